@@ -1,0 +1,138 @@
+"""Scaled dot-product attention, with every intermediate returned.
+
+Vaswani et al. 2017, "Attention Is All You Need", equation 1:
+Attention(Q, K, V) = softmax(Q Kᵀ / √d_k) V, where Q are the queries, K the keys, V the values.
+
+Shapes used below: ``queries`` and ``keys`` count positions, ``d_k`` is the width of a query and
+of a key, ``d_v`` the width of a value, ``...`` any leading axes (batch, heads).
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+import numpy as np
+
+from explainer.arrays import Array, Bool, Float, Int, array_namespace, device, shape_of
+
+
+@dataclass(frozen=True)
+class AttentionTrace:
+    """The five steps of one attention, in the order in which they are computed."""
+
+    scores: Float[Array, "... queries keys"]  # queries · keys
+    scaled_scores: Float[Array, "... queries keys"]  # scores × scale
+    masked_scores: Float[Array, "... queries keys"]  # -inf where the mask forbids to look
+    weights: Float[Array, "... queries keys"]  # softmax over keys: every row sums to one
+    output: Float[Array, "... queries d_v"]  # weights @ values
+
+
+def softmax(scores: Float[Array, "*shape"], axis: int = -1) -> Float[Array, "*shape"]:
+    """exp(scores) divided by its sum along ``axis``; the largest score is subtracted first.
+
+    A score of -inf gets exactly zero. Subtracting the maximum changes nothing in exact arithmetic
+    and keeps exp from overflowing.
+    """
+    xp = array_namespace(scores)
+    exponentials = xp.exp(scores - xp.max(scores, axis=axis, keepdims=True))
+    return exponentials / xp.sum(exponentials, axis=axis, keepdims=True)
+
+
+def causal_mask(
+    n_queries: int, n_keys: int | None = None, like: Array | None = None
+) -> Bool[Array, "queries keys"]:
+    """Each position may look at itself and at what came before it.
+
+    With fewer queries than keys the queries are the last ones, as in decoding with a cache.
+    ``like`` chooses the array library and device; NumPy without it. Raises ValueError where a
+    query would stand before the first key.
+    """
+    n_keys = n_queries if n_keys is None else n_keys
+    if n_keys < n_queries:
+        raise ValueError(f"{n_queries} queries cannot be the last of {n_keys} keys")
+    allowed = np.tril(np.ones((n_queries, n_keys), dtype=bool), k=n_keys - n_queries)
+    if like is None:
+        return allowed
+    return array_namespace(like).asarray(allowed, device=device(like))
+
+
+def padding_mask(ids: Int[Array, "... keys"], padding: int) -> Bool[Array, "... 1 keys"]:
+    """True for real tokens, False for padding; one row that every query shares."""
+    xp = array_namespace(ids)
+    return xp.expand_dims(ids != padding, axis=-2)
+
+
+def combine_masks(*masks: Array | None) -> Array | None:
+    """A position may be looked at where every given mask allows it; ``None`` allows everything."""
+    combined = None
+    for mask in masks:
+        if mask is not None:
+            combined = mask if combined is None else combined & mask
+    return combined
+
+
+def attend(
+    queries: Float[Array, "... queries d_k"],
+    keys: Float[Array, "... keys d_k"],
+    values: Float[Array, "... keys d_v"],
+    mask: Bool[Array, "..."] | None = None,
+    scale: float | None = None,
+) -> AttentionTrace:
+    """Weighted average of the values, one for each query (Vaswani et al. 2017, equation 1).
+
+    ``mask`` is boolean and broadcasts to [..., queries, keys]; True means "may look".
+    ``scale`` multiplies the scores; without it, 1/√d_k.
+
+    Raises ValueError, with the shapes named, for widths or counts that do not fit, for a mask
+    that is not boolean or does not broadcast, and for a row that may look at nothing: its softmax
+    would be 0/0.
+    """
+    _check_shapes(queries, keys, values)
+    xp = array_namespace(queries, keys, values)
+    scores = queries @ xp.matrix_transpose(keys)
+    scaled_scores = scores * (1 / math.sqrt(queries.shape[-1]) if scale is None else scale)
+    masked_scores = scaled_scores
+    if mask is not None:
+        _check_mask(mask, scores)
+        forbidden = xp.asarray(-math.inf, dtype=scores.dtype, device=device(scores))
+        masked_scores = xp.where(mask, scaled_scores, forbidden)
+    weights = softmax(masked_scores)
+    return AttentionTrace(scores, scaled_scores, masked_scores, weights, weights @ values)
+
+
+def _check_shapes(queries: Array, keys: Array, values: Array) -> None:
+    for name, array in (("queries", queries), ("keys", keys), ("values", values)):
+        if array.ndim < 2:
+            raise ValueError(f"{name} need at least two axes, got {shape_of(array)}")
+    if queries.shape[-1] != keys.shape[-1]:
+        raise ValueError(
+            "queries and keys differ in width (last axis): "
+            f"queries {shape_of(queries)}, keys {shape_of(keys)}"
+        )
+    if keys.shape[-2] != values.shape[-2]:
+        raise ValueError(
+            "keys and values differ in number (second last axis): "
+            f"keys {shape_of(keys)}, values {shape_of(values)}"
+        )
+
+
+def _check_mask(mask: Array, scores: Array) -> None:
+    xp = array_namespace(mask)
+    if not xp.isdtype(mask.dtype, "bool"):
+        raise ValueError(f"the mask must be boolean (True = may look), got {mask.dtype}")
+    try:
+        fits = np.broadcast_shapes(tuple(mask.shape), tuple(scores.shape)) == tuple(scores.shape)
+    except ValueError:
+        fits = False
+    if not fits:
+        raise ValueError(
+            f"a mask of shape {shape_of(mask)} does not broadcast to scores {shape_of(scores)}"
+        )
+    if not bool(xp.all(xp.any(mask, axis=-1))):
+        blind = np.argwhere(~np.asarray(xp.any(mask, axis=-1)))[0]
+        row = ", ".join(str(index) for index in blind)
+        raise ValueError(
+            f"row [{row}] of the mask {shape_of(mask)} may look at nothing; for scores "
+            f"{shape_of(scores)} its softmax is 0/0. Allow at least one key, or drop the query"
+        )
