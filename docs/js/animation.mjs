@@ -1,0 +1,216 @@
+/* <explainer-animation data-gif="..." data-poster="..."><picture>...<img></picture></explainer-animation>
+
+   Adds Play/Pause, and, where the browser decodes frames (ImageDecoder), single steps and a
+   scrubber. Without scripts the element is the picture it holds. Readers who prefer reduced motion
+   get the poster, and nothing else is fetched until they ask for it. */
+
+const reducedMotion = matchMedia("(prefers-reduced-motion: reduce)");
+
+function button(className, text, label) {
+  const element = document.createElement("button");
+  element.type = "button";
+  element.className = className;
+  element.textContent = text;
+  if (label) element.setAttribute("aria-label", label);
+  return element;
+}
+
+/** The frames of a GIF, decoded one at a time when they are asked for. */
+class Frames {
+  static async open(url) {
+    const response = await fetch(url);
+    if (!response.ok) throw new Error(`${url}: ${response.status}`);
+    const decoder = new ImageDecoder({ data: await response.arrayBuffer(), type: "image/gif" });
+    await decoder.tracks.ready;
+    await decoder.completed;
+    return new Frames(decoder);
+  }
+
+  constructor(decoder) {
+    this.decoder = decoder;
+    this.count = decoder.tracks.selectedTrack.frameCount;
+  }
+
+  /** Paint frame `index` on `canvas`; resolves to the milliseconds it should stay. */
+  async paint(index, canvas) {
+    const { image } = await this.decoder.decode({ frameIndex: index });
+    canvas.getContext("2d").drawImage(image, 0, 0, canvas.width, canvas.height);
+    const milliseconds = (image.duration ?? 100_000) / 1000;
+    image.close();
+    return milliseconds;
+  }
+}
+
+class ExplainerAnimation extends HTMLElement {
+  connectedCallback() {
+    if (this.controls) return;
+    this.picture = this.querySelector("picture") ?? this.querySelector("img");
+    this.image = this.querySelector("img");
+    if (!this.image) return;
+    this.playing = false;
+    this.index = 0;
+    this.decodes = "ImageDecoder" in window;
+    this.addControls();
+    if (this.decodes) this.startWhenSeen();
+    else this.showPlaying(!reducedMotion.matches);
+  }
+
+  disconnectedCallback() {
+    this.playing = false;
+    clearTimeout(this.timer);
+    this.observer?.disconnect();
+  }
+
+  addControls() {
+    this.controls = document.createElement("div");
+    this.controls.className = "animation-controls";
+    this.controls.setAttribute("role", "group");
+    this.controls.setAttribute("aria-label", "Animation");
+    this.toggle = button("animation-toggle", "Play");
+    this.toggle.addEventListener("click", () => this.pressToggle());
+    this.controls.append(this.toggle);
+    if (this.decodes) {
+      this.back = button("animation-back", "‹", "One frame back");
+      this.forward = button("animation-forward", "›", "One frame forward");
+      this.back.addEventListener("click", () => this.step(-1));
+      this.forward.addEventListener("click", () => this.step(1));
+      this.scrubber = document.createElement("input");
+      this.scrubber.type = "range";
+      this.scrubber.min = "1";
+      this.scrubber.hidden = true; // until the number of frames is known
+      this.scrubber.setAttribute("aria-label", "Frame");
+      this.scrubber.addEventListener("input", () => this.seek(Number(this.scrubber.value) - 1));
+      this.position = document.createElement("output");
+      this.position.hidden = true;
+      this.controls.append(this.back, this.forward, this.scrubber, this.position);
+    }
+    this.append(this.controls);
+  }
+
+  startWhenSeen() {
+    this.showPlaying(false);
+    if (reducedMotion.matches) return;
+    this.observer = new IntersectionObserver(
+      (entries) => {
+        if (!entries.some((entry) => entry.isIntersecting)) return;
+        this.observer.disconnect();
+        this.play();
+      },
+      { threshold: 0.5 },
+    );
+    this.observer.observe(this.picture);
+  }
+
+  /** Fetch and decode once; afterwards a canvas of the same size stands where the picture was. */
+  open() {
+    this.opening ??= Frames.open(this.dataset.gif).then((frames) => {
+      this.frames = frames;
+      this.canvas = document.createElement("canvas");
+      this.canvas.width = this.image.getAttribute("width");
+      this.canvas.height = this.image.getAttribute("height");
+      const density = Math.min(2, Math.ceil(window.devicePixelRatio || 1));
+      if (this.image.naturalWidth > this.canvas.width) {
+        this.canvas.width *= density;
+        this.canvas.height *= density;
+      }
+      this.canvas.setAttribute("role", "img");
+      this.canvas.setAttribute("aria-label", this.image.alt);
+      this.scrubber.max = String(frames.count);
+      this.scrubber.hidden = this.position.hidden = false;
+    });
+    return this.opening;
+  }
+
+  async show(index) {
+    this.wanted = index;
+    if (this.painting) return this.painting;
+    this.painting = (async () => {
+      let shown = -1;
+      let milliseconds = 100;
+      while (shown !== this.wanted) {
+        shown = this.wanted;
+        milliseconds = await this.frames.paint(shown, this.canvas);
+      }
+      if (!this.canvas.isConnected) this.picture.replaceWith(this.canvas);
+      this.index = shown;
+      this.scrubber.value = String(shown + 1);
+      this.position.textContent = `${shown + 1} of ${this.frames.count}`;
+      return milliseconds;
+    })();
+    try {
+      return await this.painting;
+    } finally {
+      this.painting = null;
+    }
+  }
+
+  async play() {
+    this.showPlaying(true);
+    try {
+      await this.open();
+    } catch {
+      this.fallBack();
+      return;
+    }
+    if (this.index >= this.frames.count - 1) this.index = 0;
+    const tick = async () => {
+      if (!this.playing) return;
+      const milliseconds = await this.show(this.index);
+      if (!this.playing) return;
+      if (this.index >= this.frames.count - 1) this.showPlaying(false); // the last frame stays
+      else {
+        this.index += 1;
+        this.timer = setTimeout(tick, milliseconds);
+      }
+    };
+    await tick();
+  }
+
+  async seek(index) {
+    this.pause();
+    await this.open();
+    await this.show(Math.max(0, Math.min(this.frames.count - 1, index)));
+  }
+
+  async step(by) {
+    this.pause();
+    await this.open();
+    // Before anything was played the picture is the poster, which is the last frame.
+    const from = this.canvas.isConnected ? this.index : this.frames.count - 1;
+    await this.seek(from + by);
+  }
+
+  pause() {
+    clearTimeout(this.timer);
+    this.observer?.disconnect();
+    this.showPlaying(false);
+  }
+
+  pressToggle() {
+    if (!this.decodes) this.swap(!this.playing);
+    else if (this.playing) this.pause();
+    else this.play();
+  }
+
+  /** Without frames: the moving picture or the poster. */
+  swap(playing) {
+    for (const source of this.querySelectorAll("source")) source.remove();
+    this.image.src = playing ? this.dataset.gif : this.dataset.poster;
+    this.showPlaying(playing);
+  }
+
+  fallBack() {
+    this.decodes = false;
+    for (const part of [this.back, this.forward, this.scrubber, this.position]) part.remove();
+    this.swap(true);
+  }
+
+  showPlaying(playing) {
+    this.playing = playing;
+    this.toggle.textContent = playing ? "Pause" : "Play";
+    this.toggle.setAttribute("aria-label", playing ? "Pause the animation" : "Play the animation");
+    this.dataset.state = playing ? "playing" : "paused";
+  }
+}
+
+customElements.define("explainer-animation", ExplainerAnimation);

@@ -1,0 +1,34 @@
+/* Whatever scrolls sideways inside its own frame can be reached and scrolled with the keyboard;
+   whatever fits is no stop on the way. */
+
+const NAMES = [
+  [".figure-frame", "Figure; scrolls sideways"],
+  [".formula", "Formula; scrolls sideways"],
+  [".md-typeset__scrollwrap", "Table; scrolls sideways"],
+  [".highlight pre > code", "Code; scrolls sideways"],
+];
+
+function update(element, name) {
+  const scrolls = element.scrollWidth > element.clientWidth + 1;
+  if (scrolls) {
+    element.tabIndex = 0;
+    element.setAttribute("role", "group");
+    element.setAttribute("aria-label", name);
+  } else if (element.getAttribute("aria-label") === name) {
+    for (const attribute of ["tabindex", "role", "aria-label"]) element.removeAttribute(attribute);
+  }
+}
+
+function watch() {
+  for (const [selector, name] of NAMES) {
+    for (const element of document.querySelectorAll(selector)) {
+      const observer = new ResizeObserver(() => update(element, name));
+      observer.observe(element);
+      for (const child of element.children) observer.observe(child);
+    }
+  }
+}
+
+// The theme wraps tables while it starts; after `load` that is done.
+if (document.readyState === "complete") watch();
+else addEventListener("load", watch, { once: true });

@@ -1,0 +1,182 @@
+"""The project's commands. Standard library only: a Python of 3.11 or newer is all they need.
+
+python3 run.py serve            show the site, rebuilt on every change
+python3 run.py test [ARGS]      lint, types, strict build, tests; ARGS go to pytest
+python3 run.py build            write the site to site/
+python3 run.py draw [ARGS]      draw the figures that are stale; ARGS go to `python -m generators`
+python3 run.py train NAME ...   run experiments/NAME/train.py
+"""
+
+import hashlib
+import os
+import shutil
+import subprocess
+import sys
+import threading
+import time
+import urllib.request
+import venv
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent
+VENV = ROOT / ".venv"
+PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
+TORCH = "torch==2.13.0"
+TORCH_CPU_INDEX = "https://download.pytorch.org/whl/cpu"  # 0.2 GB; the default wheel: 2.7 GB
+OLDEST_PYTHON = (3, 11)
+
+if sys.version_info < OLDEST_PYTHON:
+    sys.exit("Python 3.11 or newer is needed; this is " + sys.version.split()[0])
+
+
+def environment() -> dict[str, str]:
+    """Return the environment of every command: no banners, byte code outside watched folders."""
+    return os.environ | {
+        "NO_MKDOCS_2_WARNING": "1",
+        "DISABLE_MKDOCS_2_WARNING": "true",
+        "PYTHONPYCACHEPREFIX": str(ROOT / "build" / "pycache"),
+        "PIP_DISABLE_PIP_VERSION_CHECK": "1",
+    }
+
+
+def run(*arguments: str | Path, **extra: str) -> int:
+    """Run the project's Python with `arguments` in the project's root; return the exit status."""
+    command = [str(PYTHON), *map(str, arguments)]
+    return subprocess.call(command, cwd=ROOT, env=environment() | extra)
+
+
+def need(*arguments: str | Path) -> None:
+    """Run like `run`; stop the program if it fails."""
+    if status := run(*arguments):
+        sys.exit(status)
+
+
+def fingerprint(requirements: str) -> str:
+    """Hash what the installation depends on."""
+    digest = hashlib.sha256(f"{ROOT} {TORCH}".encode())
+    for name in (requirements, "pyproject.toml"):
+        digest.update((ROOT / name).read_bytes())
+    return digest.hexdigest()
+
+
+def reachable(address: str, seconds: float = 4.0) -> bool:
+    """Say whether `address` answers within `seconds`, name resolution included."""
+    answers: list[int] = []
+
+    def ask() -> None:
+        try:
+            with urllib.request.urlopen(address, timeout=seconds) as response:
+                answers.append(response.status)
+        except OSError:
+            pass
+
+    thread = threading.Thread(target=ask, daemon=True)
+    thread.start()
+    thread.join(seconds)
+    return bool(answers)
+
+
+def install(requirements: str, *, with_torch: bool) -> None:
+    """Create the environment if needed and install into it, unless that is already done."""
+    stamp = VENV / f"{Path(requirements).stem}.stamp"
+    wanted = fingerprint(requirements)
+    if PYTHON.exists() and stamp.exists() and stamp.read_text() == wanted:
+        return
+    if not PYTHON.exists():
+        print("Creating .venv", flush=True)
+        try:
+            venv.create(VENV, with_pip=True, clear=True)
+        except subprocess.CalledProcessError:
+            shutil.rmtree(VENV, ignore_errors=True)
+            sys.exit("Python cannot create an environment: install its venv package (python3-venv)")
+    print(f"Installing {requirements}", flush=True)
+    pip = ("-m", "pip", "install", "--quiet")
+    need(*pip, "--require-hashes", "-r", requirements)
+    if with_torch:
+        # Unhashed: with hashes listed, pip passes over a CPU build.
+        linux = sys.platform == "linux" and os.uname().machine == "x86_64"
+        small = linux and reachable(f"{TORCH_CPU_INDEX}/torch/")
+        need(*pip, TORCH, *(("--extra-index-url", TORCH_CPU_INDEX) if small else ()))
+    need(*pip, "--no-deps", "--no-build-isolation", "-e", ".")
+    stamp.write_text(wanted)
+
+
+def serve(arguments: list[str]) -> int:
+    """Show the site with live reload."""
+    install("requirements.txt", with_torch=False)
+    print("The site will be at http://127.0.0.1:8000/transformers-explained/ (Ctrl+C stops)")
+    return run("-m", "mkdocs", "serve", "--livereload", *arguments)
+
+
+def build(arguments: list[str]) -> int:
+    """Build strictly; replace site/ only when that succeeded."""
+    install("requirements.txt", with_torch=False)
+    fresh, previous, site = ROOT / "build/site-next", ROOT / "build/site-previous", ROOT / "site"
+    if status := run("-m", "mkdocs", "build", "--strict", "--site-dir", fresh, *arguments):
+        shutil.rmtree(fresh, ignore_errors=True)
+        print("The build failed; site/ is as it was.", file=sys.stderr)
+        return status
+    shutil.rmtree(previous, ignore_errors=True)
+    if site.exists():
+        site.rename(previous)
+    fresh.rename(site)
+    shutil.rmtree(previous, ignore_errors=True)
+    return 0
+
+
+def test(arguments: list[str]) -> int:
+    """Run every check, also after one has failed, and sum up."""
+    install("requirements-test.txt", with_torch=True)
+    site = ROOT / "build" / "site-tested"
+    shutil.rmtree(site, ignore_errors=True)
+    steps: list[tuple[str, list[str]]] = [
+        ("lint", ["ruff", "check", "."]),
+        ("format", ["ruff", "format", "--check", "."]),
+        ("types", ["mypy"]),
+        ("strict build", ["mkdocs", "build", "--strict", "--site-dir", str(site)]),
+        ("tests", ["pytest", *arguments]),
+    ]
+    lines, failed = [], 0
+    for name, (module, *options) in steps:
+        print(f"\n=== {name}", flush=True)
+        start = time.perf_counter()
+        status = run("-m", module, *options, TESTED_SITE=str(site))
+        failed += status != 0
+        verdict = "ok" if status == 0 else f"FAILED (status {status})"
+        lines.append(f"{name:14}{verdict:22}{time.perf_counter() - start:6.1f} s")
+    print("\n=== summary", *lines, sep="\n")
+    return 1 if failed else 0
+
+
+def draw(arguments: list[str]) -> int:
+    """Draw the figures that are stale."""
+    install("requirements.txt", with_torch=False)
+    return run("-m", "generators", *arguments)
+
+
+def train(arguments: list[str]) -> int:
+    """Run one experiment's training."""
+    known = sorted(path.parent.name for path in ROOT.glob("experiments/*/train.py"))
+    if not arguments or arguments[0] not in known:
+        print(f"Usage: run.py train NAME; known: {', '.join(known) or 'none'}", file=sys.stderr)
+        return 2
+    install("requirements-test.txt", with_torch=True)
+    return run("-m", f"experiments.{arguments[0]}.train", *arguments[1:])
+
+
+COMMANDS = {"serve": serve, "test": test, "build": build, "draw": draw, "train": train}
+
+
+def main(arguments: list[str]) -> int:
+    """Run one command; without a known one, say which there are."""
+    if not arguments or arguments[0] not in COMMANDS:
+        print(__doc__, file=sys.stderr)
+        return 0 if arguments[:1] in (["-h"], ["--help"]) else 2
+    try:
+        return COMMANDS[arguments[0]](arguments[1:])
+    except KeyboardInterrupt:
+        return 130
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
