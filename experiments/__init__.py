@@ -1,0 +1,1 @@
+"""Training runs: data, command, result and what failed, one folder each."""
