@@ -1,0 +1,136 @@
+"""Turn the finished runs into ``results.json`` and the model card ``README.md``."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from experiments.translator.data import ENGLISH, FRENCH
+from explainer.tokenizer import SPECIAL
+
+HERE = Path(__file__).parent
+
+LIMITS = [
+    "It knows the sentences of one small grammar and nothing else: no punctuation, no word "
+    "outside its vocabulary, no sentence longer than the grammar makes.",
+    "Which adjectives go with animals and which with places is in the grammar, so choosing il or "
+    "elle needs no knowledge of the world.",
+    "French gender is the only trace that its reading of 'it' leaves.",
+]
+
+
+def write(paths: Sequence[Path]) -> None:
+    """Write both files once every run is there; say which are missing otherwise."""
+    missing = [path.stem for path in paths if not path.exists()]
+    if missing:
+        print(f"results.json and README.md wait for: {', '.join(missing)}", flush=True)
+        return
+    runs = [json.loads(path.read_bytes()) for path in paths]
+    results = {"command": "python3 run.py train translator", "runs": runs}
+    _replace(HERE / "results.json", json.dumps(results, indent=1, ensure_ascii=False) + "\n")
+    _replace(HERE / "README.md", readme(runs))
+    print("wrote results.json and README.md", flush=True)
+
+
+def readme(runs: Sequence[dict[str, Any]]) -> str:
+    """The model card as Markdown; every number in it comes from the runs."""
+    first = runs[0]
+    versions = ", ".join(f"{name} {version}" for name, version in first["versions"].items())
+    failed = [run for run in runs if min(run["exact_match"], run["pronoun"]["accuracy"]) < 0.99]
+    lines = [
+        "# Translator: model card",
+        "",
+        "An encoder-decoder transformer that turns the English of a small grammar into French.",
+        "This page is written by the training run; edit `report.py`, not this file.",
+        "",
+        "```",
+        "python3 run.py train translator     # all six runs; goes on where it was interrupted",
+        "```",
+        "",
+        "## What it is",
+        "",
+        f"- {first['parameters']:,} parameters: d_model 64, feed-forward 256, 2 encoder and 2 "
+        "decoder layers, pre-norm, sinusoidal positions, output tied to the French embedding. "
+        "`translator` has 4 heads, `translator-one-head` has 1; nothing else differs.",
+        f"- {len(ENGLISH) - len(SPECIAL)} English and {len(FRENCH) - len(SPECIAL)} French words, "
+        f"and {len(SPECIAL)} special tokens each.",
+        f"- Trained on {first['sentences']:,} sentences drawn from the grammar "
+        f"({first['steps']:,} steps of {first['sentences'] // first['steps']}), Adam, warm-up and "
+        "cosine decay, one thread. "
+        f"Versions: {versions}.",
+        "- No sentence with a held-out noun pair was trained on; *animal* and *street* are one "
+        "such pair.",
+        "",
+        "## What was measured",
+        "",
+        "Every run is measured as stored (fp16), decoding greedily with the NumPy library. "
+        f"Exact match: {first['held_out_sentences']:,} held-out sentences, the whole French "
+        f"sentence right. Pronoun: all {first['pronoun']['n']:,} held-out pronoun sentences over "
+        f"{first['pronoun']['noun_pairs']} noun pairs never seen together; always writing the "
+        f"same pronoun would score {first['pronoun']['always_the_same']:.3f}. "
+        "The committed checkpoints are seed 0, chosen before training.",
+        "",
+        "| variant | seed | exact match | pronoun, unseen pairs | pronoun sentences, exact | "
+        "last loss (nats a token) | seconds |",
+        "|---|---|---|---|---|---|---|",
+        *(_row(run) for run in runs),
+        "",
+        "Runs below .99 on either score: "
+        + (", ".join(f"{run['variant']} seed {run['seed']}" for run in failed) or "none")
+        + ".",
+        "",
+        "Exact match by kind of sentence (seed 0 of each variant):",
+        "",
+        *_kinds(runs),
+        "",
+        "Held-out exact match while training (200 sentences):",
+        "",
+        *_curves(runs),
+        "",
+        "## Limits",
+        "",
+        *(f"- {limit}" for limit in LIMITS),
+        "",
+    ]
+    return "\n".join(lines)
+
+
+def _row(run: dict[str, Any]) -> str:
+    pronoun = run["pronoun"]
+    return (
+        f"| {run['variant']} | {run['seed']} | {run['exact_match']:.4f} "
+        f"| {pronoun['accuracy']:.4f} | {pronoun['exact_match']:.4f} "
+        f"| {run['loss_curve'][-1][1]:.4f} | {run['seconds']:.0f} |"
+    )
+
+
+def _kinds(runs: Sequence[dict[str, Any]]) -> list[str]:
+    firsts = [run for run in runs if run["seed"] == 0]
+    header = "| kind | n | " + " | ".join(run["variant"] for run in firsts) + " |"
+    rows = [
+        f"| {kind} | {firsts[0]['by_kind'][kind]['n']} | "
+        + " | ".join(f"{run['by_kind'][kind]['exact_match']:.4f}" for run in firsts)
+        + " |"
+        for kind in firsts[0]["by_kind"]
+    ]
+    return [header, "|---|---|" + "---|" * len(firsts), *rows]
+
+
+def _curves(runs: Sequence[dict[str, Any]]) -> list[str]:
+    steps = [step for step, _ in runs[0]["exact_match_curve"]]
+    header = "| step | " + " | ".join(f"{run['variant']} {run['seed']}" for run in runs) + " |"
+    rows = [
+        f"| {step} | "
+        + " | ".join(f"{run['exact_match_curve'][index][1]:.3f}" for run in runs)
+        + " |"
+        for index, step in enumerate(steps)
+    ]
+    return [header, "|---|" + "---|" * len(runs), *rows]
+
+
+def _replace(path: Path, text: str) -> None:
+    unfinished = path.with_name(path.name + ".unfinished")
+    unfinished.write_text(text, encoding="utf-8")
+    unfinished.replace(path)

@@ -1,0 +1,109 @@
+"""Where a training run stands, saved whole so that an interrupted run can go on."""
+
+from __future__ import annotations
+
+import math
+import random
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import torch
+
+from experiments.translator.data import ENGLISH, FRENCH
+from explainer.model import Config, Model, parameter_shapes
+
+ROOT = Path(__file__).resolve().parents[2]
+STATE = ROOT / "build" / "train" / "translator"
+VARIANTS = {"translator": 4, "translator-one-head": 1}  # name -> heads
+PEAK_RATE = 2e-3
+
+
+@dataclass
+class Run:
+    """Where one training run stands; saved and restored as a whole."""
+
+    variant: str
+    seed: int
+    steps: int
+    parameters: dict[str, torch.Tensor]
+    optimizer: torch.optim.Optimizer
+    sentences: random.Random
+    step: int = 0
+    seconds: float = 0.0
+    loss_curve: list[tuple[int, float]] = field(default_factory=list)  # step, nats a token
+    exact_match_curve: list[tuple[int, float]] = field(default_factory=list)
+
+    @property
+    def name(self) -> str:
+        """The run's name in file names and messages."""
+        return f"{self.variant}-seed-{self.seed}"
+
+    @property
+    def model(self) -> Model:
+        """The model as it is now, with torch parameters."""
+        return Model(config_of(self.variant), self.parameters, ENGLISH, FRENCH)
+
+
+def config_of(variant: str) -> Config:
+    """The architecture of a variant: they differ in the number of heads alone."""
+    return Config(len(ENGLISH), len(FRENCH), n_heads=VARIANTS[variant])
+
+
+def initial_parameters(config: Config, seed: int) -> dict[str, torch.Tensor]:
+    """Xavier-normal matrices, embeddings of deviation 1/√d_model, gains one, biases zero."""
+    generator = torch.Generator().manual_seed(seed)
+    parameters = {}
+    for name, shape in parameter_shapes(config).items():
+        if len(shape) == 1:
+            value = torch.ones(shape) if name.endswith(".gain") else torch.zeros(shape)
+        else:
+            rows, columns = shape
+            is_table = name.endswith("embedding")
+            deviation = columns**-0.5 if is_table else math.sqrt(2 / (rows + columns))
+            value = torch.randn(shape, generator=generator) * deviation
+        parameters[name] = value.requires_grad_()
+    return parameters
+
+
+def new_run(variant: str, seed: int, steps: int) -> Run:
+    """A run at step 0. Parameters and sentences depend on the seed alone."""
+    parameters = initial_parameters(config_of(variant), seed)
+    optimizer = torch.optim.Adam(parameters.values(), lr=PEAK_RATE, betas=(0.9, 0.98), eps=1e-9)
+    return Run(variant, seed, steps, parameters, optimizer, random.Random(f"training {seed}"))
+
+
+def save_state(run: Run) -> None:
+    """Write everything the run needs to go on, replacing the file whole."""
+    STATE.mkdir(parents=True, exist_ok=True)
+    path = STATE / f"{run.name}.pt"
+    unfinished = path.with_suffix(".unfinished")
+    torch.save(
+        {
+            "steps": run.steps,
+            "parameters": {name: value.detach() for name, value in run.parameters.items()},
+            "optimizer": run.optimizer.state_dict(),
+            "sentences": run.sentences.getstate(),
+            "progress": [run.step, run.seconds, run.loss_curve, run.exact_match_curve],
+        },
+        unfinished,
+    )
+    unfinished.replace(path)
+
+
+def resume(variant: str, seed: int, steps: int) -> Run:
+    """The saved run where there is one of the same length, otherwise a new one."""
+    run = new_run(variant, seed, steps)
+    path = STATE / f"{run.name}.pt"
+    if not path.exists():
+        return run
+    state = torch.load(path, weights_only=False)  # our own file, written by save_state
+    if state["steps"] != steps:
+        return run
+    with torch.no_grad():
+        for name, value in state["parameters"].items():
+            run.parameters[name].copy_(value)
+    run.optimizer.load_state_dict(state["optimizer"])
+    run.sentences.setstate(state["sentences"])
+    run.step, run.seconds, run.loss_curve, run.exact_match_curve = state["progress"]
+    print(f"{run.name}: going on from step {run.step}", flush=True)
+    return run
