@@ -22,7 +22,7 @@ class AttentionTrace:
     """The five steps of one attention, in the order in which they are computed."""
 
     scores: Float[Array, "... queries keys"]  # queries · keys
-    scaled_scores: Float[Array, "... queries keys"]  # scores × scale
+    scaled_scores: Float[Array, "... queries keys"]  # scores × scale, plus the bias
     masked_scores: Float[Array, "... queries keys"]  # -inf where the mask forbids to look
     weights: Float[Array, "... queries keys"]  # softmax over keys: every row sums to one
     output: Float[Array, "... queries d_v"]  # weights @ values
@@ -78,11 +78,13 @@ def attend(
     values: Float[Array, "... keys d_v"],
     mask: Bool[Array, "..."] | None = None,
     scale: float | None = None,
+    bias: Float[Array, "..."] | None = None,
 ) -> AttentionTrace:
     """Weighted average of the values, one for each query (Vaswani et al. 2017, equation 1).
 
     ``mask`` is boolean and broadcasts to [..., queries, keys]; True means "may look".
-    ``scale`` multiplies the scores; without it, 1/√d_k.
+    ``scale`` multiplies the scores; without it, 1/√d_k. ``bias`` broadcasts like the mask and is
+    added to the scaled scores, as ALiBi does.
 
     Raises ValueError, with the shapes named, for widths or counts that do not fit, for a mask
     that is not boolean or does not broadcast, and for a row that may look at nothing: its softmax
@@ -92,6 +94,8 @@ def attend(
     xp = array_namespace(queries, keys, values)
     scores = queries @ xp.matrix_transpose(keys)
     scaled_scores = scores * (1 / math.sqrt(queries.shape[-1]) if scale is None else scale)
+    if bias is not None:
+        scaled_scores = scaled_scores + bias
     masked_scores = scaled_scores
     if mask is not None:
         _check_mask(mask, scores)

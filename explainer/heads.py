@@ -15,6 +15,7 @@ from dataclasses import dataclass
 
 from explainer.arrays import Array, Bool, Float, array_namespace, shape_of
 from explainer.attention import AttentionTrace, attend
+from explainer.positions import rotary
 
 
 @dataclass(frozen=True)
@@ -99,22 +100,28 @@ def multi_head_attention(
     mask: Bool[Array, "..."] | None = None,
     past: MultiHeadTrace | None = None,
     scale: float | None = None,
+    bias: Float[Array, "..."] | None = None,
+    rotate_from: int | None = None,
 ) -> MultiHeadTrace:
     """Queries come from ``looking``, keys and values from ``looked_at``.
 
     Self-attention passes the same array twice, cross-attention the encoder's output second. The
     mask broadcasts to [..., heads, queries, keys]. With ``past``, its keys and values stand before
-    the new ones: this is the key-value cache. Raises ValueError like ``attend`` and
+    the new ones: this is the key-value cache. ``scale`` and ``bias`` go to ``attend``. With
+    ``rotate_from``, queries and keys are turned by their positions, counted from there (rotary
+    code); past keys have been turned already. Raises ValueError like ``attend`` and
     ``split_heads``, and where the input's width does not fit the parameters.
     """
     queries = split_heads(_project(looking, parameters, "query"), n_heads)
     keys = split_heads(_project(looked_at, parameters, "key"), n_heads)
     values = split_heads(_project(looked_at, parameters, "value"), n_heads)
+    if rotate_from is not None:
+        queries, keys = rotary(queries, rotate_from), rotary(keys, rotate_from)
     if past is not None:
         xp = array_namespace(keys)
         keys = xp.concat([past.keys, keys], axis=-2)
         values = xp.concat([past.values, values], axis=-2)
-    return attend_heads(queries, keys, values, parameters, mask, scale)
+    return attend_heads(queries, keys, values, parameters, mask, scale, bias)
 
 
 def attend_heads(
@@ -124,9 +131,10 @@ def attend_heads(
     parameters: Mapping[str, Array],
     mask: Bool[Array, "..."] | None = None,
     scale: float | None = None,
+    bias: Float[Array, "..."] | None = None,
 ) -> MultiHeadTrace:
     """Attend in every head at once, put the results side by side, project them."""
-    attention = attend(queries, keys, values, mask, scale)
+    attention = attend(queries, keys, values, mask, scale, bias)
     concatenated = merge_heads(attention.output)
     output = _project(concatenated, parameters, "output")
     return MultiHeadTrace(

@@ -9,10 +9,16 @@ from typing import Any, Literal
 from explainer.arrays import Array
 from explainer.tokenizer import Vocabulary
 
+POSITION_CODES = ("sinusoidal", "learned", "rotary", "alibi", "none")
+
 
 @dataclass(frozen=True)
 class Config:
-    """The sizes and choices that fix every parameter's name and shape."""
+    """The sizes and choices that fix every parameter's name and shape.
+
+    Without encoder layers the model is decoder-only and has no cross-attention; without decoder
+    layers it is encoder-only.
+    """
 
     source_vocabulary: int
     target_vocabulary: int
@@ -22,15 +28,17 @@ class Config:
     encoder_layers: int = 2
     decoder_layers: int = 2
     norm: Literal["pre", "post"] = "pre"
-    positions: Literal["sinusoidal", "none"] = "sinusoidal"
+    positions: Literal["sinusoidal", "learned", "rotary", "alibi", "none"] = "sinusoidal"
+    longest: int = 64  # positions in the tables of a learned code
+    scale_scores: bool = True  # divide scores by the square root of d_head
 
     def __post_init__(self) -> None:
         if self.n_heads < 1 or self.d_model % self.n_heads:
             raise ValueError(f"{self.n_heads} heads do not divide d_model {self.d_model}")
         if self.norm not in ("pre", "post"):
             raise ValueError(f"norm must be 'pre' or 'post', got {self.norm!r}")
-        if self.positions not in ("sinusoidal", "none"):
-            raise ValueError(f"positions must be 'sinusoidal' or 'none', got {self.positions!r}")
+        if self.positions not in POSITION_CODES:
+            raise ValueError(f"positions must be one of {POSITION_CODES}, got {self.positions!r}")
 
 
 @dataclass(frozen=True)
@@ -52,14 +60,19 @@ class Model:
 def parameter_shapes(config: Config) -> dict[str, tuple[int, ...]]:
     """Every parameter's name and shape, in the order in which the model uses them."""
     d_model = config.d_model
-    shapes: dict[str, tuple[int, ...]] = {
-        "source_embedding": (config.source_vocabulary, d_model),
-        "target_embedding": (config.target_vocabulary, d_model),
-    }
-    for stack, n_layers in (("encoder", config.encoder_layers), ("decoder", config.decoder_layers)):
-        attentions = ["self_attention"] if stack == "encoder" else _DECODER_ATTENTIONS
+    cross = ["cross_attention"] if config.encoder_layers else []
+    shapes: dict[str, tuple[int, ...]] = {}
+    for side, stack, n_words, n_layers, attentions in (
+        ("source", "encoder", config.source_vocabulary, config.encoder_layers, []),
+        ("target", "decoder", config.target_vocabulary, config.decoder_layers, cross),
+    ):
+        if not n_layers:
+            continue
+        shapes[f"{side}_embedding"] = (n_words, d_model)
+        if config.positions == "learned":
+            shapes[f"{side}_positions"] = (config.longest, d_model)
         for layer in range(n_layers):
-            for attention in attentions:
+            for attention in ("self_attention", *attentions):
                 shapes |= _norm_shapes(f"{stack}.{layer}.norm_{attention}", d_model)
                 shapes |= _attention_shapes(f"{stack}.{layer}.{attention}", d_model)
             shapes |= _norm_shapes(f"{stack}.{layer}.norm_feed_forward", d_model)
@@ -67,9 +80,6 @@ def parameter_shapes(config: Config) -> dict[str, tuple[int, ...]]:
         if config.norm == "pre":
             shapes |= _norm_shapes(f"{stack}.norm", d_model)
     return shapes
-
-
-_DECODER_ATTENTIONS = ["self_attention", "cross_attention"]
 
 
 def _norm_shapes(name: str, d_model: int) -> dict[str, tuple[int, ...]]:

@@ -1,4 +1,8 @@
-"""Where a token stands, as a vector that is added to its embedding."""
+"""Three ways to say where a token stands.
+
+``sinusoidal`` is added to the embedding, ``rotary`` turns queries and keys, ``alibi`` is added to
+the scores. A learned code is a table of parameters and needs no function.
+"""
 
 from __future__ import annotations
 
@@ -24,3 +28,40 @@ def sinusoidal(
     if like is None:
         return code
     return array_namespace(like).asarray(code, dtype=like.dtype, device=device(like))
+
+
+def rotary(
+    features: Float[Array, "... positions d_head"], start: int = 0
+) -> Float[Array, "... positions d_head"]:
+    """Turn each pair of features by an angle that grows with the position.
+
+    Su et al. 2021, "RoFormer", equation 34: features 2i and 2i+1 at position p turn by
+    p / 10000^(2i/d). The dot product of a turned query and a turned key then depends on their
+    distance, not on where they stand. Raises ValueError for an odd width.
+    """
+    xp = array_namespace(features)
+    *leading, positions, d_head = features.shape
+    code = sinusoidal(positions, d_head, start, like=features)
+    sine, cosine = code[:, 0::2], code[:, 1::2]  # [positions, d_head / 2]
+    even, odd = features[..., 0::2], features[..., 1::2]
+    turned = xp.stack([even * cosine - odd * sine, even * sine + odd * cosine], axis=-1)
+    return xp.reshape(turned, (*leading, positions, d_head))
+
+
+def alibi(
+    n_heads: int, n_queries: int, n_keys: int | None = None, like: Array | None = None
+) -> Float[Array, "heads queries keys"]:
+    """A penalty on the scores that grows with distance, with a slope of its own in every head.
+
+    Press, Smith & Lewis 2021, "Train Short, Test Long", section 3: head h of n has the slope
+    2^(-8h/n), h from 1. The queries are the last positions where there are fewer than keys.
+    ``like`` as in ``sinusoidal``.
+    """
+    n_keys = n_queries if n_keys is None else n_keys
+    slopes = 2.0 ** (-8 * np.arange(1, n_heads + 1) / n_heads)
+    query_positions = np.arange(n_keys - n_queries, n_keys)
+    distance = np.abs(query_positions[:, None] - np.arange(n_keys)[None, :])
+    penalty = -slopes[:, None, None] * distance
+    if like is None:
+        return penalty
+    return array_namespace(like).asarray(penalty, dtype=like.dtype, device=device(like))

@@ -8,17 +8,15 @@ words, ``...`` is an optional batch.
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 
 from explainer.arrays import Array, Bool, Float, Int, array_namespace
 from explainer.attention import causal_mask
 from explainer.heads import MultiHeadTrace, attend_heads, multi_head_attention, project_queries
-from explainer.model import Model
-from explainer.positions import sinusoidal
-
-NORM_EPSILON = 1e-5
+from explainer.layers import embed, feed_forward, layer_norm
+from explainer.model import Config, Model
+from explainer.positions import alibi
 
 
 @dataclass(frozen=True)
@@ -36,7 +34,10 @@ class BlockTrace:
 
 @dataclass(frozen=True)
 class StackTrace:
-    """The encoder or the decoder from embedding to last norm."""
+    """The encoder or the decoder from embedding to last norm.
+
+    An encoder-only model stops at ``encode``, a decoder-only one begins at ``decode``.
+    """
 
     embedded: Float[Array, "... positions d_model"]
     layers: tuple[BlockTrace, ...]
@@ -75,7 +76,7 @@ def encode(
 ) -> StackTrace:
     """The encoder: every source token looks at every source token."""
     mask = _for_all_heads(source_mask)
-    stream = embedded = _embed(model, "source_embedding", source_ids)
+    stream = embedded = embed(model, "source", source_ids)
     layers = []
     for layer in range(model.config.encoder_layers):
         layers.append(_block(model, f"encoder.{layer}", stream, mask))
@@ -86,18 +87,19 @@ def encode(
 def decode(
     model: Model,
     target_ids: Int[Array, "... target"],
-    memory: Float[Array, "... source d_model"],
+    memory: Float[Array, "... source d_model"] | None = None,
     source_mask: Bool[Array, "... 1 source"] | None = None,
     past: StackTrace | None = None,
 ) -> StackTrace:
     """The decoder: each target token looks back at the target and across at the encoder's output.
 
+    Without ``memory`` it only looks back: a decoder-only language model.
     ``past`` is the trace of the tokens before these. Its keys and values are the key-value cache:
     they are used as they are, and only the new tokens are computed.
     """
     n_past = past.layers[0].self_attention.keys.shape[-2] if past else 0
     n_new = target_ids.shape[-1]
-    stream = embedded = _embed(model, "target_embedding", target_ids, start=n_past)
+    stream = embedded = embed(model, "target", target_ids, start=n_past)
     causal = causal_mask(n_new, n_past + n_new, like=stream)
     across = _for_all_heads(source_mask)
     layers = []
@@ -124,32 +126,25 @@ def _block(
     past: BlockTrace | None = None,
 ) -> BlockTrace:
     """One layer. With ``memory`` it is a decoder layer: cross-attention stands in the middle."""
-    n_heads = model.config.n_heads
     entering = stream
     normed = _before(model, f"{name}.norm_self_attention", stream)
-    parameters = _section(model.parameters, f"{name}.self_attention")
     looking_back = past.self_attention if past else None
-    self_attention = multi_head_attention(normed, normed, parameters, n_heads, mask, looking_back)
+    self_attention = _self_attention(model, f"{name}.self_attention", normed, mask, looking_back)
     stream = _after(model, f"{name}.norm_self_attention", stream, self_attention.output)
     after_self_attention, after_cross_attention = stream, None
 
     cross_attention = None
     if memory is not None:
         normed = _before(model, f"{name}.norm_cross_attention", stream)
-        parameters = _section(model.parameters, f"{name}.cross_attention")
-        if past and past.cross_attention:
-            known = past.cross_attention
-            queries = project_queries(normed, parameters, n_heads)
-            cross_attention = attend_heads(
-                queries, known.keys, known.values, parameters, memory_mask
-            )
-        else:
-            cross_attention = multi_head_attention(normed, memory, parameters, n_heads, memory_mask)
+        known = past.cross_attention if past else None
+        cross_attention = _cross_attention(
+            model, f"{name}.cross_attention", normed, memory, memory_mask, known
+        )
         stream = _after(model, f"{name}.norm_cross_attention", stream, cross_attention.output)
         after_cross_attention = stream
 
     normed = _before(model, f"{name}.norm_feed_forward", stream)
-    hidden, update = _feed_forward(_section(model.parameters, f"{name}.feed_forward"), normed)
+    hidden, update = feed_forward(_section(model.parameters, f"{name}.feed_forward"), normed)
     stream = _after(model, f"{name}.norm_feed_forward", stream, update)
     return BlockTrace(
         entering,
@@ -162,24 +157,48 @@ def _block(
     )
 
 
-def _feed_forward(parameters: Mapping[str, Array], features: Array) -> tuple[Array, Array]:
-    """max(0, x W₁ + b₁) W₂ + b₂, position by position (Vaswani et al. 2017, equation 2)."""
-    xp = array_namespace(features)
-    expanded = features @ parameters["expand"] + parameters["expand_bias"]
-    hidden = xp.where(expanded > 0, expanded, xp.zeros_like(expanded))
-    return hidden, hidden @ parameters["contract"] + parameters["contract_bias"]
+def _self_attention(
+    model: Model, name: str, normed: Array, mask: Array | None, past: MultiHeadTrace | None
+) -> MultiHeadTrace:
+    """Queries, keys and values from the same tokens; rotary and ALiBi codes enter here."""
+    config = model.config
+    n_past = past.keys.shape[-2] if past else 0
+    n_new = normed.shape[-2]
+    bias = None
+    if config.positions == "alibi":
+        bias = alibi(config.n_heads, n_new, n_past + n_new, like=normed)
+    return multi_head_attention(
+        normed,
+        normed,
+        _section(model.parameters, name),
+        config.n_heads,
+        mask,
+        past,
+        scale=_scale(config),
+        bias=bias,
+        rotate_from=n_past if config.positions == "rotary" else None,
+    )
 
 
-def layer_norm(
-    features: Float[Array, "... d_model"],
-    gain: Float[Array, "d_model"],
-    bias: Float[Array, "d_model"],
-) -> Float[Array, "... d_model"]:
-    """Each vector minus its mean, divided by its deviation (Ba, Kiros & Hinton 2016)."""
-    xp = array_namespace(features)
-    centred = features - xp.mean(features, axis=-1, keepdims=True)
-    variance = xp.mean(centred * centred, axis=-1, keepdims=True)
-    return centred / xp.sqrt(variance + NORM_EPSILON) * gain + bias
+def _cross_attention(
+    model: Model,
+    name: str,
+    normed: Array,
+    memory: Array,
+    mask: Array | None,
+    past: MultiHeadTrace | None,
+) -> MultiHeadTrace:
+    """Queries from the target, keys and values from the source: computed once, then kept."""
+    parameters = _section(model.parameters, name)
+    n_heads, scale = model.config.n_heads, _scale(model.config)
+    if past is None:
+        return multi_head_attention(normed, memory, parameters, n_heads, mask, scale=scale)
+    queries = project_queries(normed, parameters, n_heads)
+    return attend_heads(queries, past.keys, past.values, parameters, mask, scale)
+
+
+def _scale(config: Config) -> float | None:
+    return None if config.scale_scores else 1.0
 
 
 def _norm(model: Model, name: str, features: Array) -> Array:
@@ -197,25 +216,6 @@ def _after(model: Model, name: str, stream: Array, update: Array) -> Array:
 
 def _final_norm(model: Model, name: str, stream: Array) -> Array:
     return _norm(model, f"{name}.norm", stream) if model.config.norm == "pre" else stream
-
-
-def _embed(model: Model, table_name: str, ids: Array, start: int = 0) -> Array:
-    """Look up each id, times √d_model (Vaswani et al. 2017, section 3.4), plus its position."""
-    table = model.parameters[table_name]
-    xp = array_namespace(table)
-    n_words, d_model = table.shape
-    if 0 in ids.shape:
-        raise ValueError(f"{table_name} was asked for no tokens at all")
-    if int(xp.min(ids)) < 0 or int(xp.max(ids)) >= n_words:
-        raise ValueError(
-            f"ids must lie in 0 … {n_words - 1} for {table_name}, "
-            f"got {int(xp.min(ids))} … {int(xp.max(ids))}"
-        )
-    rows = xp.take(table, xp.reshape(ids, (-1,)), axis=0)
-    features = xp.reshape(rows, (*ids.shape, d_model)) * math.sqrt(d_model)
-    if model.config.positions == "none":
-        return features
-    return features + sinusoidal(ids.shape[-1], d_model, start, like=table)
 
 
 def _for_all_heads(mask: Array | None) -> Array | None:
