@@ -1,1 +1,1 @@
-"""Everything that turns a model into a figure, a number or a page: model → trace → figure → page."""
+"""From a model to a page: what draws the figures, takes the numbers and weaves the prose."""

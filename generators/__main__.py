@@ -1,0 +1,96 @@
+"""Draw what is stale: `python -m generators [NAME …] [--force] [--list] [--weave DIR]`."""
+
+import argparse
+import sys
+import time
+from pathlib import Path
+
+from generators import draw_all, tree
+from generators.expressions import find_expressions
+from generators.paths import DOCS, FIGURES, figure_names
+from generators.records import read_record
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run the command; the exit status is 0 when every figure and page is right."""
+    parser = argparse.ArgumentParser(prog="python -m generators", description=__doc__)
+    parser.add_argument("names", nargs="*", metavar="NAME", help="only these figures")
+    parser.add_argument("--force", action="store_true", help="draw fresh figures too")
+    parser.add_argument("--list", action="store_true", help="say what is fresh, draw nothing")
+    parser.add_argument("--weave", type=Path, metavar="DIR", help="write the woven pages to DIR")
+    options = parser.parse_args(arguments)
+    known = figure_names()
+    unknown = sorted(set(options.names) - set(known))
+    if unknown:
+        parser.error(f"no figure {', '.join(unknown)} in generators/figures")
+    names = options.names or known
+    if options.list:
+        return _list(names)
+    try:
+        status = _draw(names, options.force, bool(options.names))
+    except KeyboardInterrupt:
+        print("interrupted; figures not yet drawn keep their old files", file=sys.stderr)
+        return 130
+    return status or (_weave(options.weave) if options.weave else 0)
+
+
+def _draw(names: list[str], force: bool, show_traceback: bool) -> int:
+    began = time.monotonic()
+    FIGURES.mkdir(parents=True, exist_ok=True)
+    for file in draw_all.remove_orphans():
+        print(f"removed {file}: its figure no longer exists")
+    stale = names if force else list(draw_all.stale_figures(names))
+    failures = draw_all.draw(stale, lambda line: print(line, flush=True))
+    for failure in failures:
+        where = f"{failure['file']}:{failure['line']}"
+        print(f"figure {failure['figure']}: {where}: {failure['error']}", file=sys.stderr)
+        if show_traceback:
+            print(failure["traceback"], file=sys.stderr)
+    fresh = len(names) - len(stale)
+    summary = f"{len(stale) - len(failures)} drawn, {fresh} fresh"
+    summary += f", {len(failures)} failed" if failures else ""
+    print(f"{summary} ({time.monotonic() - began:.1f} s)")
+    return 1 if failures else 0
+
+
+def _weave(target: Path) -> int:
+    found = {name: read_record(name) for name in figure_names()}
+    records = {name: record for name, record in found.items() if record is not None}
+    try:
+        problems = tree.weave_tree(target, records)
+    except FileExistsError as error:
+        print(error, file=sys.stderr)
+        return 1
+    for problem in problems:
+        print(problem, file=sys.stderr)
+    if problems:
+        print(f"{len(problems)} problems in the pages; nothing was written", file=sys.stderr)
+    return 1 if problems else 0
+
+
+def _list(names: list[str]) -> int:
+    shown = _mentioned()
+    for name in names:
+        record = read_record(name)
+        reasons = draw_all.stale_figures([name]).get(name)
+        seconds = f"{record['seconds']:.1f} s" if record else "?"
+        print(f"{name}: {'stale: ' + '; '.join(reasons) if reasons else 'fresh'} ({seconds})")
+        for file in record["inputs"] if record else []:
+            print(f"    {file}")
+        if name not in shown:
+            print("    warning: no page uses it")
+    return 0
+
+
+def _mentioned() -> set[str]:
+    """Figures whose name stands in an expression of some page."""
+    text = [
+        found.source
+        for path in DOCS.rglob("*.md")
+        for found in find_expressions(path.read_text(encoding="utf-8"))
+    ]
+    return {name for name in figure_names() if any(f'"{name}' in source for source in text)}
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,147 @@
+"""From frames to an animated GIF and its still poster.
+
+The artists made with `animated=True` are drawn for each frame over a background that is drawn once
+("blitting": a fortieth of the cost of drawing everything again). One palette serves all frames.
+"""
+
+import io
+import shutil
+import subprocess
+import sysconfig
+from collections.abc import Iterable
+from typing import Any
+
+import numpy as np
+from matplotlib.artist import Artist
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.figure import Figure
+from PIL import Image
+
+from generators import theme
+from generators.measure import measure
+
+DENSITY = 2  # image pixels per CSS px, for sharp text on dense screens
+COLOURS = 128
+HOLD_LAST = 4.0  # seconds
+_PALETTE_FRAMES = 8
+
+Pixels = np.ndarray[Any, np.dtype[np.uint8]]  # [height, width, 3]
+
+
+def render(name: str, frames: Iterable[Any]) -> tuple[dict[str, Any], dict[str, bytes]]:
+    """Draw all frames; return the details of the figure and its files (GIF and poster).
+
+    Raises:
+        ValueError: when there are fewer than two different frames, or a size changes.
+    """
+    pictures, milliseconds, details = record(name, frames)
+    if len(pictures) < 2:
+        raise ValueError(f"animate() of {name} yields {len(pictures)} different frames: draw() it")
+    milliseconds[-1] = max(milliseconds[-1], round(HOLD_LAST * 1000))
+    indexed = index_colours(pictures)
+    details.update(frames=len(pictures), milliseconds=milliseconds, density=DENSITY)
+    poster = io.BytesIO()
+    indexed[-1].save(poster, format="PNG", optimize=True)
+    files = {f"{name}.gif": encode(indexed, milliseconds), f"{name}.png": poster.getvalue()}
+    return details, files
+
+
+def record(name: str, frames: Iterable[Any]) -> tuple[list[Pixels], list[int], dict[str, Any]]:
+    """The different frames as pixels, how long each is shown, and the size of the figure.
+
+    A frame equal to the one before lengthens it. A GIF counts time in hundredths of a second.
+    """
+    pictures: list[Pixels] = []
+    milliseconds: list[int] = []
+    details: dict[str, Any] = {}
+    figure = background = None
+    for drawn, seconds in frames:
+        if not isinstance(drawn, Figure):
+            raise TypeError(f"{name} yielded a {type(drawn).__name__}, not (Figure, seconds)")
+        if drawn is not figure:
+            figure, background = drawn, None
+            figure.set_dpi(72 * DENSITY)
+            figure.set_facecolor(theme.PANEL)
+            FigureCanvasAgg(figure)
+        pixels, background = _draw_frame(figure, background)
+        if not pictures:
+            details = measure(name, figure)
+        elif pixels.shape != pictures[0].shape:
+            raise ValueError(f"{name} changes its size between frames")
+        duration = max(20, round(seconds * 100) * 10)
+        if pictures and np.array_equal(pixels, pictures[-1]):
+            milliseconds[-1] += duration
+        else:
+            pictures.append(pixels)
+            milliseconds.append(duration)
+    if figure is not None:
+        details = measure(name, figure)
+    return pictures, milliseconds, details
+
+
+def _draw_frame(figure: Figure, background: Any) -> tuple[Pixels, Any]:
+    canvas = figure.canvas
+    assert isinstance(canvas, FigureCanvasAgg)
+    moving = _moving_artists(figure)
+    # Animated artists do not mark the figure as stale, so stale means that the background changed.
+    if background is None or figure.stale:
+        canvas.draw()
+        background = canvas.copy_from_bbox(figure.bbox)
+    else:
+        canvas.restore_region(background)
+    for artist in moving:
+        artist.draw(canvas.get_renderer())
+    return np.asarray(canvas.buffer_rgba())[..., :3].copy(), background
+
+
+def _moving_artists(figure: Figure) -> list[Artist]:
+    """The animated artists, lowest first, and what stands above them, which is now animated too.
+
+    Without the latter a moving highlight would cover the word that it should lie behind.
+    """
+    moving: list[Artist] = []
+    for parent in (*figure.axes, figure):
+        children = [child for child in parent.get_children() if child not in figure.axes]
+        animated = [child for child in children if child.get_animated()]
+        if not animated:
+            continue
+        lowest = min(child.get_zorder() for child in animated)
+        for child in children:
+            if child.get_zorder() > lowest and not child.get_animated():
+                child.set_animated(True)
+                figure.stale = True
+        above = [child for child in children if child.get_animated() and child.get_visible()]
+        moving.extend(sorted(above, key=lambda artist: artist.get_zorder()))
+    return moving
+
+
+def index_colours(pictures: list[Pixels]) -> list[Image.Image]:
+    """All frames in one palette, taken from several of them, without dither."""
+    chosen = np.unique(np.linspace(0, len(pictures) - 1, _PALETTE_FRAMES).round().astype(int))
+    sample = Image.fromarray(np.concatenate([pictures[index] for index in chosen]))
+    palette = sample.quantize(COLOURS, method=Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE)
+    return [
+        Image.fromarray(picture).quantize(palette=palette, dither=Image.Dither.NONE)
+        for picture in pictures
+    ]
+
+
+def encode(frames: list[Image.Image], milliseconds: list[int]) -> bytes:
+    """The GIF, made smaller by gifsicle where there is one."""
+    buffer = io.BytesIO()
+    frames[0].save(
+        buffer,
+        format="GIF",
+        save_all=True,
+        append_images=frames[1:],
+        duration=milliseconds,
+        loop=getattr(theme, "LOOP", 0),
+        optimize=False,
+        disposal=1,
+    )
+    gifsicle = shutil.which("gifsicle", path=sysconfig.get_path("scripts"))
+    if gifsicle is None:
+        return buffer.getvalue()
+    return subprocess.run(
+        [gifsicle, "-O3", "--no-warnings"], input=buffer.getvalue(), capture_output=True, check=True
+    ).stdout

@@ -1,0 +1,56 @@
+"""The size of a figure on a page, and how far a phone may shrink it."""
+
+import math
+from typing import Any
+
+from matplotlib.figure import Figure
+from matplotlib.text import Text
+
+MAXIMUM_WIDTH = 720  # CSS px: the widest a page shows
+SMALLEST_READABLE = 9  # CSS px: no label may fall under it, on a phone either
+
+
+def measure(name: str, figure: Figure) -> dict[str, Any]:
+    """Width and height in CSS px (1 matplotlib point = 1 px), smallest font and least width.
+
+    Raises:
+        ValueError: when the figure is too wide for a page or a label too small to read.
+    """
+    width, height = (round(inches * 72) for inches in figure.get_size_inches())
+    if width > MAXIMUM_WIDTH:
+        raise ValueError(f"{name} is {width} px wide; a page shows {MAXIMUM_WIDTH} px at most")
+    labels = sorted(
+        (float(text.get_fontsize()), text.get_text()) for text in _visible_texts(figure)
+    )
+    details: dict[str, Any] = {"width": width, "height": height}
+    if not labels:
+        return {**details, "smallest_font": None, "min_width": min(width, 240)}
+    smallest, text = labels[0]
+    if smallest < SMALLEST_READABLE:
+        raise ValueError(
+            f"the label {text!r} of {name} is {smallest:g} px high; "
+            f"the least that can be read is {SMALLEST_READABLE} px"
+        )
+    least = min(width, math.ceil(width * SMALLEST_READABLE / smallest))
+    return {**details, "smallest_font": round(smallest, 2), "min_width": least}
+
+
+def _visible_texts(figure: Figure) -> list[Text]:
+    hidden = {
+        id(artist)
+        for axes in figure.axes
+        for axis in ([axes] if not axes.get_visible() else [] if axes.axison else _axes_of(axes))
+        for artist in axis.findobj(Text)
+    }
+    return [
+        text
+        for text in figure.findobj(Text)
+        if isinstance(text, Text)
+        and id(text) not in hidden
+        and text.get_visible()
+        and text.get_text().strip()
+    ]
+
+
+def _axes_of(axes: Any) -> list[Any]:
+    return [axes.xaxis, axes.yaxis]

@@ -1,0 +1,45 @@
+"""Where things lie in the project, and how a file of the project is named."""
+
+import os
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+FIGURE_SOURCES = ROOT / "generators" / "figures"
+FIGURES = ROOT / "build" / "figures"
+WOVEN = ROOT / "build" / "woven"
+DOCS = ROOT / "docs"
+
+# Under the root, yet not sources of anything: environments, caches and our own output.
+_SKIPPED = {".venv", "venv", ".git", "build", "site", "__pycache__", "node_modules"}
+
+
+def figure_names() -> list[str]:
+    """Every figure of the project: one file in `generators/figures` is one figure."""
+    return sorted(
+        path.stem for path in FIGURE_SOURCES.glob("*.py") if not path.stem.startswith("_")
+    )
+
+
+def project_path(path: str | os.PathLike[str]) -> str | None:
+    """The name of `path` relative to the root, or None when it is no source of the project."""
+    absolute = os.path.abspath(path)  # noqa: PTH100  (Path.resolve follows links: too slow here)
+    if not absolute.startswith(str(ROOT) + os.sep):
+        return None
+    parts = Path(absolute[len(str(ROOT)) + 1 :]).parts
+    if _SKIPPED.intersection(parts) or parts[-1].endswith(".pyc"):
+        return None
+    return "/".join(parts)
+
+
+def replace_bytes(path: Path, content: bytes) -> bool:
+    """Write a file whole or not at all: a reader sees the old or the new one; True if changed."""
+    if path.is_file() and path.read_bytes() == content:
+        return False
+    path.parent.mkdir(parents=True, exist_ok=True)
+    temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
+    try:
+        temporary.write_bytes(content)
+        temporary.replace(path)
+    finally:
+        temporary.unlink(missing_ok=True)
+    return True
