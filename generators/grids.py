@@ -1,105 +1,48 @@
-"""The marks made of numbers: vector, matrix, the key of the weight scale, and honest rounding."""
+"""The cell in its three forms (number, bar, hatched) and the vector, a strip of cells."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from functools import cache
 from typing import Any
 
 import numpy as np
 from matplotlib import patheffects
+from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 from matplotlib.patches import PathPatch, Rectangle
 from matplotlib.path import Path
 from matplotlib.text import Text
 
+from generators.scales import SIGNED_STRENGTH, number_style, role_name, shade
 from generators.shapes import Box, write
 from generators.theme import (
     GRID,
     INK,
     MASKED,
-    NEGATIVE,
-    POSITIVE,
+    PANEL,
     ROLES,
     SMALL,
     signed_text,
 )
 
-SIGNED_STRENGTH = 0.5  # the largest signed number is half its colour: INK stays legible on it
-PRINT_UP_TO = 8  # rows and columns; beyond this the colours alone are read
+PRINT_UP_TO = 64  # numbers in a matrix; beyond this the colours alone are read
 PRINT_FROM = 28  # px, the narrowest cell that can hold a number
 ONE_BY_ONE = 24  # larger arrays are drawn as few compound paths, not a patch a cell
 LEVELS = 40  # shades of a compound drawing
 
 
-def contrast(first: Sequence[float], second: Sequence[float]) -> float:
-    """WCAG 2 contrast ratio of two opaque colours, each (red, green, blue) in 0..1."""
-    light = []
-    for colour in (first, second):
-        linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in colour]
-        light.append(0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2])
-    return (max(light) + 0.05) / (min(light) + 0.05)
+@dataclass(frozen=True)
+class Cell(Box):
+    """One number: its fill (opacity is the number) and its text, None where nothing is printed."""
 
-
-def over(role: str, alpha: float, theme: int, below: Sequence[float] | None = None) -> list[float]:
-    """The colour of a role (its name) at this opacity over `below` (PANEL), as browsers mix it."""
-    colours = [ROLES[role][theme], ROLES["PANEL"][theme]]
-    top, panel = ([int(text[i : i + 2], 16) / 255 for i in (1, 3, 5)] for text in colours)
-    ground = panel if below is None else below
-    return [alpha * a + (1 - alpha) * b for a, b in zip(top, ground, strict=True)]
-
-
-@cache
-def number_style(role: str, alpha: float) -> tuple[str, str, float]:
-    """How to print a number on `role` at this opacity so that both themes reach 4.5 : 1.
-
-    Returns (text role, halo role, halo opacity). Around the middle of the scale neither INK nor
-    PANEL is enough in both themes; there a faint halo moves the ground a little away from the
-    text: towards PANEL under INK, towards the full role under PANEL.
-    """
-    for halo in np.linspace(0, 1, 51):
-        for text, ground in (("INK", "PANEL"), ("PANEL", role)):
-            if all(
-                contrast(over(text, 1, theme), over(ground, halo, theme, over(role, alpha, theme)))
-                >= 4.55
-                for theme in (0, 1)
-            ):
-                return text, ground, float(halo)
-    raise ValueError(f"no legible number on {role} at opacity {alpha}")
-
-
-def role_name(colour: str) -> str:
-    """The name of a role constant. Raises ValueError for any other colour."""
-    for name, (light, _) in ROLES.items():
-        if light == colour:
-            return name
-    raise ValueError(f"{colour} is not a role of the theme")
-
-
-def printed(weights: Any, digits: int = 2) -> np.ndarray:
-    """Round each distribution along the last axis so that what is printed sums to exactly 1.
-
-    Largest remainder: round all down, then give the missing units to the largest remainders.
-    Every number moves by less than one unit of the last digit; exact zeros stay zero.
-    Raises ValueError if a weight is negative or a row does not sum to 1 (to 1e-3).
-    """
-    array = np.asarray(weights, dtype=np.float64)
-    totals = array.sum(axis=-1, keepdims=True)
-    if (array < 0).any() or not np.all(np.abs(totals - 1) < 1e-3):
-        raise ValueError("printed() needs rows of weights >= 0 that sum to 1")
-    units = 10**digits
-    exact = array / totals * units
-    whole = np.floor(exact + 1e-9)  # 0.29 * 100 is 28.999999999999996
-    missing = np.rint(units - whole.sum(axis=-1, keepdims=True))
-    remainder = np.where(array == 0, -1.0, exact - whole)
-    rank = np.argsort(np.argsort(-remainder, axis=-1, kind="stable"), axis=-1, kind="stable")
-    return np.round((whole + (rank < missing)) / units, digits)
+    fill: Rectangle | None = field(default=None, repr=False)
+    number: Text | None = field(default=None, repr=False)
 
 
 @dataclass(frozen=True)
 class Vector(Box):
     """A strip of cells; `cells[i]` is the i-th, with its artists."""
 
-    cells: tuple[Box, ...] = ()
+    cells: tuple[Cell, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -107,21 +50,9 @@ class Matrix(Box):
     """A matrix: the box holds everything, `grid` the cells alone."""
 
     grid: Box = field(default_factory=lambda: Box(0, 0, 0, 0))
-    cells: tuple[tuple[Box, ...], ...] = field(default=(), repr=False)
+    cells: tuple[tuple[Cell, ...], ...] = field(default=(), repr=False)
     row_boxes: tuple[Box, ...] = field(default=(), repr=False)
     column_boxes: tuple[Box, ...] = field(default=(), repr=False)
-
-
-def _shade(number: float, scale: str, limit: float, role: str) -> tuple[str, float]:
-    """Colour and opacity of a cell: one fixed scale for weights, one centred on zero for signed."""
-    if scale == "weight":
-        return role, float(np.clip(number, 0, 1))
-    if scale == "signed":
-        share = min(abs(number) / limit, 1.0) if limit > 0 else 0.0
-        return POSITIVE if number >= 0 else NEGATIVE, SIGNED_STRENGTH * share
-    if scale == "plain":
-        return role, 0.0
-    raise ValueError(f'scale must be "weight", "signed" or "plain", not {scale!r}')
 
 
 def _number(
@@ -136,10 +67,11 @@ def _number(
     return artist
 
 
-def _cell(
+def draw_cell(
     ax: Axes, box: Box, colour: str, alpha: float, text: str, size: float, **style: Any
-) -> Box:
-    artists: list[Any] = []
+) -> Cell:
+    """A framed cell filled with the colour at this opacity, its text legible in both themes."""
+    patches: list[Rectangle] = []
     for inset, kind in ((1.0, "frame"), (0.5, "fill")):  # the fill covers the edge of the frame
         patch = Rectangle(
             (box.left + inset, box.top + inset),
@@ -150,12 +82,17 @@ def _cell(
             linewidth=1 if kind == "frame" else 0,
             **({"zorder": 2 if kind == "frame" else 2.1} | style),
         )
-        if kind == "fill":
-            patch.set_alpha(alpha)
-        artists.append(ax.add_patch(patch))
-    if text:
-        artists.append(_number(ax, box, text, colour, alpha, size, **style))
-    return Box(box.left, box.top, box.width, box.height, tuple(artists))
+        ax.add_patch(patch)
+        patches.append(patch)
+    patches[1].set_alpha(alpha)
+    number = _number(ax, box, text, colour, alpha, size, **style) if text else None
+    artists: tuple[Artist, ...] = (*patches, number) if number else tuple(patches)
+    return Cell(box.left, box.top, box.width, box.height, artists, patches[1], number)
+
+
+def clear_ground(text: Text) -> None:
+    """Keep strokes behind a text away from it."""
+    text.set_path_effects([patheffects.withStroke(linewidth=4, foreground=PANEL)])
 
 
 def vector(
@@ -193,11 +130,11 @@ def vector(
             cells.append(_bar_cell(ax, box, number / limit if limit else 0.0, role, **style))
             continue
         colour, alpha = (
-            _shade(number, "signed", limit, role)
+            shade(number, "signed", limit, role)
             if signed
             else (role, SIGNED_STRENGTH * min(abs(number) / limit, 1.0) if limit else 0.0)
         )
-        cells.append(_cell(ax, box, colour, alpha, signed_text(number, digits), size, **style))
+        cells.append(draw_cell(ax, box, colour, alpha, signed_text(number, digits), size, **style))
     total_width = width * (len(array) if flat else 1)
     total_height = height * (1 if flat else len(array))
     frame = Rectangle(
@@ -215,7 +152,7 @@ def vector(
     return Vector(x, y, total_width, total_height, artists, tuple(cells))
 
 
-def _bar_cell(ax: Axes, box: Box, share: float, role: str, **style: Any) -> Box:
+def _bar_cell(ax: Axes, box: Box, share: float, role: str, **style: Any) -> Cell:
     """A bar up (positive) or down (negative) from the middle line of the cell."""
     middle, reach = box.centre[1], (box.height / 2 - 2) * min(abs(share), 1.0)
     inset = 1.0 if box.width >= 5 else 0.25
@@ -237,10 +174,10 @@ def _bar_cell(ax: Axes, box: Box, share: float, role: str, **style: Any) -> Box:
     )
     ax.add_patch(line)
     ax.add_patch(bar)
-    return Box(box.left, box.top, box.width, box.height, (bar, line))
+    return Cell(box.left, box.top, box.width, box.height, (bar, line), bar)
 
 
-def _hatch(ax: Axes, boxes: Sequence[Box], spacing: float = 6, **style: Any) -> PathPatch:
+def hatch(ax: Axes, boxes: Sequence[Box], spacing: float = 6, **style: Any) -> PathPatch:
     """Diagonal strokes in all these cells as one path: "may not look here"."""
     points: list[tuple[float, float]] = []
     for box in boxes:
@@ -261,9 +198,7 @@ def _hatch(ax: Axes, boxes: Sequence[Box], spacing: float = 6, **style: Any) -> 
     return patch
 
 
-def _compound(
-    ax: Axes, boxes: list[list[Box]], shades: list[list[tuple[str, float]]], **style: Any
-):
+def compound(ax: Axes, boxes: list[list[Box]], shades: list[list[tuple[str, float]]], **style: Any):
     """Large arrays: one path for each colour and shade, equal neighbours of a row merged."""
     runs: dict[tuple[str, int], list[tuple[float, float, float, float]]] = {}
     for box_row, shade_row in zip(boxes, shades, strict=True):

@@ -26,8 +26,9 @@ class Ink:
 
 
 class _Recorder(RendererBase):
-    def __init__(self, figure: Figure) -> None:
+    def __init__(self, figure: Figure, texts_only: bool) -> None:
         super().__init__()
+        self.texts_only = texts_only
         self.size = tuple(float(side) for side in figure.bbox.size)
         self.inks: list[Ink] = []
 
@@ -48,7 +49,12 @@ class _Recorder(RendererBase):
 
     def draw_path(self, gc: Any, path: Any, transform: Any, rgbFace: Any = None) -> None:  # noqa: N803
         stroked = gc.get_linewidth() > 0 and gc.get_rgb()[3] > 0
-        if gc.get_alpha() == 0 or not (stroked or rgbFace is not None) or not len(path.vertices):
+        if (
+            self.texts_only
+            or gc.get_alpha() == 0
+            or not (stroked or rgbFace is not None)
+            or not len(path.vertices)
+        ):
             return
         box = path.get_extents(transform)
         reach = gc.get_linewidth() / 2 if stroked else 0.0
@@ -85,9 +91,9 @@ class _Recorder(RendererBase):
         return False
 
 
-def recorded(figure: Figure) -> list[Ink]:
+def recorded(figure: Figure, texts_only: bool = False) -> list[Ink]:
     """Everything the figure draws now, animated artists included."""
-    recorder = _Recorder(figure)
+    recorder = _Recorder(figure, texts_only)
     texts = [text for text in figure.findobj(Text) if text.get_path_effects()]
     effects = [text.get_path_effects() for text in texts]
     for text in texts:
@@ -126,7 +132,7 @@ def _apart(first: np.ndarray, second: np.ndarray, slack: float) -> bool:
 
 def overlaps(figure: Figure, slack: float = 0.5) -> list[tuple[str, str]]:
     """Pairs of visible texts whose ink rectangles overlap by more than `slack` px."""
-    texts = [ink for ink in recorded(figure) if ink.is_text]
+    texts = [ink for ink in recorded(figure, texts_only=True) if ink.is_text]
     lows = np.array([ink.corners.min(axis=0) for ink in texts]).reshape(-1, 2)
     highs = np.array([ink.corners.max(axis=0) for ink in texts]).reshape(-1, 2)
     found = []

@@ -6,9 +6,11 @@ visible) go on to its artists.
 """
 
 from generators.charts import axis_titles, label_lines, spread
-from generators.grids import Matrix, Vector, contrast, number_style, over, printed, vector
+from generators.grids import Cell, Matrix, Vector, vector
 from generators.legibility import check_inside, overlaps
-from generators.matrices import matrix, matrix_margins, weight_legend
+from generators.matrices import matrix, weight_legend
+from generators.matrix_labels import matrix_margins
+from generators.scales import contrast, number_style, over, printed
 from generators.shapes import (
     Box,
     Point,
@@ -36,6 +38,7 @@ from generators.strokes import (
 
 __all__ = [
     "Box",
+    "Cell",
     "Link",
     "Matrix",
     "Point",

@@ -103,7 +103,8 @@ def enclosing(boxes: Iterable[Box]) -> Box:
     return Box(left, top, width, height, tuple(a for box in boxes for a in box.artists))
 
 
-def _from_left(x: float, width: float, align: str) -> float:
+def from_left(x: float, width: float, align: str) -> float:
+    """The left edge of something `width` wide whose left, centre or right lies at x."""
     shares = {"left": 0.0, "centre": 0.5, "right": 1.0}
     if align not in shares:
         raise ValueError(f"align must be one of {sorted(shares)}, not {align!r}")
@@ -158,7 +159,7 @@ def token(
     """A word in a rounded pill, in mono type; `filled` sets it off as the one spoken about."""
     width = token_width(word, size)
     height = round(2 * size) if height is None else height
-    left = _from_left(x, width, align)
+    left = from_left(x, width, align)
     pill = FancyBboxPatch(
         (left + 0.5, y + 0.5),
         width - 1,
@@ -260,4 +261,4 @@ def note(
         for row, line in enumerate(lines)
         if line
     )
-    return Box(_from_left(x, widest, align), y, widest, leading * len(lines), artists)
+    return Box(from_left(x, widest, align), y, widest, leading * len(lines), artists)
