@@ -90,22 +90,24 @@ def decode(
     memory: Float[Array, "... source d_model"] | None = None,
     source_mask: Bool[Array, "... 1 source"] | None = None,
     past: StackTrace | None = None,
+    causal: bool = True,
 ) -> StackTrace:
     """The decoder: each target token looks back at the target and across at the encoder's output.
 
     Without ``memory`` it only looks back: a decoder-only language model.
     ``past`` is the trace of the tokens before these. Its keys and values are the key-value cache:
-    they are used as they are, and only the new tokens are computed.
+    they are used as they are, and only the new tokens are computed. Without ``causal`` nothing is
+    masked: later target tokens are seen too, which no generation can offer.
     """
     n_past = past.layers[0].self_attention.keys.shape[-2] if past else 0
     n_new = target_ids.shape[-1]
     stream = embedded = embed(model, "target", target_ids, start=n_past)
-    causal = causal_mask(n_new, n_past + n_new, like=stream)
+    back = causal_mask(n_new, n_past + n_new, like=stream) if causal else None
     across = _for_all_heads(source_mask)
     layers = []
     for layer in range(model.config.decoder_layers):
         known = past.layers[layer] if past else None
-        layers.append(_block(model, f"decoder.{layer}", stream, causal, memory, across, known))
+        layers.append(_block(model, f"decoder.{layer}", stream, back, memory, across, known))
         stream = layers[-1].output
     return StackTrace(embedded, tuple(layers), _final_norm(model, "decoder", stream))
 
