@@ -1,4 +1,6 @@
-/* <explainer-animation data-gif="..." data-poster="..."><picture>...<img></picture></explainer-animation>
+/* <explainer-animation data-gif="..." data-poster="..." data-frames="60">
+     <picture>...<img></picture>
+   </explainer-animation>
 
    Adds Play/Pause, and, where the browser decodes frames (ImageDecoder), single steps and a
    scrubber. Without scripts the element is the picture it holds. Readers who prefer reduced motion
@@ -34,6 +36,10 @@ class Frames {
   /** Paint frame `index` on `canvas`; resolves to the milliseconds it should stay. */
   async paint(index, canvas) {
     const { image } = await this.decoder.decode({ frameIndex: index });
+    if (canvas.width !== image.displayWidth || canvas.height !== image.displayHeight) {
+      canvas.width = image.displayWidth;
+      canvas.height = image.displayHeight;
+    }
     canvas.getContext("2d").drawImage(image, 0, 0, canvas.width, canvas.height);
     const milliseconds = (image.duration ?? 100_000) / 1000;
     image.close();
@@ -48,7 +54,7 @@ class ExplainerAnimation extends HTMLElement {
     this.image = this.querySelector("img");
     if (!this.image) return;
     this.playing = false;
-    this.index = 0;
+    this.index = -1; // the frame on the canvas; none yet
     this.decodes = "ImageDecoder" in window;
     this.addControls();
     if (this.decodes) this.startWhenSeen();
@@ -77,11 +83,12 @@ class ExplainerAnimation extends HTMLElement {
       this.scrubber = document.createElement("input");
       this.scrubber.type = "range";
       this.scrubber.min = "1";
-      this.scrubber.hidden = true; // until the number of frames is known
+      this.scrubber.max = this.dataset.frames ?? "1";
+      this.scrubber.value = this.scrubber.max; // the poster is the last frame
       this.scrubber.setAttribute("aria-label", "Frame");
       this.scrubber.addEventListener("input", () => this.seek(Number(this.scrubber.value) - 1));
       this.position = document.createElement("output");
-      this.position.hidden = true;
+      this.position.setAttribute("aria-live", "off"); // sixty frames are not sixty announcements
       this.controls.append(this.back, this.forward, this.scrubber, this.position);
     }
     this.append(this.controls);
@@ -106,17 +113,9 @@ class ExplainerAnimation extends HTMLElement {
     this.opening ??= Frames.open(this.dataset.gif).then((frames) => {
       this.frames = frames;
       this.canvas = document.createElement("canvas");
-      this.canvas.width = this.image.getAttribute("width");
-      this.canvas.height = this.image.getAttribute("height");
-      const density = Math.min(2, Math.ceil(window.devicePixelRatio || 1));
-      if (this.image.naturalWidth > this.canvas.width) {
-        this.canvas.width *= density;
-        this.canvas.height *= density;
-      }
       this.canvas.setAttribute("role", "img");
       this.canvas.setAttribute("aria-label", this.image.alt);
       this.scrubber.max = String(frames.count);
-      this.scrubber.hidden = this.position.hidden = false;
     });
     return this.opening;
   }
@@ -152,16 +151,14 @@ class ExplainerAnimation extends HTMLElement {
       this.fallBack();
       return;
     }
-    if (this.index >= this.frames.count - 1) this.index = 0;
+    let next = (this.index + 1) % this.frames.count;
     const tick = async () => {
       if (!this.playing) return;
-      const milliseconds = await this.show(this.index);
+      const milliseconds = await this.show(next);
       if (!this.playing) return;
-      if (this.index >= this.frames.count - 1) this.showPlaying(false); // the last frame stays
-      else {
-        this.index += 1;
-        this.timer = setTimeout(tick, milliseconds);
-      }
+      next = this.index + 1;
+      if (next === this.frames.count) this.showPlaying(false); // the last frame stays
+      else this.timer = setTimeout(tick, milliseconds);
     };
     await tick();
   }
@@ -176,7 +173,7 @@ class ExplainerAnimation extends HTMLElement {
     this.pause();
     await this.open();
     // Before anything was played the picture is the poster, which is the last frame.
-    const from = this.canvas.isConnected ? this.index : this.frames.count - 1;
+    const from = this.index < 0 ? this.frames.count - 1 : this.index;
     await this.seek(from + by);
   }
 

@@ -6,15 +6,17 @@ const NAMES = [
   [".formula", "Formula; scrolls sideways"],
   [".md-typeset__scrollwrap", "Table; scrolls sideways"],
   [".highlight pre > code", "Code; scrolls sideways"],
+  ["details > pre", "Data; scrolls"],
 ];
 
 function update(element, name) {
-  const scrolls = element.scrollWidth > element.clientWidth + 1;
+  const scrolls =
+    element.scrollWidth > element.clientWidth + 1 || element.scrollHeight > element.clientHeight + 1;
   if (scrolls) {
     element.tabIndex = 0;
     element.setAttribute("role", "group");
     element.setAttribute("aria-label", name);
-  } else if (element.getAttribute("aria-label") === name) {
+  } else {
     for (const attribute of ["tabindex", "role", "aria-label"]) element.removeAttribute(attribute);
   }
 }
@@ -22,7 +24,8 @@ function update(element, name) {
 function watch() {
   for (const [selector, name] of NAMES) {
     for (const element of document.querySelectorAll(selector)) {
-      const observer = new ResizeObserver(() => update(element, name));
+      const label = element.getAttribute("aria-label") ?? name; // a figure brings its own
+      const observer = new ResizeObserver(() => update(element, label));
       observer.observe(element);
       for (const child of element.children) observer.observe(child);
     }

@@ -1,0 +1,110 @@
+"""The controls of an animation: keyboard, single frames, reduced motion, older browsers."""
+
+from typing import Any
+
+import pytest
+
+FRAMES = 12
+
+
+def open_page(browser: Any, address: str, **options: Any) -> tuple[Any, list[str]]:
+    context = browser.new_context(**options)
+    page = context.new_page()
+    requests: list[str] = []
+    page.on("request", lambda request: requests.append(request.url.rpartition("/")[2]))
+    page.goto(address, wait_until="networkidle")
+    return page, requests
+
+
+def state(page: Any) -> str:
+    return str(page.locator("explainer-animation").get_attribute("data-state"))
+
+
+def frame(page: Any) -> int:
+    return int(page.locator(".animation-controls input").input_value())
+
+
+def test_it_plays_when_seen_and_keeps_the_last_frame(browser: Any, animation_page: str) -> None:
+    page, _ = open_page(browser, animation_page)
+    page.wait_for_selector("explainer-animation canvas[role=img]")
+    page.wait_for_selector("explainer-animation[data-state=paused]", timeout=10_000)
+    assert frame(page) == FRAMES
+    assert page.locator("canvas").get_attribute("aria-label") == "A colour changes"
+    blue = page.evaluate(
+        "[...document.querySelector('canvas').getContext('2d').getImageData(30, 15, 1, 1).data]"
+    )
+    assert abs(blue[0] - 20 * (FRAMES - 1)) < 12
+    page.context.close()
+
+
+def test_the_keyboard_pauses_steps_and_scrubs(browser: Any, animation_page: str) -> None:
+    page, _ = open_page(browser, animation_page)
+    page.wait_for_selector("canvas")
+    if state(page) != "playing":
+        page.locator(".animation-toggle").press("Enter")
+    page.keyboard.press("Tab")
+    if page.evaluate("document.activeElement.className") != "animation-toggle":
+        page.locator(".animation-toggle").focus()
+    page.wait_for_function("document.querySelector('.animation-controls input').value !== '1'")
+    if state(page) == "playing":
+        page.keyboard.press("Space")
+    assert state(page) == "paused"
+    assert page.locator(".animation-toggle").get_attribute("aria-label") == "Play the animation"
+    page.wait_for_timeout(100)
+    stopped = frame(page)
+    page.wait_for_timeout(300)
+    assert frame(page) == stopped
+
+    page.locator(".animation-back").press("Enter")
+    page.wait_for_function(
+        f"document.querySelector('output').textContent.startsWith('{stopped - 1} ')"
+    )
+    page.locator(".animation-forward").press("Space")
+    page.wait_for_function(f"document.querySelector('output').textContent.startsWith('{stopped} ')")
+    page.locator(".animation-controls input").press("Home")
+    page.wait_for_function("document.querySelector('output').textContent.startsWith('1 ')")
+    page.context.close()
+
+
+def test_controls_are_large_enough_and_named(browser: Any, animation_page: str) -> None:
+    page, _ = open_page(browser, animation_page)
+    for control in page.locator(".animation-controls button, .animation-controls input").all():
+        assert control.get_attribute("aria-label")
+        box = control.bounding_box()
+        # Without the site's style sheet the browser's own sizes apply; ours are set in CSS.
+        assert box is not None
+        assert box["height"] > 0
+    page.context.close()
+
+
+def test_reduced_motion_waits_for_the_reader(browser: Any, animation_page: str) -> None:
+    page, requests = open_page(browser, animation_page, reduced_motion="reduce")
+    assert state(page) == "paused"
+    assert "moving.png" in requests
+    assert "moving.gif" not in requests
+    page.locator(".animation-back").click()
+    page.wait_for_selector("canvas")
+    assert frame(page) == FRAMES - 1
+    assert "moving.gif" in requests
+    page.context.close()
+
+
+@pytest.mark.parametrize("motion", ["no-preference", "reduce"])
+def test_without_frame_decoding_the_poster_is_the_pause(
+    browser: Any, animation_page: str, motion: str
+) -> None:
+    context = browser.new_context(reduced_motion=motion)
+    context.add_init_script("delete window.ImageDecoder")
+    page = context.new_page()
+    requests: list[str] = []
+    page.on("request", lambda request: requests.append(request.url.rpartition("/")[2]))
+    page.goto(animation_page, wait_until="networkidle")
+    assert page.locator(".animation-controls input").count() == 0
+    if motion == "reduce":
+        assert "moving.gif" not in requests
+        page.locator(".animation-toggle").press("Enter")
+    assert state(page) == "playing"
+    page.locator(".animation-toggle").press("Enter")
+    assert state(page) == "paused"
+    assert page.locator("img").evaluate("image => image.currentSrc").endswith("moving.png")
+    context.close()
