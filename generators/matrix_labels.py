@@ -67,13 +67,13 @@ def _row_label_width(word: str, cell: tuple[float, float], pills: bool) -> float
 
 def _tilt(cell: tuple[float, float]) -> tuple[float, float]:
     """Size and angle of column words that do not fit across their cell."""
-    if cell[0] >= 20:
-        return LABEL, 52
+    if cell[0] >= 18:
+        return (LABEL if cell[0] >= 24 else SMALL), 52
     return (SMALL, 60) if cell[0] >= 15 else (SMALL, 90)
 
 
 def _row_size(cell: tuple[float, float]) -> float:
-    return LABEL if cell[1] >= 18 else SMALL
+    return LABEL if cell[1] >= 22 else SMALL
 
 
 def labels(
