@@ -50,7 +50,7 @@ def test_elements_of_a_page_are_replaced() -> None:
 )
 def test_wrong_formulas_stop_the_build(tex: str, reason: str) -> None:
     page = f'<span class="arithmatex">\\({tex}\\)</span>'
-    with pytest.raises(PluginError, match="page.md") as caught:
+    with pytest.raises(PluginError, match=r"page\.md") as caught:
         replace_formulas(page, "page.md")
     assert reason in str(caught.value)
 
