@@ -13,19 +13,18 @@ from typing import Any
 
 import numpy as np
 from matplotlib.artist import Artist
+from matplotlib.axes import Axes
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 from PIL import Image
 
 from generators import theme
+from generators.colours import Atlas, Indexed
 from generators.measure import measure
 
 DENSITY = 2  # image pixels per CSS px, for sharp text on dense screens
 COLOURS = 128
 HOLD_LAST = 4.0  # seconds
-_PALETTE_FRAMES = 8
-
-Pixels = np.ndarray[Any, np.dtype[np.uint8]]  # [height, width, 3]
 
 
 def render(name: str, frames: Iterable[Any]) -> tuple[dict[str, Any], dict[str, bytes]]:
@@ -34,11 +33,12 @@ def render(name: str, frames: Iterable[Any]) -> tuple[dict[str, Any], dict[str, 
     Raises:
         ValueError: when there are fewer than two different frames, or a size changes.
     """
-    pictures, milliseconds, details = record(name, frames)
+    atlas = Atlas()
+    pictures, milliseconds, details = record(name, frames, atlas)
     if len(pictures) < 2:
         raise ValueError(f"animate() of {name} yields {len(pictures)} different frames: draw() it")
     milliseconds[-1] = max(milliseconds[-1], round(HOLD_LAST * 1000))
-    indexed = index_colours(pictures)
+    indexed = atlas.reduce(pictures, COLOURS)
     details.update(frames=len(pictures), milliseconds=milliseconds, density=DENSITY)
     poster = io.BytesIO()
     indexed[-1].save(poster, format="PNG", optimize=True)
@@ -46,12 +46,14 @@ def render(name: str, frames: Iterable[Any]) -> tuple[dict[str, Any], dict[str, 
     return details, files
 
 
-def record(name: str, frames: Iterable[Any]) -> tuple[list[Pixels], list[int], dict[str, Any]]:
-    """The different frames as pixels, how long each is shown, and the size of the figure.
+def record(
+    name: str, frames: Iterable[Any], atlas: Atlas
+) -> tuple[list[Indexed], list[int], dict[str, Any]]:
+    """The different frames in numbers of `atlas`, how long each is shown, the size of the figure.
 
     A frame equal to the one before lengthens it. A GIF counts time in hundredths of a second.
     """
-    pictures: list[Pixels] = []
+    pictures: list[Indexed] = []
     milliseconds: list[int] = []
     details: dict[str, Any] = {}
     figure = background = None
@@ -63,7 +65,8 @@ def record(name: str, frames: Iterable[Any]) -> tuple[list[Pixels], list[int], d
             figure.set_dpi(72 * DENSITY)
             figure.set_facecolor(theme.PANEL)
             FigureCanvasAgg(figure)
-        pixels, background = _draw_frame(figure, background)
+        background = _draw_frame(figure, background)
+        pixels = atlas.index(np.asarray(figure.canvas.buffer_rgba()))  # type: ignore[attr-defined]
         if not pictures:
             details = measure(name, figure)
         elif pixels.shape != pictures[0].shape:
@@ -79,7 +82,8 @@ def record(name: str, frames: Iterable[Any]) -> tuple[list[Pixels], list[int], d
     return pictures, milliseconds, details
 
 
-def _draw_frame(figure: Figure, background: Any) -> tuple[Pixels, Any]:
+def _draw_frame(figure: Figure, background: Any) -> Any:
+    """Draw onto the canvas of the figure; return the background for the next frame."""
     canvas = figure.canvas
     assert isinstance(canvas, FigureCanvasAgg)
     moving = _moving_artists(figure)
@@ -91,7 +95,7 @@ def _draw_frame(figure: Figure, background: Any) -> tuple[Pixels, Any]:
         canvas.restore_region(background)
     for artist in moving:
         artist.draw(canvas.get_renderer())
-    return np.asarray(canvas.buffer_rgba())[..., :3].copy(), background
+    return background
 
 
 def _moving_artists(figure: Figure) -> list[Artist]:
@@ -100,30 +104,27 @@ def _moving_artists(figure: Figure) -> list[Artist]:
     Without the latter a moving highlight would cover the word that it should lie behind.
     """
     moving: list[Artist] = []
-    for parent in (*figure.axes, figure):
-        children = [child for child in parent.get_children() if child not in figure.axes]
-        animated = [child for child in children if child.get_animated()]
-        if not animated:
+    for layers in (*map(_layers, figure.axes), [*figure.texts, *figure.lines, *figure.patches]):
+        lowest = min((child.get_zorder() for child in layers if child.get_animated()), default=None)
+        if lowest is None:
             continue
-        lowest = min(child.get_zorder() for child in animated)
-        for child in children:
+        for child in layers:
             if child.get_zorder() > lowest and not child.get_animated():
                 child.set_animated(True)
                 figure.stale = True
-        above = [child for child in children if child.get_animated() and child.get_visible()]
+        above = [child for child in layers if child.get_animated() and child.get_visible()]
         moving.extend(sorted(above, key=lambda artist: artist.get_zorder()))
     return moving
 
 
-def index_colours(pictures: list[Pixels]) -> list[Image.Image]:
-    """All frames in one palette, taken from several of them, without dither."""
-    chosen = np.unique(np.linspace(0, len(pictures) - 1, _PALETTE_FRAMES).round().astype(int))
-    sample = Image.fromarray(np.concatenate([pictures[index] for index in chosen]))
-    palette = sample.quantize(COLOURS, method=Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE)
-    return [
-        Image.fromarray(picture).quantize(palette=palette, dither=Image.Dither.NONE)
-        for picture in pictures
-    ]
+def _layers(axes: Axes) -> list[Artist]:
+    """What `axes.draw` draws: neither axis nor spines when the axes are off."""
+    hidden: list[Artist] = [axes.patch]
+    if not axes.axison:
+        hidden += [axes.xaxis, axes.yaxis]
+    if not (axes.axison and axes.get_frame_on()):
+        hidden += list(axes.spines.values())
+    return [child for child in axes.get_children() if child not in hidden]
 
 
 def encode(frames: list[Image.Image], milliseconds: list[int]) -> bytes:

@@ -19,6 +19,16 @@ from typing import Any
 from generators import inputs, paths
 from generators.records import encode, plain
 
+# Loaded before anything of the project, so that all of it comes from cached bytecode.
+_LIBRARIES = (
+    "array_api_compat.numpy",
+    "matplotlib.backends.backend_agg",
+    "matplotlib.backends.backend_svg",
+    "matplotlib.figure",
+    "PIL.GifImagePlugin",
+    "safetensors.numpy",
+)
+
 
 def main(name: str, started: float) -> int:
     """Draw figure `name` and put its files in place; on an error, say it on stderr as JSON."""
@@ -47,7 +57,7 @@ def _import_libraries() -> None:
     import matplotlib  # noqa: PLC0415  (all libraries first, then the project: see below)
 
     matplotlib.use("agg")
-    for library in ("numpy", "matplotlib.pyplot", "matplotlib.backends.backend_svg", "PIL.Image"):
+    for library in _LIBRARIES:
         importlib.import_module(library)
     # Cached bytecode is trusted by whole seconds and size, so an edit can hide from it. Project
     # modules are therefore compiled from their source each time.

@@ -9,7 +9,6 @@ import os
 import sys
 from collections.abc import Iterable
 from functools import cache
-from importlib.metadata import PackageNotFoundError, version
 from typing import Any
 
 from generators.paths import ROOT, project_path
@@ -71,17 +70,21 @@ def digests(names: Iterable[str], started: float) -> dict[str, str | None]:
 
 
 @cache
-def _version(library: str) -> str | None:
-    try:
-        return version(library)
-    except PackageNotFoundError:
-        return None
+def _installed() -> dict[str, str]:
+    """Version of each installed library, from folder names: importlib.metadata takes 60 ms."""
+    found: dict[str, str] = {}
+    for folder in filter(os.path.isdir, sys.path):
+        for entry in os.listdir(folder):  # noqa: PTH208  (names suffice)
+            if entry.endswith(".dist-info") and "-" in entry[:-10]:
+                library, version = entry[:-10].rsplit("-", 1)
+                found.setdefault(library.lower().replace("_", "-"), version)
+    return found
 
 
 def library_versions() -> dict[str, str | None]:
     """Version of each library a figure's bytes depend on, and of Python."""
     versions: dict[str, str | None] = {"python": f"{sys.version_info[0]}.{sys.version_info[1]}"}
-    versions.update((library, _version(library)) for library in LIBRARIES)
+    versions.update((library, _installed().get(library)) for library in LIBRARIES)
     return versions
 
 

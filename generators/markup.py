@@ -2,6 +2,7 @@
 
 import html
 import posixpath
+
 from generators.records import Record
 
 # Markdown looks for its marks before it looks for tags, so text that is no Markdown hides them.
