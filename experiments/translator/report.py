@@ -73,7 +73,7 @@ def readme(runs: Sequence[dict[str, Any]]) -> str:
         "The committed checkpoints are seed 0, chosen before training.",
         "",
         "| variant | seed | exact match | pronoun, unseen pairs | pronoun sentences, exact | "
-        "last loss (nats a token) | seconds |",
+        "last loss (nats a token) | CPU seconds |",
         "|---|---|---|---|---|---|---|",
         *(_row(run) for run in runs),
         "",

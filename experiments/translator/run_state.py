@@ -15,7 +15,8 @@ from explainer.model import Config, Model, parameter_shapes
 ROOT = Path(__file__).resolve().parents[2]
 STATE = ROOT / "build" / "train" / "translator"
 VARIANTS = {"translator": 4, "translator-one-head": 1}  # name -> heads
-PEAK_RATE = 2e-3
+PEAK_RATE = 3e-3  # learning rate after warm-up
+WEIGHT_DECAY = 0.3
 
 
 @dataclass
@@ -28,8 +29,9 @@ class Run:
     parameters: dict[str, torch.Tensor]
     optimizer: torch.optim.Optimizer
     sentences: random.Random
+    peak_rate: float = PEAK_RATE
     step: int = 0
-    seconds: float = 0.0
+    seconds: float = 0.0  # of processor time
     loss_curve: list[tuple[int, float]] = field(default_factory=list)  # step, nats a token
     exact_match_curve: list[tuple[int, float]] = field(default_factory=list)
 
@@ -65,11 +67,20 @@ def initial_parameters(config: Config, seed: int) -> dict[str, torch.Tensor]:
     return parameters
 
 
-def new_run(variant: str, seed: int, steps: int) -> Run:
+def new_run(
+    variant: str,
+    seed: int,
+    steps: int,
+    peak_rate: float = PEAK_RATE,
+    weight_decay: float = WEIGHT_DECAY,
+) -> Run:
     """A run at step 0. Parameters and sentences depend on the seed alone."""
     parameters = initial_parameters(config_of(variant), seed)
-    optimizer = torch.optim.Adam(parameters.values(), lr=PEAK_RATE, betas=(0.9, 0.98), eps=1e-9)
-    return Run(variant, seed, steps, parameters, optimizer, random.Random(f"training {seed}"))
+    optimizer = torch.optim.AdamW(
+        parameters.values(), peak_rate, betas=(0.9, 0.98), weight_decay=weight_decay
+    )
+    sentences = random.Random(f"training {seed}")
+    return Run(variant, seed, steps, parameters, optimizer, sentences, peak_rate)
 
 
 def save_state(run: Run) -> None:
@@ -80,6 +91,7 @@ def save_state(run: Run) -> None:
     torch.save(
         {
             "steps": run.steps,
+            "peak_rate": run.peak_rate,
             "parameters": {name: value.detach() for name, value in run.parameters.items()},
             "optimizer": run.optimizer.state_dict(),
             "sentences": run.sentences.getstate(),
@@ -90,14 +102,13 @@ def save_state(run: Run) -> None:
     unfinished.replace(path)
 
 
-def resume(variant: str, seed: int, steps: int) -> Run:
-    """The saved run where there is one of the same length, otherwise a new one."""
-    run = new_run(variant, seed, steps)
+def resume(run: Run) -> Run:
+    """The same run where it was interrupted; unchanged where nothing fitting was saved."""
     path = STATE / f"{run.name}.pt"
     if not path.exists():
         return run
     state = torch.load(path, weights_only=False)  # our own file, written by save_state
-    if state["steps"] != steps:
+    if (state["steps"], state["peak_rate"]) != (run.steps, run.peak_rate):
         return run
     with torch.no_grad():
         for name, value in state["parameters"].items():

@@ -46,12 +46,12 @@ SAVE_EVERY, EVALUATE_EVERY, LOG_EVERY = 250, 250, 25  # steps
 SNAPSHOTS = (0, 100, 200, 300, 400, 600, 900, 1400)  # steps kept of the first seed
 
 
-def learning_rate(step: int, steps: int) -> float:
+def learning_rate(step: int, steps: int, peak: float = PEAK_RATE) -> float:
     """Linear warm-up, then half a cosine down to zero."""
     if step < WARM_UP:
-        return PEAK_RATE * (step + 1) / WARM_UP
+        return peak * (step + 1) / WARM_UP
     done = (step - WARM_UP) / max(1, steps - WARM_UP)
-    return PEAK_RATE * 0.5 * (1 + math.cos(math.pi * done))
+    return peak * 0.5 * (1 + math.cos(math.pi * done))
 
 
 def train_step(run: Run) -> float:
@@ -65,7 +65,7 @@ def train_step(run: Run) -> float:
         trace.logits.flatten(0, 1), expected.flatten(), ignore_index=PADDING_ID
     )
     for group in run.optimizer.param_groups:
-        group["lr"] = learning_rate(run.step, run.steps)
+        group["lr"] = learning_rate(run.step, run.steps, run.peak_rate)
     run.optimizer.zero_grad()
     loss.backward()
     torch.nn.utils.clip_grad_norm_(run.parameters.values(), 1.0)
@@ -76,7 +76,7 @@ def train_step(run: Run) -> float:
 
 def train(run: Run) -> None:
     """Train to the end, reporting and saving on the way."""
-    started = time.perf_counter() - run.seconds
+    started = time.process_time() - run.seconds
     recent: list[float] = []
     while run.step < run.steps:
         if run.seed == SEEDS[0] and run.step in SNAPSHOTS:
@@ -90,11 +90,11 @@ def train(run: Run) -> None:
             print(
                 f"{run.name}  step {run.step:>5}/{run.steps}  loss {run.loss_curve[-1][1]:.4f}  "
                 f"held-out exact match {run.exact_match_curve[-1][1]:.3f}  "
-                f"{time.perf_counter() - started:.0f} s",
+                f"{time.process_time() - started:.0f} CPU s",
                 flush=True,
             )
         if run.step % SAVE_EVERY == 0:
-            run.seconds = time.perf_counter() - started
+            run.seconds = time.process_time() - started
             save_state(run)
 
 
@@ -122,6 +122,8 @@ def finish(run: Run) -> dict[str, Any]:
         "heads": stored.config.n_heads,
         "parameters": stored.n_parameters,
         "steps": run.steps,
+        "peak_rate": run.peak_rate,
+        "weight_decay": run.optimizer.param_groups[0]["weight_decay"],
         "sentences": run.steps * BATCH,
         "seconds": round(run.seconds, 1),
         "versions": versions(),
@@ -152,25 +154,35 @@ def versions() -> dict[str, str]:
 
 def main(arguments: list[str] | None = None) -> None:
     """Read the command line, train what is asked for, write the report when all runs are there."""
-    parser = argparse.ArgumentParser(prog="run.py train translator", description=__doc__)
-    parser.add_argument("--variant", choices=VARIANTS, help="one variant only")
-    parser.add_argument("--seed", type=int, choices=SEEDS, help="one seed only")
-    parser.add_argument("--steps", type=int, default=STEPS)
-    parser.add_argument("--restart", action="store_true", help="forget interrupted runs")
-    options = parser.parse_args(arguments)
+    options = parse(arguments)
     torch.set_num_threads(1)
     for variant in [options.variant] if options.variant else VARIANTS:
         for seed in SEEDS if options.seed is None else [options.seed]:
-            begin = new_run if options.restart else resume
-            run = begin(variant, seed, options.steps)
+            run = new_run(variant, seed, options.steps)
+            if not options.restart:
+                run = resume(run)
             train(run)
             result = finish(run)
             print(
                 f"{run.name}: held-out exact match {result['exact_match']:.4f}, pronoun on unseen "
-                f"noun pairs {result['pronoun']['accuracy']:.4f}, {run.seconds:.0f} s",
+                f"noun pairs {result['pronoun']['accuracy']:.4f}, {run.seconds:.0f} CPU s",
                 flush=True,
             )
     report.write([STATE / f"{variant}-seed-{seed}.json" for variant in VARIANTS for seed in SEEDS])
+
+
+def parse(arguments: list[str] | None) -> argparse.Namespace:
+    """The command line."""
+    parser = argparse.ArgumentParser(
+        prog="run.py train translator",
+        description=__doc__,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("--variant", choices=VARIANTS, help="one variant only")
+    parser.add_argument("--seed", type=int, choices=SEEDS, help="one seed only")
+    parser.add_argument("--steps", type=int, default=STEPS)
+    parser.add_argument("--restart", action="store_true", help="forget interrupted runs")
+    return parser.parse_args(arguments)
 
 
 if __name__ == "__main__":
