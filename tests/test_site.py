@@ -224,7 +224,9 @@ def test_scrolling_code_can_be_focused(browser: Any, address: str, paths: list[s
     page = browser.new_page(viewport={"width": PHONE, "height": 800})
     stuck = []
     for path in paths:
-        page.goto(address + path, wait_until="networkidle")
+        page.goto(address + path, wait_until="load")
+        page.evaluate("for (const part of document.querySelectorAll('details')) part.open = true")
+        page.wait_for_timeout(200)
         stuck += page.evaluate(
             """() => [...document.querySelectorAll(".figure-frame, .formula, pre, pre > code")]
             .filter((element) => getComputedStyle(element).overflowX === "auto"

@@ -1,5 +1,7 @@
-/* Whatever scrolls sideways inside its own frame can be reached and scrolled with the keyboard;
-   whatever fits is no stop on the way. */
+/* What the theme leaves open for readers who use the keyboard or a screen reader.
+
+   Whatever scrolls inside its own frame can be reached and scrolled with the keyboard; whatever
+   fits is no stop on the way. */
 
 const NAMES = [
   [".figure-frame", "Figure; scrolls sideways"],
@@ -32,6 +34,22 @@ function watch() {
   }
 }
 
+/** The theme makes each code block's copy button a navigation landmark; a dozen of those say nothing. */
+function quietCodeButtons() {
+  const quiet = () => {
+    for (const nav of document.querySelectorAll("nav.md-code__nav:not([role])"))
+      nav.setAttribute("role", "presentation");
+  };
+  quiet();
+  // Blocks get their button when they come into view.
+  new MutationObserver(quiet).observe(document.body, { childList: true, subtree: true });
+}
+
+function start() {
+  watch();
+  quietCodeButtons();
+}
+
 // The theme wraps tables while it starts; after `load` that is done.
-if (document.readyState === "complete") watch();
-else addEventListener("load", watch, { once: true });
+if (document.readyState === "complete") start();
+else addEventListener("load", start, { once: true });
