@@ -31,7 +31,9 @@ def main(arguments: list[str] | None = None) -> int:
     except KeyboardInterrupt:
         print("interrupted; figures not yet drawn keep their old files", file=sys.stderr)
         return 130
-    return status or (_weave(options.weave) if options.weave else 0)
+    if options.weave:
+        status = _weave(options.weave, write=status == 0) or status
+    return status
 
 
 def _draw(names: list[str], force: bool, show_traceback: bool) -> int:
@@ -53,11 +55,10 @@ def _draw(names: list[str], force: bool, show_traceback: bool) -> int:
     return 1 if failures else 0
 
 
-def _weave(target: Path) -> int:
-    found = {name: read_record(name) for name in figure_names()}
-    records = {name: record for name, record in found.items() if record is not None}
+def _weave(target: Path, write: bool) -> int:
+    records = {name: read_record(name) for name in figure_names()}
     try:
-        problems = tree.weave_tree(target, records)
+        problems = tree.weave_tree(target, records, write)
     except FileExistsError as error:
         print(error, file=sys.stderr)
         return 1

@@ -2,20 +2,23 @@
 
 import html
 import json
-from collections.abc import Iterable
+from collections.abc import Mapping
 
 from generators.markup import relative
 from generators.paths import ROOT
 from generators.records import Record
 
 
-def computed_page(record: Record, used_by: Iterable[str]) -> str:
-    """Markdown of `computed/NAME.md`: source, numbers, inputs, versions and the way back."""
+def computed_page(record: Record, used_by: Mapping[str, str]) -> str:
+    """Markdown of `computed/NAME.md`: source, numbers, inputs, versions and the way back.
+
+    `used_by` maps the pages that show the figure to their titles.
+    """
     name = record["name"]
     page = f"computed/{name}.md"
     source = (ROOT / "generators" / "figures" / f"{name}.py").read_text(encoding="utf-8")
     fence = "`" * 4
-    back = [f"[{used}](../{used}#figure-{name})" for used in used_by]
+    back = [f"[{title}](../{used}#figure-{name})" for used, title in used_by.items()]
     inputs = [
         f"| `{file}` | `{(digest or 'absent')[:16]}` |" for file, digest in record["inputs"].items()
     ]

@@ -25,6 +25,9 @@ def stale_figures(names: list[str]) -> dict[str, list[str]]:
 def remove_orphans() -> list[str]:
     """Delete the output of figures that no longer exist; the names of the deleted files."""
     known = set(figure_names())
+    for path in FIGURES.glob(".*.tmp"):  # of a process that was killed while it wrote
+        if time.time() - path.stat().st_mtime > 3600:
+            path.unlink(missing_ok=True)
     orphans = [
         path
         for path in FIGURES.glob("*")

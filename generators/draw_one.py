@@ -48,6 +48,9 @@ def main(name: str, started: float) -> int:
     record["seconds"] = round(time.time() - started, 2)
     for file, content in files.items():
         paths.replace_bytes(paths.FIGURES / file, content)
+    for old in paths.FIGURES.glob(f"{name}.*"):
+        if old.name not in files and old.name != f"{name}.json":
+            old.unlink()  # the figure was of another kind before
     # The record goes last: an interruption before this line leaves a figure that counts as stale.
     paths.replace_bytes(paths.FIGURES / f"{name}.json", encode(record))
     return 0

@@ -20,7 +20,7 @@ _HIDDEN = re.compile(
     r"(?m)^[ >\t]*(?P<fence>`{3,}|~{3,})[^\n]*\n(?s:.*?)(?:^[ >\t]*(?P=fence)[`~]*[ \t]*$|\Z)"
     r"|(?<!`)(?P<ticks>`+)(?!`)(?:(?!\n[ \t]*\n)(?s:.))+?(?<!`)(?P=ticks)(?!`)"
     r"|(?s:<!--.*?-->)"
-    r"|\{="
+    r"|\{=(?=\s)"
 )
 _OPERATORS: dict[str, Callable[[Any, Any], bool]] = {
     "==": operator.eq,

@@ -41,8 +41,11 @@ class Woven:
     shown: tuple[str, ...] = field(default=())
 
 
-def weave_page(text: str, page: str, records: Mapping[str, Record]) -> Woven:
-    """Replace the expressions of `page` (path in docs), given the record of each figure."""
+def weave_page(text: str, page: str, records: Mapping[str, Record | None]) -> Woven:
+    """Replace the expressions of `page` (its path in docs).
+
+    `records` holds the record of each figure of the project, None for one that cannot be drawn.
+    """
     if "{=" not in text:
         return Woven(text)
     parts: list[str] = []
@@ -53,53 +56,83 @@ def weave_page(text: str, page: str, records: Mapping[str, Record]) -> Woven:
         parts.append(text[position : found.start])
         position = found.end
         try:
-            parts.append(_evaluate(found, text, page, records, shown))
+            call = _parse(found)
+            if call.function == "figure":
+                parts.append(_figure(call, found, text, page, records, shown))
+            else:
+                parts.append(_number(call, records))
         except ExpressionError as error:
-            written = text[found.start : found.end] if found.source else "{= …"
-            problems.append(Problem(page, found.line, " ".join(written.split()), str(error)))
+            written = " ".join(text[found.start : found.end].split())
+            problems.append(Problem(page, found.line, written, str(error)))
     parts.append(text[position:])
     return Woven("".join(parts), tuple(problems), tuple(shown))
 
 
-def _evaluate(
-    found: Found, text: str, page: str, records: Mapping[str, Record], shown: list[str]
-) -> str:
+def _parse(found: Found) -> Call:
     if not found.source:
         raise ExpressionError("this expression is empty or never closed by =}")
-    call = parse(found.source)
-    values = {name: record["values"] for name, record in records.items()}
+    return parse(found.source)
+
+
+def _number(call: Call, records: Mapping[str, Record | None]) -> str:
+    """What `value(...)` or `check(...)` puts into the text."""
     if call.function == "value":
-        specification = call.arguments[1] if len(call.arguments) > 1 else ""
-        value = look_up(call.arguments[0], values)
-        text = format_value(value, specification)
+        value = _value(call.arguments[0], records)
+        text = format_value(value, call.arguments[1] if len(call.arguments) > 1 else "")
         return markup.plain_text(text) if isinstance(value, str) else text
-    if call.function == "check":
-        return _check(call, values)
-    name, caption = call.arguments
-    if name not in records:
-        look_up(f"{name}.x", values)  # raises, naming the nearest figures
-    if records[name]["kind"] == "numbers":
-        raise ExpressionError(f"{name!r} has numbers but no picture (no draw() and no animate())")
-    if name in shown:
-        raise ExpressionError(f"{name!r} is already on this page; an anchor must be unique")
-    line_start = text.rfind("\n", 0, found.start) + 1
-    before = text[line_start : found.start]
-    if before.strip():
-        raise ExpressionError("a figure stands on a line of its own")
-    shown.append(name)
-    eager = bool(call.keywords.get("eager", False))
-    return markup.figure_html(records[name], caption, page, eager, before)
-
-
-def _check(call: Call, values: Mapping[str, Any]) -> str:
     path, sign, right = call.arguments
-    left = look_up(path, values)
+    left = _value(path, records)
     if isinstance(right, Name):
-        right = look_up(right.path, values)
+        right = _value(right.path, records)
     specification = call.keywords.get("format", "")
     if not holds(left, sign, right):
         raise ExpressionError(f"the check fails: {path} is {left!r}, which is not {sign} {right!r}")
     return markup.check_html(_shown(left, specification), sign, _shown(right, specification))
+
+
+def _value(path: str, records: Mapping[str, Record | None]) -> Any:
+    name = path.split(".", maxsplit=1)[0]
+    if name in records and records[name] is None:
+        raise ExpressionError(f"figure {name!r} could not be drawn")
+    return look_up(path, {name: record["values"] for name, record in records.items() if record})
+
+
+def _figure(
+    call: Call,
+    found: Found,
+    text: str,
+    page: str,
+    records: Mapping[str, Record | None],
+    shown: list[str],
+) -> str:
+    name, caption = call.arguments
+    record = records.get(name)
+    if record is None:
+        _value(f"{name}.", records)  # raises, naming the nearest figures
+        raise ExpressionError(f"no figure {name!r}")
+    if record["kind"] == "numbers":
+        raise ExpressionError(f"{name!r} has numbers but no picture (no draw() and no animate())")
+    if name in shown:
+        raise ExpressionError(f"{name!r} is already on this page; an anchor must be unique")
+    before = text[text.rfind("\n", 0, found.start) + 1 : found.start]
+    after = text[found.end :].split("\n", 1)[0]
+    if before.strip() or after.strip():
+        raise ExpressionError("a figure stands on a line of its own")
+    shown.append(name)
+    eager = bool(call.keywords.get("eager", False))
+    return markup.figure_html(record, _caption(caption, records), page, eager, before)
+
+
+def _caption(caption: str, records: Mapping[str, Record | None]) -> str:
+    """The caption with its numbers: it may hold `{= value(...) =}` and `{= check(...) =}`."""
+    parts, position = [], 0
+    for found in find_expressions(caption):
+        call = _parse(found)
+        if call.function == "figure":
+            raise ExpressionError("a caption cannot hold a figure")
+        parts += [caption[position : found.start], _number(call, records)]
+        position = found.end
+    return "".join([*parts, caption[position:]])
 
 
 def _shown(value: Any, specification: str) -> str:

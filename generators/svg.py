@@ -14,13 +14,21 @@ import matplotlib
 from matplotlib.figure import Figure
 
 from generators.measure import measure
+from generators.svg_numbers import (
+    GLYPH_SCALE,
+    SHORT_GLYPH_SCALE,
+    shorten_glyph,
+    shorten_numbers,
+    shorten_path,
+    shorten_transform,
+)
 from generators.theme import ROLES
 
 _SVG = "{http://www.w3.org/2000/svg}"
 _HREF = "{http://www.w3.org/1999/xlink}href"
 _PAINTED = {f"{_SVG}{tag}" for tag in ("path", "use", "rect", "circle", "line", "polygon", "text")}
 _PAINTS = ("fill", "stroke", "stop-color")
-_NUMBER = re.compile(r"-?\d*\.?\d+(?:e[-+]?\d+)?")
+_BOX = ("x", "y", "width", "height")
 _PANEL_RADIUS = 6
 _NO_ROLE = "which is no role of generators.theme"
 
@@ -51,6 +59,7 @@ def adapt(name: str, drawing: bytes, alt: str, width: int, height: int) -> bytes
     for element in root.iter():
         used |= _colour(name, element, roles)
     _refuse_default_black(name, root)
+    _drop_needless_clips(root, width, height)
     _compact(root)
     panel = {"width": str(width), "height": str(height), "rx": str(_PANEL_RADIUS)}
     root.attrib.clear()
@@ -134,41 +143,38 @@ def _compact(root: Element) -> None:
         element.text = None
         if _HREF in element.attrib:
             element.set("href", element.attrib.pop(_HREF))
-        # Matplotlib writes a glyph in 1/64 px at size 100 and scales it down: whole units do.
-        glyph = element.get("transform") == "scale(0.015625)"
+        if element.get("transform") == GLYPH_SCALE and "d" in element.attrib:
+            element.set("d", shorten_glyph(element.get("d", "")))
+            element.set("transform", SHORT_GLYPH_SCALE)
+            continue
         for key, value in element.attrib.items():
             if key == "d":
-                element.set(key, _path(value, 0 if glyph else 2))
+                element.set(key, shorten_path(value))
             elif key == "transform":
-                element.set(key, _transform(value))
+                element.set(key, shorten_transform(value))
             elif key in ("x", "y", "width", "height", "points"):
-                element.set(key, _round(value, 2))
+                element.set(key, shorten_numbers(value, 2))
             elif key in ("opacity", "stroke-width", "fill-opacity", "stroke-opacity"):
-                element.set(key, _round(value, 3))
+                element.set(key, shorten_numbers(value, 3))
     _rename(root)
     _unwrap(root)
 
 
-def _round(text: str, digits: int) -> str:
-    def shorten(match: re.Match[str]) -> str:
-        number = f"{float(match.group()):.{digits}f}"
-        number = number.rstrip("0").rstrip(".") if "." in number else number
-        return "0" if number in ("-0", "") else number
-
-    return _NUMBER.sub(shorten, text)
-
-
-def _path(text: str, digits: int) -> str:
-    return re.sub(r"\s*([A-Za-z])\s*", r"\1", _round(" ".join(text.split()), digits))
-
-
-def _transform(text: str) -> str:
-    return re.sub(r"(\w+)\(([^)]*)\)", _transform_step, " ".join(text.split()))
-
-
-def _transform_step(match: re.Match[str]) -> str:
-    digits = 2 if match.group(1) in ("translate", "rotate") else 6
-    return f"{match.group(1)}({_round(match.group(2), digits)})"
+def _drop_needless_clips(root: Element, width: int, height: int) -> None:
+    """A clip as large as the picture cuts nothing."""
+    needless = set()
+    for clip in root.iter(f"{_SVG}clipPath"):
+        box = clip.find(f"{_SVG}rect")
+        sides = [] if box is None else [float(box.get(key, 0)) for key in _BOX]
+        if sides and sides[0] <= 0 and sides[1] <= 0 and sides[2] >= width and sides[3] >= height:
+            needless.add(f"url(#{clip.get('id')})")
+    for element in root.iter():
+        if element.get("clip-path") in needless:
+            del element.attrib["clip-path"]
+    for parent in list(root.iter()):
+        for child in list(parent):
+            if child.tag == f"{_SVG}clipPath" and f"url(#{child.get('id')})" in needless:
+                parent.remove(child)
 
 
 def _rename(root: Element) -> None:

@@ -1,7 +1,9 @@
 """The woven tree: all of docs with its expressions replaced, and the figures, as ordinary files."""
 
 import json
+import re
 import shutil
+from collections.abc import Mapping
 from pathlib import Path
 
 from generators.computed import computed_page, published_record
@@ -12,15 +14,19 @@ from generators.records import Record, encode
 _MANIFEST = ".woven.json"
 
 
-def weave_tree(target: Path, records: dict[str, Record]) -> list[Problem]:
+def weave_tree(
+    target: Path, records: Mapping[str, Record | None], write: bool = True
+) -> list[Problem]:
     """Write the woven tree under `target`; when any page has a problem, write nothing.
+
+    `records` holds the record of each figure, None for one that cannot be drawn.
 
     Raises:
         FileExistsError: when `target` holds files that were not written by an earlier weaving.
     """
     pages: dict[str, str] = {}
     problems: list[Problem] = []
-    used_by: dict[str, list[str]] = {name: [] for name in records}
+    used_by: dict[str, dict[str, str]] = {name: {} for name in records}
     assets = []
     for path in sorted(DOCS.rglob("*")):
         name = path.relative_to(DOCS).as_posix()
@@ -35,13 +41,18 @@ def weave_tree(target: Path, records: dict[str, Record]) -> list[Problem]:
         pages[name] = woven.text
         problems.extend(woven.problems)
         for figure in woven.shown:
-            used_by[figure].append(name)
-    if problems:
-        return problems
-    for name, record in records.items():
-        pages[f"computed/{name}.md"] = computed_page(record, used_by[name])
-    _write(target, pages, assets, records)
-    return []
+            used_by[figure][name] = _title(woven.text, name)
+    drawn = {name: record for name, record in records.items() if record is not None}
+    if write and not problems:
+        for name, record in drawn.items():
+            pages[f"computed/{name}.md"] = computed_page(record, used_by[name])
+        _write(target, pages, assets, drawn)
+    return problems
+
+
+def _title(text: str, page: str) -> str:
+    heading = re.search(r"^# +([^{\n]+)", text, re.MULTILINE)
+    return heading.group(1).strip() if heading else page
 
 
 def _write(
