@@ -4,7 +4,7 @@ python3 run.py serve            show the site, rebuilt on every change
 python3 run.py test [ARGS]      lint, types, strict build, tests; ARGS go to pytest
 python3 run.py build            write the site to site/
 python3 run.py draw [ARGS]      draw the figures that are stale; ARGS go to `python -m generators`
-python3 run.py train NAME ...   run experiments/NAME/train.py
+python3 run.py train NAME ...   repeat an experiment: experiments/NAME/train.py or run.py
 """
 
 import hashlib
@@ -155,13 +155,18 @@ def draw(arguments: list[str]) -> int:
 
 
 def train(arguments: list[str]) -> int:
-    """Run one experiment's training."""
-    known = sorted(path.parent.name for path in ROOT.glob("experiments/*/train.py"))
-    if not arguments or arguments[0] not in known:
-        print(f"Usage: run.py train NAME; known: {', '.join(known) or 'none'}", file=sys.stderr)
+    """Run one experiment: its train.py or, where nothing is trained, its run.py."""
+    scripts = {
+        path.parent.name: f"experiments.{path.parent.name}.{path.stem}"
+        for name in ("run", "train")
+        for path in sorted(ROOT.glob(f"experiments/*/{name}.py"))
+    }
+    if not arguments or arguments[0] not in scripts:
+        known = ", ".join(sorted(scripts)) or "none"
+        print(f"Usage: run.py train NAME; known: {known}", file=sys.stderr)
         return 2
     install("requirements-test.txt", with_torch=True)
-    return run("-m", f"experiments.{arguments[0]}.train", *arguments[1:])
+    return run("-m", scripts[arguments[0]], *arguments[1:])
 
 
 COMMANDS = {"serve": serve, "test": test, "build": build, "draw": draw, "train": train}
