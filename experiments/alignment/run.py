@@ -1,0 +1,88 @@
+"""Measure alignment and pronoun exchange for every translator whose weights are there.
+
+    .venv/bin/python -m experiments.alignment.run
+
+Reads ``build/train/translator/*.safetensors`` (all seeds, written by the training) or, without
+them, the committed checkpoints (seed 0); writes ``results.json``.
+"""
+
+from __future__ import annotations
+
+import json
+import platform
+import re
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+import explainer
+from experiments.alignment import exchange
+from experiments.alignment.measure import alignment, baselines, counts, random_model, shuffled
+from experiments.translator.data import held_out_sample
+from explainer.checkpoint import FOLDER
+from explainer.model import Model
+
+HERE = Path(__file__).parent
+TRAINED = HERE.parents[1] / "build" / "train" / "translator"
+VARIANTS = ("translator", "translator-one-head")
+N_SENTENCES = 1000
+RANDOM_SEEDS = (0, 1, 2)
+
+
+def trained_models() -> Iterator[tuple[str, int, Model]]:
+    """Variant, seed and model: the committed checkpoint is seed 0, the others as trained here."""
+    for variant in VARIANTS:
+        if not (FOLDER / f"{variant}.safetensors").exists():
+            continue
+        yield variant, 0, explainer.load(variant)
+        for path in sorted(TRAINED.glob(f"{variant}-seed-*.safetensors")):
+            seed = int(re.findall(r"seed-(\d+)", path.stem)[0])
+            if seed:
+                yield variant, seed, explainer.load(path)
+
+
+def main() -> None:
+    """Measure everything and write the results."""
+    started = time.perf_counter()
+    pairs = held_out_sample(N_SENTENCES)
+    mixed = shuffled(pairs)
+    runs: list[dict[str, Any]] = []
+    for variant, seed, model in trained_models():
+        runs.append(
+            {
+                "variant": variant,
+                "seed": seed,
+                "alignment": alignment(model, pairs),
+                "one_row_late": alignment(model, pairs, offset=1)["mean"],
+                "shuffled_words": alignment(model, mixed)["mean"],
+                "exchange": exchange.measure(model),
+                "gender_exchange": exchange.measure_gender(model),
+            }
+        )
+        share = runs[-1]["alignment"]["mean"]["all"]
+        print(f"{variant} seed {seed}: {share:.3f} aligned, {time.perf_counter() - started:.0f} s")
+    like = explainer.load("translator")
+    untrained = [
+        alignment(random_model(like.config, like, seed), pairs)["mean"] for seed in RANDOM_SEEDS
+    ]
+    results = {
+        "command": "python -m experiments.alignment.run",
+        "versions": {"python": platform.python_version(), "numpy": np.__version__},
+        "seconds": round(time.perf_counter() - started, 1),
+        "counts": counts(pairs),
+        "minimal_pairs": len(exchange.deciding_pairs()),
+        "baselines": baselines(pairs),
+        "untrained": [
+            {"seed": seed, **share} for seed, share in zip(RANDOM_SEEDS, untrained, strict=True)
+        ],
+        "runs": runs,
+    }
+    text = json.dumps(results, indent=1, ensure_ascii=False) + "\n"
+    (HERE / "results.json").write_text(text, encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
