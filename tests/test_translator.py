@@ -108,11 +108,11 @@ def test_batches_agree_with_single_sentences(model: explainer.Model) -> None:
 
 
 def test_snapshots_of_the_training_run_load_and_start_untrained() -> None:
-    folder = explainer.checkpoint.FOLDER / "translator-training"
+    folder = explainer.checkpoint.FOLDER / "translator-one-head-training"
     steps = sorted(folder.glob("step-*.safetensors"))
     assert len(steps) >= 6
     untrained = explainer.load(steps[0])
     assert (
         explainer.translate(untrained, RUNNING + "tired").text
-        != explainer.translate(explainer.load("translator"), RUNNING + "tired").text
+        != explainer.translate(explainer.load("translator-one-head"), RUNNING + "tired").text
     )
