@@ -87,8 +87,10 @@ def _read_header(path: Path) -> dict[str, Any]:
         raise FileNotFoundError(f"{path.name} is missing: it holds the model's config and words")
     try:
         header = json.loads(path.read_bytes())
-    except json.JSONDecodeError as error:
+    except (json.JSONDecodeError, UnicodeDecodeError) as error:
         raise ValueError(f"{path.name} is not valid JSON: {error}") from error
+    if not isinstance(header, dict):
+        raise ValueError(f"{path.name} must hold a JSON object, got {type(header).__name__}")
     missing = {"config", "source_words", "target_words", "card"} - set(header)
     if missing:
         raise ValueError(f"{path.name} lacks {', '.join(sorted(missing))}")

@@ -51,8 +51,10 @@ def greedy(
 
     With ``cached`` each step computes one new token and takes the keys and values of earlier ones
     from the step before; without it every step computes the whole prefix again. Both write the
-    same words.
+    same words. Raises ValueError for a ``max_length`` below one.
     """
+    if max_length < 1:
+        raise ValueError(f"max_length must be at least 1, got {max_length}")
     end = model.target_vocabulary.ids[END]
     memory = encode(model, source_ids).output
     written = [model.target_vocabulary.ids[START]]

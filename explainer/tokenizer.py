@@ -10,6 +10,7 @@ import difflib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import SupportsInt
 
 import numpy as np
 
@@ -44,7 +45,7 @@ class Vocabulary:
             raise ValueError(f"not in the vocabulary of {len(self) - len(SPECIAL)} words: {hints}")
         return np.array([self.ids[word] for word in words], dtype=np.int64)
 
-    def decode(self, ids: Iterable[int]) -> tuple[str, ...]:
+    def decode(self, ids: Iterable[SupportsInt]) -> tuple[str, ...]:
         """The words that the ids stand for. Raises ValueError for an id that stands for none."""
         numbers = [int(number) for number in ids]
         for number in numbers:
