@@ -100,5 +100,6 @@ def reasons_to_draw(record: dict[str, Any] | None) -> list[str]:
     for name, before in record["inputs"].items():
         now = digest(name)
         if now != before:
-            reasons.append(f"{name} {'is gone' if now is None else 'changed'}")
+            what = "is gone" if now is None else "appeared" if before is None else "changed"
+            reasons.append(f"{name} {what}")
     return reasons
