@@ -57,8 +57,9 @@ def readme(runs: Sequence[dict[str, Any]]) -> str:
         f"- {len(ENGLISH) - len(SPECIAL)} English and {len(FRENCH) - len(SPECIAL)} French words, "
         f"and {len(SPECIAL)} special tokens each.",
         f"- Trained on {first['sentences']:,} sentences drawn from the grammar "
-        f"({first['steps']:,} steps of {first['sentences'] // first['steps']}), Adam, warm-up and "
-        "cosine decay, one thread. "
+        f"({first['steps']:,} steps of {first['sentences'] // first['steps']}), AdamW with "
+        f"weight decay {first['weight_decay']}, peak rate {first['peak_rate']}, warm-up and cosine "
+        "decay, one thread. "
         f"Versions: {versions}.",
         "- No sentence with a held-out noun pair was trained on; *animal* and *street* are one "
         "such pair.",
@@ -93,8 +94,16 @@ def readme(runs: Sequence[dict[str, Any]]) -> str:
         "",
         *(f"- {limit}" for limit in LIMITS),
         "",
+        "## What failed",
+        "",
+        *_notes(),
     ]
     return "\n".join(lines)
+
+
+def _notes() -> list[str]:
+    """What was learned on the way: written by hand, in ``notes.md``."""
+    return [*(HERE / "notes.md").read_text(encoding="utf-8").splitlines(), ""]
 
 
 def _row(run: dict[str, Any]) -> str:
@@ -134,3 +143,9 @@ def _replace(path: Path, text: str) -> None:
     unfinished = path.with_name(path.name + ".unfinished")
     unfinished.write_text(text, encoding="utf-8")
     unfinished.replace(path)
+
+
+if __name__ == "__main__":
+    from experiments.translator.run_state import STATE, VARIANTS
+
+    write([STATE / f"{variant}-seed-{seed}.json" for variant in VARIANTS for seed in (0, 1, 2)])

@@ -17,6 +17,7 @@ STATE = ROOT / "build" / "train" / "translator"
 VARIANTS = {"translator": 4, "translator-one-head": 1}  # name -> heads
 PEAK_RATE = 3e-3  # learning rate after warm-up
 WEIGHT_DECAY = 0.3
+STEPS = 2500
 
 
 @dataclass
@@ -30,6 +31,7 @@ class Run:
     optimizer: torch.optim.Optimizer
     sentences: random.Random
     peak_rate: float = PEAK_RATE
+    weight_decay: float = WEIGHT_DECAY
     step: int = 0
     seconds: float = 0.0  # of processor time
     loss_curve: list[tuple[int, float]] = field(default_factory=list)  # step, nats a token
@@ -38,7 +40,18 @@ class Run:
     @property
     def name(self) -> str:
         """The run's name in file names and messages."""
-        return f"{self.variant}-seed-{self.seed}"
+        trial = (
+            ""
+            if self.follows_the_recipe
+            else f"-rate-{self.peak_rate}-decay-{self.weight_decay}-steps-{self.steps}"
+        )
+        return f"{self.variant}-seed-{self.seed}{trial}"
+
+    @property
+    def follows_the_recipe(self) -> bool:
+        """Whether this is one of the reported runs, not a trial of other settings."""
+        recipe = (PEAK_RATE, WEIGHT_DECAY, STEPS)
+        return (self.peak_rate, self.weight_decay, self.steps) == recipe
 
     @property
     def model(self) -> Model:
@@ -80,7 +93,7 @@ def new_run(
         parameters.values(), peak_rate, betas=(0.9, 0.98), weight_decay=weight_decay
     )
     sentences = random.Random(f"training {seed}")
-    return Run(variant, seed, steps, parameters, optimizer, sentences, peak_rate)
+    return Run(variant, seed, steps, parameters, optimizer, sentences, peak_rate, weight_decay)
 
 
 def save_state(run: Run) -> None:
@@ -91,7 +104,6 @@ def save_state(run: Run) -> None:
     torch.save(
         {
             "steps": run.steps,
-            "peak_rate": run.peak_rate,
             "parameters": {name: value.detach() for name, value in run.parameters.items()},
             "optimizer": run.optimizer.state_dict(),
             "sentences": run.sentences.getstate(),
@@ -108,7 +120,7 @@ def resume(run: Run) -> Run:
     if not path.exists():
         return run
     state = torch.load(path, weights_only=False)  # our own file, written by save_state
-    if (state["steps"], state["peak_rate"]) != (run.steps, run.peak_rate):
+    if state["steps"] != run.steps:
         return run
     with torch.no_grad():
         for name, value in state["parameters"].items():

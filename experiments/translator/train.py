@@ -4,8 +4,10 @@
     python3 run.py train translator --variant translator --seed 0
 
 An interrupted run goes on where it stopped: its state is saved every few hundred steps below
-``build/train/``. ``--restart`` forgets it. The first seed of each variant becomes the checkpoint in
-``explainer/checkpoints/``, chosen before any result is known.
+``build/train/``. ``--restart`` forgets it. Runs with other settings (``--peak-rate``,
+``--weight-decay``, ``--steps``) are trials: they are measured, and change no checkpoint. The first
+seed of each variant becomes the checkpoint in ``explainer/checkpoints/``, chosen before any result
+is known.
 """
 
 from __future__ import annotations
@@ -28,7 +30,9 @@ from experiments.translator.evaluate import measure, quick_exact_match
 from experiments.translator.run_state import (
     PEAK_RATE,
     STATE,
+    STEPS,
     VARIANTS,
+    WEIGHT_DECAY,
     Run,
     new_run,
     resume,
@@ -39,7 +43,6 @@ from explainer.checkpoint import FOLDER as CHECKPOINTS
 from explainer.model import Model
 
 SEEDS = (0, 1, 2)
-STEPS = 2500
 BATCH = 64  # sentences
 WARM_UP = 200  # steps
 SAVE_EVERY, EVALUATE_EVERY, LOG_EVERY = 250, 250, 25  # steps
@@ -80,7 +83,11 @@ def train(run: Run) -> None:
     started = time.process_time() - run.seconds
     recent: list[float] = []
     while run.step < run.steps:
-        if (run.variant, run.seed) == SNAPSHOTS_OF and run.step in SNAPSHOTS:
+        if (
+            run.follows_the_recipe
+            and (run.variant, run.seed) == SNAPSHOTS_OF
+            and run.step in SNAPSHOTS
+        ):
             explainer.save(as_arrays(run.model), snapshot_path(run.variant, run.step))
         recent.append(train_step(run))
         if run.step % LOG_EVERY == 0:
@@ -124,7 +131,7 @@ def finish(run: Run) -> dict[str, Any]:
         "parameters": stored.n_parameters,
         "steps": run.steps,
         "peak_rate": run.peak_rate,
-        "weight_decay": run.optimizer.param_groups[0]["weight_decay"],
+        "weight_decay": run.weight_decay,
         "sentences": run.steps * BATCH,
         "seconds": round(run.seconds, 1),
         "versions": versions(),
@@ -133,7 +140,7 @@ def finish(run: Run) -> dict[str, Any]:
         **measure(stored),
     }
     (STATE / f"{run.name}.json").write_text(json.dumps(result))
-    if run.seed == SEEDS[0]:
+    if run.seed == SEEDS[0] and run.follows_the_recipe:
         card = {key: value for key, value in result.items() if not key.endswith("_curve")}
         card |= {"command": "python3 run.py train translator", "limits": report.LIMITS}
         stored = Model(
@@ -159,7 +166,7 @@ def main(arguments: list[str] | None = None) -> None:
     torch.set_num_threads(1)
     for variant in [options.variant] if options.variant else VARIANTS:
         for seed in SEEDS if options.seed is None else [options.seed]:
-            run = new_run(variant, seed, options.steps)
+            run = new_run(variant, seed, options.steps, options.peak_rate, options.weight_decay)
             if not options.restart:
                 run = resume(run)
             train(run)
@@ -182,6 +189,8 @@ def parse(arguments: list[str] | None) -> argparse.Namespace:
     parser.add_argument("--variant", choices=VARIANTS, help="one variant only")
     parser.add_argument("--seed", type=int, choices=SEEDS, help="one seed only")
     parser.add_argument("--steps", type=int, default=STEPS)
+    parser.add_argument("--peak-rate", type=float, default=PEAK_RATE)
+    parser.add_argument("--weight-decay", type=float, default=WEIGHT_DECAY)
     parser.add_argument("--restart", action="store_true", help="forget interrupted runs")
     return parser.parse_args(arguments)
 

@@ -1,0 +1,22 @@
+"""The sentence that runs through the article, in both its versions, translated once."""
+
+from functools import cache
+
+import numpy as np
+
+import explainer
+
+SENTENCE = "the animal did not cross the street because it was too "
+ENDINGS = ("tired", "wide")
+
+
+@cache
+def translation(ending: str, name: str = "translator") -> explainer.Translation:
+    """The running sentence with one of its endings, and the trace of translating it."""
+    return explainer.translate(explainer.load(name), SENTENCE + ending)
+
+
+def mean_cross_weights(written: explainer.Translation) -> np.ndarray:
+    """Cross-attention averaged over all heads of all decoder layers [French, English]."""
+    weights = [layer.cross_attention.weights for layer in written.trace.decoder.layers]
+    return np.concatenate(weights).mean(axis=0)
