@@ -1,0 +1,1 @@
+"""What the causal mask is worth: the translator trained with it and without it."""
