@@ -158,6 +158,7 @@ def _compact(root: Element) -> None:
                 element.set(key, shorten_numbers(value, 3))
     _rename(root)
     _unwrap(root)
+    _merge_strokes(root)
 
 
 def _drop_needless_clips(root: Element, width: int, height: int) -> None:
@@ -204,3 +205,27 @@ def _unwrap(parent: Element) -> None:
         elif not (plain_group and not len(child)):
             children.append(child)
     parent[:] = children
+
+
+def _merge_strokes(parent: Element) -> None:
+    """Outlines of one look that follow each other (the cells of a grid) become one path."""
+    merged: list[Element] = []
+    for child in list(parent):
+        _merge_strokes(child)
+        before = merged[-1] if merged else None
+        if before is not None and _is_outline(child) and _look(before) == _look(child):
+            before.set("d", before.get("d", "") + child.get("d", ""))
+        else:
+            merged.append(child)
+    parent[:] = merged
+
+
+def _is_outline(element: Element) -> bool:
+    # Where two see-through strokes cross they are darker than one: those stay apart.
+    see_through = any("opacity" in key for key in element.attrib)
+    drawn = element.tag == f"{_SVG}path" and element.get("fill") == "none"
+    return drawn and not see_through and "id" not in element.attrib
+
+
+def _look(element: Element) -> tuple[str, list[tuple[str, str]]]:
+    return element.tag, sorted(item for item in element.attrib.items() if item[0] != "d")

@@ -22,8 +22,49 @@ def shorten_numbers(text: str, digits: int) -> str:
 
 
 def shorten_path(text: str) -> str:
-    """Path data rounded to 0.01 px."""
-    return _tighten(shorten_numbers(" ".join(text.split()), 2))
+    """Path data to 0.01 px."""
+    return _relative(text, 0.01)
+
+
+def shorten_glyph(text: str) -> str:
+    """The outline of a letter in tens of its units."""
+    return _relative(text, 10)
+
+
+def _relative(text: str, grid: float) -> str:
+    """Path data on a grid, in relative steps: differences of places on it, so no error adds up."""
+    parts = []
+    here = start = (0, 0)
+    for command, arguments in re.findall(r"([A-Za-z])([^A-Za-z]*)", text):
+        if command in "zZ":
+            parts.append("z")
+            here = start
+            continue
+        numbers = [round(float(number) / grid) for number in _NUMBER.findall(arguments)]
+        points = list(zip(numbers[::2], numbers[1::2], strict=True))
+        if len(points) != _POINTS.get(command):
+            raise ValueError(f"path command {command} with {len(points)} points")
+        steps = [(x - here[0], y - here[1]) for x, y in points]
+        parts.append(_command(command, steps, grid))
+        here = points[-1]
+        start = here if command == "M" else start
+    return "".join(parts).replace("m", "M", 1)
+
+
+def _command(command: str, steps: list[tuple[int, int]], grid: float) -> str:
+    if command == "L" and steps[0][1] == 0:
+        return "h" + _step(steps[0][0], grid)
+    if command == "L" and steps[0][0] == 0:
+        return "v" + _step(steps[0][1], grid)
+    numbers = " ".join(_step(number, grid) for step in steps for number in step)
+    return command.lower() + numbers.replace(" -", "-")
+
+
+def _step(number: int, grid: float) -> str:
+    if grid >= 1:
+        return str(number)
+    text = f"{number * grid:.2f}".rstrip("0").rstrip(".")
+    return re.sub(r"^(-?)0\.", r"\1.", text)
 
 
 def shorten_transform(text: str) -> str:
@@ -34,32 +75,3 @@ def shorten_transform(text: str) -> str:
         return f"{match.group(1)}({shorten_numbers(match.group(2), digits)})"
 
     return re.sub(r"(\w+)\(([^)]*)\)", step, " ".join(text.split()))
-
-
-def shorten_glyph(text: str) -> str:
-    """The outline of a letter in whole tenths of its units and relative steps.
-
-    Steps are differences of rounded places, so that rounding does not add up.
-    """
-    parts = []
-    here = start = (0, 0)
-    for command, arguments in re.findall(r"([A-Za-z])([^A-Za-z]*)", text):
-        if command in "zZ":
-            parts.append("z")
-            here = start
-            continue
-        if command not in _POINTS:
-            raise ValueError(f"path command {command} in a glyph")
-        numbers = [round(float(number) / 10) for number in _NUMBER.findall(arguments)]
-        points = list(zip(numbers[::2], numbers[1::2], strict=True))
-        if len(points) != _POINTS[command]:
-            raise ValueError(f"path command {command} with {len(points)} points in a glyph")
-        steps = " ".join(f"{x - here[0]} {y - here[1]}" for x, y in points)
-        parts.append(command.lower() + steps)
-        here = points[-1]
-        start = here if command == "M" else start
-    return _tighten("".join(parts)).replace("m", "M", 1)
-
-
-def _tighten(text: str) -> str:
-    return re.sub(r"\s*([A-Za-z])\s*", r"\1", text).replace(" -", "-")

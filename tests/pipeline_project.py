@@ -28,26 +28,6 @@ PIPELINE = [
     "tree",
     "weave",
 ]
-    "__init__",
-    "__main__",
-    "animation",
-    "colours",
-    "computed",
-    "draw_all",
-    "draw_one",
-    "expressions",
-    "inputs",
-    "markup",
-    "measure",
-    "pages",
-    "paths",
-    "records",
-    "results",
-    "svg",
-    "svg_numbers",
-    "tree",
-    "weave",
-]
 
 THEME = """
 QUERY, INK, PANEL = "#0067A5", "#1B1F24", "#FFFFFF"
