@@ -8,7 +8,7 @@ import io
 import shutil
 import subprocess
 import sysconfig
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 import numpy as np
@@ -22,32 +22,43 @@ from generators import theme
 from generators.colours import Atlas, Indexed
 from generators.measure import measure
 
-DENSITY = 2  # image pixels per CSS px, for sharp text on dense screens
-COLOURS = 128
+DENSITIES = (2, 1.5)  # image pixels per CSS px, for sharp text on dense screens
+COLOURS = (128, 64)
+LARGEST = 250 * 1024  # bytes
 HOLD_LAST = 4.0  # seconds
 
 
-def render(name: str, frames: Iterable[Any]) -> tuple[dict[str, Any], dict[str, bytes]]:
+def render(
+    name: str, animate: Callable[[], Iterable[Any]]
+) -> tuple[dict[str, Any], dict[str, bytes]]:
     """Draw all frames; return the details of the figure and its files (GIF and poster).
+
+    A GIF that is larger than `LARGEST` is written with fewer colours, then with fewer pixels.
 
     Raises:
         ValueError: when there are fewer than two different frames, or a size changes.
     """
-    atlas = Atlas()
-    pictures, milliseconds, details = record(name, frames, atlas)
-    if len(pictures) < 2:
-        raise ValueError(f"animate() of {name} yields {len(pictures)} different frames: draw() it")
-    milliseconds[-1] = max(milliseconds[-1], round(HOLD_LAST * 1000))
-    indexed = atlas.reduce(pictures, COLOURS)
-    details.update(frames=len(pictures), milliseconds=milliseconds, density=DENSITY)
+    for density in DENSITIES:
+        atlas = Atlas()
+        pictures, milliseconds, details = record(name, animate(), atlas, density)
+        if len(pictures) < 2:
+            raise ValueError(f"animate() of {name} yields {len(pictures)} different frames")
+        milliseconds[-1] = max(milliseconds[-1], round(HOLD_LAST * 1000))
+        details.update(frames=len(pictures), milliseconds=milliseconds, density=density)
+        for colours in COLOURS:
+            indexed = atlas.reduce(pictures, colours)
+            animation = encode(indexed, milliseconds)
+            if len(animation) <= LARGEST:
+                break
+        if len(animation) <= LARGEST:
+            break
     poster = io.BytesIO()
     indexed[-1].save(poster, format="PNG", optimize=True)
-    files = {f"{name}.gif": encode(indexed, milliseconds), f"{name}.png": poster.getvalue()}
-    return details, files
+    return details, {f"{name}.gif": animation, f"{name}.png": poster.getvalue()}
 
 
 def record(
-    name: str, frames: Iterable[Any], atlas: Atlas
+    name: str, frames: Iterable[Any], atlas: Atlas, density: float
 ) -> tuple[list[Indexed], list[int], dict[str, Any]]:
     """The different frames in numbers of `atlas`, how long each is shown, the size of the figure.
 
@@ -62,7 +73,7 @@ def record(
             raise TypeError(f"{name} yielded a {type(drawn).__name__}, not (Figure, seconds)")
         if drawn is not figure:
             figure, background = drawn, None
-            figure.set_dpi(72 * DENSITY)
+            figure.set_dpi(72 * density)
             figure.set_facecolor(theme.PANEL)
             FigureCanvasAgg(figure)
         background = _draw_frame(figure, background)

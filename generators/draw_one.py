@@ -105,7 +105,7 @@ def _picture(
     if hasattr(module, "animate"):
         from generators import animation  # noqa: PLC0415  (a still figure does not depend on it)
 
-        details, files = animation.render(name, module.animate(values))
+        details, files = animation.render(name, lambda: module.animate(values))
         return {"kind": "gif", "alt": alt, **details}, files
     from generators import svg  # noqa: PLC0415  (an animation does not depend on it)
 
