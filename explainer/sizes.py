@@ -123,8 +123,9 @@ def flops_per_token(of: Architecture, length: int) -> dict[str, int]:
     """Floating-point operations of a forward pass for one token among `length`, by part.
 
     A multiplication and an addition are two operations. Only matrix products count, not biases,
-    norms, softmax and look-ups. Every query meets all `length` keys, masked ones included. With both stacks it is one source and one target token,
-    each side `length` long. Raises ValueError for a length below 1.
+    norms, softmax and look-ups. Every query meets all `length` keys, masked ones included. With
+    both stacks it is one source and one target token, each side `length` long. Raises ValueError
+    for a length below 1.
     """
     if length < 1:
         raise ValueError(f"a sequence has at least one token, not {length}")

@@ -1,0 +1,1 @@
+"""What a residual path and a norm do in deep stacks of attention."""
