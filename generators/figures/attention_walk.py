@@ -1,5 +1,6 @@
 """One query walks through the five steps of attention: scores to weighted sum."""
 
+import math
 from collections.abc import Iterator
 from typing import Any
 
@@ -15,7 +16,7 @@ from generators.four_words import QUERY_WORD, W_K, W_Q, W_V, WORDS, X
 CELL = (25.0, 26.0)  # of the query, keys and values
 PITCH, FIRST = 120, 248  # px between the words, middle of the first
 ROWS = {"scores": 118, "scaled": 166, "masked": 214, "weights": 262, "values": 324, "output": 400}
-MOVES = 7  # frames of one movement
+MOVES = 5  # frames of one movement
 
 
 def values() -> dict[str, Any]:
@@ -25,6 +26,7 @@ def values() -> dict[str, Any]:
     return {
         "words": list(WORDS),
         "word": WORDS[row],
+        "before": X[row].tolist(),
         "query": queries[row].tolist(),
         "keys": keys.tolist(),
         "values": passed.tolist(),
@@ -66,13 +68,21 @@ def _cells(ax: Axes, v: dict[str, Any], name: str) -> list[marks.Box]:
     weights = name == "weights"
     numbers = marks.printed(v[name]) if weights else v[name]
     return [
-        marks.vector(
-            ax, _middle(index) - 30, ROWS[name], [number],
-            theme.WEIGHT if weights else theme.INK, 2 if weights else 0, (60, 28),
-            signed=not weights, limit=1.8 if weights else 8, size=theme.LABEL, animated=True,
+        marks.matrix(
+            ax,
+            _middle(index) - 30,
+            ROWS[name],
+            [[number]],
+            cell=(60, 28),
+            scale="weight" if weights else "signed",
+            digits=2 if weights else 0,
+            row_title="",
+            column_title="",
+            limit=8,
+            animated=True,
         )
         for index, number in enumerate(numbers)
-    ]  # fmt: skip
+    ]
 
 
 def _stage(ax: Axes) -> None:
@@ -154,7 +164,7 @@ class Walk:
             box.show()
         for index in range(MOVES):
             _move(boxes, self.ax, 0, _ease(index) * (ROWS[following] - ROWS[name]))
-            yield self.figure, 0.06
+            yield self.figure, 0.08
         for box in boxes:
             box.show(False)
         for box in self.cells[following]:
@@ -195,7 +205,7 @@ def _steps(walk: Walk) -> Iterator[tuple[Figure, float]]:
         yield from walk.fall(name, following)
         yield walk.figure, seconds
     walk.progress.set(3)
-    powers = [2.718281828459045**number for number in v["masked"]]
+    powers = [math.exp(number) for number in v["masked"]]
     sums = " + ".join(f"{number:.2f}" for number in powers)
     walk.line.set_text(f"exp of each:  {sums} = {sum(powers):.2f}")
     yield walk.figure, 2.2
@@ -221,15 +231,17 @@ def _weighted_sum(walk: Walk) -> Iterator[tuple[Figure, float]]:
             part = _ease(frame)
             goal = _middle(1.5) - _middle(index)
             _move([share], walk.ax, part * goal, part * (ROWS["output"] - ROWS["values"]))
-            yield walk.figure, 0.06
+            yield walk.figure, 0.08
         share.show(False)
         if index:
             walk.sums[index - 1].show(False)
         walk.sums[index].show()
         yield walk.figure, 0.8
+    quality = [weight * value[2] for weight, value in zip(v["weights"], v["values"], strict=True)]
+    source = v["words"][quality.index(max(quality))]
     walk.line.set_text(
-        f"the third number of {v['word']} was 0; attention brings "
-        f"{v['output'][2]:.2f}, most of it from tired"
+        f"the third number of {v['word']} was {v['before'][2]:.0f}; attention brings "
+        f"{v['output'][2]:.2f}, most of it from {source}"
     )
     yield walk.figure, 4.0
 

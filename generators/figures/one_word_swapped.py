@@ -6,7 +6,7 @@ import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from explainer import attend
+from explainer import attend, softmax
 from generators import marks, theme
 from generators.four_words import QUERY_WORD, W_K, W_Q, W_V, WIDE, WORDS, X
 
@@ -22,8 +22,14 @@ def _row(last: str, x: np.ndarray) -> dict[str, Any]:
     }
 
 
+def _without_pairs(x: np.ndarray) -> np.ndarray:
+    """What is often said to be attention: softmax of one word's input times a matrix."""
+    return softmax(x @ W_Q)[QUERY_WORD]
+
+
 def values() -> dict[str, Any]:
-    tired, wide = _row("tired", X), _row("wide", np.vstack([X[:-1], WIDE]))
+    swapped = np.vstack([X[:-1], WIDE])
+    tired, wide = _row("tired", X), _row("wide", swapped)
     return {
         "word": WORDS[QUERY_WORD],
         "wide_embedding": WIDE.tolist(),
@@ -33,6 +39,7 @@ def values() -> dict[str, Any]:
         "scores_of_others_change": float(
             np.abs(np.subtract(wide["scores"], tired["scores"]))[:-1].max()
         ),
+        "change_without_pairs": float(np.abs(_without_pairs(swapped) - _without_pairs(X)).max()),
         "smallest_change_of_a_weight": float(
             np.abs(np.subtract(wide["weights"], tired["weights"])).min()
         ),

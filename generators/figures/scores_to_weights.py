@@ -32,6 +32,7 @@ def values() -> dict[str, Any]:
         "weights": trace.weights.tolist(),
         "output": trace.output.tolist(),
         "value": (X @ W_V).tolist(),
+        "sum_of_inputs": (trace.weights @ X)[QUERY_WORD].tolist(),
         "row_length": trace.weights.shape[1],
         "smallest_weight": float(trace.weights.min()),
         "own_weights": [float(trace.weights[i, i]) for i in range(len(WORDS))],
@@ -70,12 +71,12 @@ def _panel(ax: Any, x: float, y: float, v: dict[str, Any], index: int, rows: boo
         row_title="who looks" if rows else "",
         column_title="what is looked at",
         highlight_row=v["row"],
-        label_height=92,
+        label_height=80,
     )
 
 
 def draw(v: dict[str, Any]) -> Figure:
-    figure, ax = theme.canvas(704, 296)
+    figure, ax = theme.canvas(704, 282)
     right = 20.0
     for index in range(3):
         right = _panel(ax, right, 16, v, index, rows=index == 0).right + 22
@@ -83,7 +84,7 @@ def draw(v: dict[str, Any]) -> Figure:
 
 
 def narrow(v: dict[str, Any]) -> Figure:
-    figure, ax = theme.canvas(320, 870)
+    figure, ax = theme.canvas(320, 846)
     for index in range(3):
-        _panel(ax, 16, 12 + 288 * index, v, index, rows=True)
+        _panel(ax, 16, 12 + 278 * index, v, index, rows=True)
     return figure
