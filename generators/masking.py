@@ -58,12 +58,13 @@ def mask_picture(
     x: float,
     y: float,
     allowed: Any,
-    rows: Sequence[str],
+    rows: Sequence[str] | None,
     columns: Sequence[str],
-    cell: tuple[float, float] = (30, 28),
+    cell: tuple[float, float],
+    role: str,
     **style: Any,
 ) -> Matrix:
-    """A mask as a grid: 1 where the row may look at the column, hatched with 0 where it may not."""
+    """A mask as a grid: filled where the row may look at the column, hatched where it may not."""
     mask = np.asarray(allowed, dtype=bool)
-    ones = np.ones(mask.shape)
-    return matrix(ax, x, y, ones, rows, columns, cell, "plain", 0, mask, masked_text="0", **style)
+    even = np.full(mask.shape, 0.3)
+    return matrix(ax, x, y, even, rows, columns, cell, digits=None, mask=mask, role=role, **style)

@@ -8,7 +8,7 @@ import explainer
 from explainer.tokenizer import PADDING, START
 from generators.marks import matrix_margins, note, write
 from generators.masking import mask_picture, translator
-from generators.theme import INK, MUTED, SMALL, TITLE, canvas
+from generators.theme import DECODER, INK, MUTED, SMALL, TITLE, canvas
 
 SHORT = "the cow is tired"
 LENGTH = 7  # of the longest sentence of the batch
@@ -67,7 +67,8 @@ def draw(v: dict[str, Any]) -> Figure:
         note(ax, x, 32, text, MUTED, SMALL)
         first = index == 0
         mask_picture(
-            ax, 12 if first else x, 54, v[name], v["words"] if first else None, v["words"], CELL,
+            ax, 12 if first else x, 54, v[name], v["words"] if first else None, v["words"],
+            CELL, DECODER,
             label_width=left if first else 0, row_title="who looks" if first else "",
         )  # fmt: skip
     return figure
@@ -82,5 +83,5 @@ def narrow(v: dict[str, Any]) -> Figure:
         y = index * step
         write(ax, 12 + left, y + 20, title, INK, TITLE, weight="semibold")
         note(ax, 12 + left, y + 32, text, MUTED, SMALL)
-        mask_picture(ax, 12, y + 54, v[name], v["words"], v["words"], CELL)
+        mask_picture(ax, 12, y + 54, v[name], v["words"], v["words"], CELL, DECODER)
     return figure

@@ -7,12 +7,11 @@ from matplotlib.figure import Figure
 
 import explainer
 from explainer.tokenizer import PADDING
-from generators.marks import matrix, matrix_margins, note, token_row, weight_legend, write
+from generators.marks import matrix, matrix_margins, note, token_row, write
 from generators.masking import translator
 from generators.theme import INK, LABEL, MASKED, MUTED, SMALL, canvas
 
 SENTENCES = ("the animal did not cross the street", "the cow is tired")
-CELL = (26.0, 26.0)
 LAYER = 0
 
 
@@ -63,37 +62,48 @@ def alt(v: dict[str, Any]) -> str:
 
 
 def draw(v: dict[str, Any]) -> Figure:
-    left, top, right = matrix_margins(v["words"][1], v["words"][1], CELL)
-    size = v["longest"] * CELL[0]
-    step = left + size + right + 26
-    figure, ax = canvas(round(2 * step + 4), round(78 + top + size + 44))
-    _batch(ax, v, 12, 32)
-    for index in range(2):
-        _grid(ax, v, index, 12 + index * step, 100, 0)
-    weight_legend(ax, 12, 100 + top + size - 6 + 4)
+    cell = (34.0, 28.0)
+    left, top, right = _margins(v, cell)
+    size = v["longest"] * cell[0]
+    figure, ax = canvas(round(2 * left + 2 * size + 2 * right + 24), round(86 + top + 7 * 28 + 14))
+    note(ax, 12, 6, f"one batch: 2 × {v['longest']} tokens", MUTED, SMALL)
+    for index, words in enumerate(v["words"]):
+        roles = [MASKED if word == PADDING else INK for word in words]
+        token_row(ax, 12, 30 + index * 30, words, roles=roles, gap=6)
+    _grid(ax, v, 0, 8, 92, cell, (left, top))
+    _grid(ax, v, 1, 8 + left + size + right + 8, 92, cell, (left, top))
     return figure
 
 
 def narrow(v: dict[str, Any]) -> Figure:
-    _, top, _ = matrix_margins(v["words"][1], v["words"][1], CELL)
-    size = v["longest"] * CELL[0]
-    figure, ax = canvas(340, round(2 * (top + size + 40) + 40))
+    cell = (30.0, 26.0)
+    left, top, _ = _margins(v, cell)
+    step = top + v["longest"] * cell[1] + 44
+    figure, ax = canvas(340, round(2 * step))
     for index in range(2):
-        _grid(ax, v, index, 8, 30 + index * (top + size + 40), 1)
-    weight_legend(ax, 12, 2 * (top + size + 40) + 14)
+        write(ax, 12, 16 + index * step, f"{v['lengths'][index]} words", INK, LABEL)
+        _grid(ax, v, index, 4, 30 + index * step, cell, (left, top))
     return figure
 
 
-def _batch(ax: Any, v: dict[str, Any], x: float, y: float) -> None:
-    note(ax, x, 6, f"one batch: 2 × {v['longest']} tokens", MUTED, SMALL)
-    for index, words in enumerate(v["words"]):
-        roles = [MASKED if word == PADDING else INK for word in words]
-        token_row(ax, x, y + index * 32, words, roles=roles, gap=6)
+def _margins(v: dict[str, Any], cell: tuple[float, float]) -> tuple[float, ...]:
+    """Room left of, above and right of both grids: the larger of the two."""
+    each = [matrix_margins(words, words, cell) for words in v["words"]]
+    return tuple(max(sides) for sides in zip(*each, strict=True))
 
 
-def _grid(ax: Any, v: dict[str, Any], index: int, x: float, y: float, named: int) -> None:
+def _grid(
+    ax: Any,
+    v: dict[str, Any],
+    index: int,
+    x: float,
+    y: float,
+    cell: tuple[float, float],
+    room: tuple[float, float],
+) -> None:
     words = v["words"][index]
     mask = np.tile(np.array(v["mask"][index]), (v["longest"], 1))
-    if named:
-        write(ax, x + 4, y - 12, f"{index + 1}: {v['lengths'][index]} words", INK, LABEL)
-    matrix(ax, x, y, v["weights"][index], words, words, CELL, digits=None, mask=mask)
+    matrix(
+        ax, x, y, v["weights"][index], words, words, cell, mask=mask, masked_text="",
+        label_width=room[0], label_height=room[1],
+    )  # fmt: skip

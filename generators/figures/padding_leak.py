@@ -36,14 +36,7 @@ def values() -> dict[str, Any]:
             result[name][kind] = _measure(model, source, kind == "masked")
     result["masked_moves"] = max(max(result[name]["masked"]["moves"]) for name in FRAMES)
     result["masked_changed"] = max(max(result[name]["masked"]["changed"]) for name in FRAMES)
-    cow = vocabulary.encode(FRAMES["short"].format("cow", "tired").split())
-    padded = _fill(cow[None], PADS[-2], vocabulary.ids[PADDING])
-    mask = explainer.padding_mask(padded, vocabulary.ids[PADDING])
-    result["example"] = {
-        "pads": PADS[-2],
-        "masked": " ".join(write_greedily(model, padded, mask)[0]),
-        "open": " ".join(write_greedily(model, padded, None)[0]),
-    }
+    result["example"] = _first_change(model, PADS[2])
     return result
 
 
@@ -64,6 +57,19 @@ def _measure(model: explainer.Model, source: Array, masked: bool) -> Measured:
         again = write_greedily(model, filled, mask)
         found["changed"].append(float(np.mean([a != b for a, b in zip(words, again, strict=True)])))
     return found
+
+
+def _first_change(model: explainer.Model, pads: int) -> dict[str, Any]:
+    """The first short sentence whose translation changes with this much unmasked padding."""
+    vocabulary = model.source_vocabulary
+    sentences = [FRAMES["short"].format(*w) for w in product(ANIMALS.split(), REASONS.split())]
+    source = np.array([vocabulary.encode(words.split()) for words in sentences])
+    filled = _fill(source, pads, vocabulary.ids[PADDING])
+    right, wrong = write_greedily(model, source, None), write_greedily(model, filled, None)
+    for sentence, a, b in zip(sentences, right, wrong, strict=True):
+        if a != b:
+            return {"english": sentence, "masked": " ".join(a), "open": " ".join(b), "pads": pads}
+    return {"english": "", "masked": "", "open": "", "pads": pads}
 
 
 def _fill(source: Array, pads: int, padding: int) -> Array:
@@ -102,7 +108,7 @@ def _draw(v: dict[str, Any], width: float, right: float) -> Figure:
     lines += ax.plot(at, masked, color=MASKED, marker="D", markersize=5, clip_on=False)
     labels.append("both, masked" if small else "both, with the mask")
     ax.set_ylim(0, 1)
-    ax.set_xlim(0, len(PADS) - 1)
+    ax.set_xlim(-0.2, len(PADS) - 1)
     ax.set_yticks([0, 0.25, 0.5, 0.75, 1], ["0", "25 %", "50 %", "75 %", "100 %"])
     ax.set_xticks(at, [str(pads) for pads in PADS])
     axis_titles(ax, "padding tokens added", "translations that change")

@@ -7,7 +7,7 @@ from matplotlib.figure import Figure
 
 import explainer
 from explainer.tokenizer import SPECIAL
-from generators.marks import matrix, note, write
+from generators.marks import matrix, note, printed, write
 from generators.masking import decoder_input, running_translation, translator
 from generators.theme import INK, LABEL, MUTED, NEGATIVE, POSITIVE, SMALL, TITLE, canvas
 
@@ -62,10 +62,18 @@ def values() -> dict[str, Any]:
         "scores": scores[0, head].tolist(),
         "swaps": len(others),
         **ways,
+        "renormalised_gap": _renormalised_gap(ways),
         "same_as_attend": float(
             np.abs(np.array(ways["infinity"]["weights"]) - heads.attention.weights[0, head]).max()
         ),
     }
+
+
+def _renormalised_gap(ways: dict[str, Any]) -> float:
+    """Rows zeroed after softmax and divided by their sums, against −∞ before softmax."""
+    zeroed = np.array(ways["after"]["weights"])
+    whole = zeroed / zeroed.sum(axis=-1, keepdims=True)
+    return float(np.abs(whole - np.array(ways["infinity"]["weights"])).max())
 
 
 def _measure(way: str, scores: Array, contents: Array, mask: Array) -> dict[str, Any]:
@@ -114,6 +122,8 @@ def _panel(
     result = v[way]
     mask = explainer.causal_mask(N)
     shown = np.array(result["weights"])
+    whole_rows = np.abs(shown.sum(axis=-1) - 1) < 1e-6
+    shown[whole_rows] = printed(shown[whole_rows])
     write(ax, x + 4, y + 8, WAYS[way], INK, TITLE, weight="semibold")
     cell = (46.0, 30.0)
     hide = mask if way != "zero" else None
