@@ -3,12 +3,11 @@
     .venv/bin/python -m experiments.alignment.run
 
 Reads ``build/train/translator/*.safetensors`` (all seeds, written by the training) or, without
-them, the committed checkpoints (seed 0); writes ``results.json``.
+them, the committed checkpoints (seed 0); writes ``results.json`` and ``README.md``.
 """
 
 from __future__ import annotations
 
-import json
 import platform
 import re
 import time
@@ -17,9 +16,10 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+from safetensors.numpy import load_file
 
 import explainer
-from experiments.alignment import exchange
+from experiments.alignment import exchange, report
 from experiments.alignment.measure import alignment, baselines, counts, random_model, shuffled
 from experiments.translator.data import held_out_sample
 from explainer.checkpoint import FOLDER
@@ -37,11 +37,18 @@ def trained_models() -> Iterator[tuple[str, int, Model]]:
     for variant in VARIANTS:
         if not (FOLDER / f"{variant}.safetensors").exists():
             continue
-        yield variant, 0, explainer.load(variant)
+        first = explainer.load(variant)
+        yield variant, 0, first
         for path in sorted(TRAINED.glob(f"{variant}-seed-*.safetensors")):
-            seed = int(re.findall(r"seed-(\d+)", path.stem)[0])
-            if seed:
-                yield variant, seed, explainer.load(path)
+            found = re.fullmatch(rf"{variant}-seed-([1-9]\d*)", path.stem)
+            if found:
+                yield variant, int(found[1]), with_weights(first, path)
+
+
+def with_weights(like: Model, path: Path) -> Model:
+    """The model with the numbers of another seed; the training keeps those without a header."""
+    parameters = {name: array.astype(np.float32) for name, array in load_file(path).items()}
+    return Model(like.config, parameters, like.source_vocabulary, like.target_vocabulary)
 
 
 def main() -> None:
@@ -63,7 +70,10 @@ def main() -> None:
             }
         )
         share = runs[-1]["alignment"]["mean"]["all"]
-        print(f"{variant} seed {seed}: {share:.3f} aligned, {time.perf_counter() - started:.0f} s")
+        print(
+            f"{variant} seed {seed}: {share:.3f} aligned, {time.perf_counter() - started:.0f} s",
+            flush=True,
+        )
     like = explainer.load("translator")
     untrained = [
         alignment(random_model(like.config, like, seed), pairs)["mean"] for seed in RANDOM_SEEDS
@@ -80,8 +90,7 @@ def main() -> None:
         ],
         "runs": runs,
     }
-    text = json.dumps(results, indent=1, ensure_ascii=False) + "\n"
-    (HERE / "results.json").write_text(text, encoding="utf-8")
+    report.write(results)
 
 
 if __name__ == "__main__":

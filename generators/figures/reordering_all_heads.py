@@ -60,13 +60,14 @@ def _panel(ax: Any, x: float, y: float, v: dict[str, Any], which: tuple[int, int
 
 def _draw(v: dict[str, Any], across: int, size: tuple[int, int], band: int, left: int) -> Figure:
     figure, ax = theme.canvas(*size)
+    marks.weight_legend(ax, 112, size[1] - 22)
     pitch = len(v["english"]) * CELL[0] + 28
     panels = [(layer, head) for layer in (0, 1) for head in range(len(v["weights"][0]) + 1)]
     lines = -(-5 // across)
     for layer, head in panels:
         line, column = head // across, head % across
         x = left + column * pitch
-        y = 38 + (layer * lines + line) * band + layer * 14
+        y = 30 + (layer * lines + line) * band + layer * 14
         if head == 0:
             text = f"layer {layer + 1}"
             marks.write(ax, 16, y - 14, text, theme.INK, theme.TITLE, weight="semibold")
@@ -80,8 +81,8 @@ def _draw(v: dict[str, Any], across: int, size: tuple[int, int], band: int, left
 
 
 def draw(v: dict[str, Any]) -> Figure:
-    return _draw(v, 5, (712, 560), 256, 112)
+    return _draw(v, 5, (712, 500), 222, 112)
 
 
 def narrow(v: dict[str, Any]) -> Figure:
-    return _draw(v, 2, (356, 1590), 256, 112)
+    return _draw(v, 2, (360, 1390), 222, 112)

@@ -12,6 +12,7 @@ from generators.decoder_rows import (
     cross_weights,
     model,
     probabilities,
+    pronoun_row,
     row_inputs,
     translation,
 )
@@ -23,6 +24,7 @@ TOP, PITCH = 84, 31
 def values() -> dict[str, Any]:
     written = translation(TIRED)
     weights = cross_weights(TIRED)[-1].mean(axis=0)  # last layer, mean over heads
+    row = pronoun_row(TIRED)
     chances = probabilities(TIRED)
     ids = model().target_vocabulary.ids
     return {
@@ -36,6 +38,9 @@ def values() -> dict[str, Any]:
         "chances": [
             float(row[ids[word]]) for row, word in zip(chances, written.tokens, strict=True)
         ],
+        "pronoun": written.tokens[row],
+        "pronoun_looked_at": written.source_tokens[int(weights[row].argmax())],
+        "pronoun_largest": float(weights[row].max()),
         "steps": len(written.tokens),
         "least_chance": float(min(row.max() for row in chances)),
     }

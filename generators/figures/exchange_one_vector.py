@@ -1,0 +1,105 @@
+"""One vector of the encoder's output at a time is exchanged between the tired and wide versions."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import numpy as np
+from matplotlib.figure import Figure
+
+import explainer
+from explainer.transformer import next_word_logits
+from generators import marks, theme
+from generators.decoder_rows import TIRED, WIDE, cross_weights, model, pronoun_row, translation
+
+WIDTH, TOP, PITCH = 480, 92, 30
+BARS = 170  # x where the bars begin
+TRACK = 150
+
+
+def _chances(memory: Any) -> dict[str, float]:
+    """P(il), P(elle) after the French up to qu', given this encoder output."""
+    words = model().target_vocabulary
+    row = pronoun_row(TIRED)
+    written = words.encode(["<start>", *translation(TIRED).tokens[:row]])
+    decoder = explainer.decode(model(), written, memory)
+    chances = explainer.softmax(next_word_logits(model(), decoder)[-1].astype(np.float64))
+    return {word: float(chances[words.ids[word]]) for word in ("il", "elle")}
+
+
+def values() -> dict[str, Any]:
+    tired, wide = (translation(text).trace.encoder.output for text in (TIRED, WIDE))
+    english = list(translation(TIRED).source_tokens)
+    each = []
+    for place in range(len(english)):
+        memory = tired.copy()
+        memory[place] = wide[place]
+        each.append(_chances(memory))
+    all_but_last = wide.copy()
+    all_but_last[-1] = tired[-1]
+    elle = [chances["elle"] for chances in each]
+    weights = cross_weights(TIRED)[:, :, pronoun_row(TIRED)].mean(axis=(0, 1))
+    moved = np.linalg.norm(wide - tired, axis=-1)
+    return {
+        "english": english,
+        "words": len(english),
+        "unchanged": _chances(tired),
+        "each": each,
+        "all_but_last": _chances(all_but_last),
+        "flips": sum(chances["elle"] > chances["il"] for chances in each),
+        "flip_word": english[int(np.argmax(elle))],
+        "most_elle": max(elle),
+        "most_elle_elsewhere": sorted(elle)[-2],
+        "weights": weights.tolist(),
+        "weight_of_last": float(weights[-1]),
+        "weight_elsewhere": float(1 - weights[-1]),
+        "moved": moved.tolist(),
+        "moved_share_last": float(moved[-1] / moved.sum()),
+    }
+
+
+def alt(v: dict[str, Any]) -> str:
+    return (
+        f"For each of {v['words']} English positions, the probability of elle after its vector is "
+        f"taken from the wide version: largest for {v['flip_word']}, {v['most_elle']:.2f}; at any "
+        f"other position at most {v['most_elle_elsewhere']:.2f}. Beside it the attention weight of "
+        "the row."
+    )
+
+
+def animate(v: dict[str, Any]) -> Iterator[tuple[Figure, float]]:
+    n = v["words"]
+    height = TOP + n * PITCH + 56
+    figure, ax = theme.canvas(WIDTH, height)
+    hidden: dict[str, Any] = {"animated": True, "visible": False}
+    marks.note(ax, 16, 14, "vectors of … too tired;\none at a time from … too wide", theme.ENCODER,
+               theme.SMALL)  # fmt: skip
+    marks.write(ax, BARS, 24, "next word, after the exchange", theme.DECODER, theme.LABEL)
+    marks.write(ax, BARS, 60, "elle", theme.DECODER, mono=True)
+    marks.write(ax, BARS + TRACK, 60, "il", theme.MUTED, mono=True, align="right")
+    marks.write(ax, WIDTH - 16, 60, "looked at, mean", theme.WEIGHT, theme.SMALL, align="right")
+    rows = []
+    for i, word in enumerate(v["english"]):
+        y = TOP + i * PITCH
+        marks.token(ax, 128, y, word, theme.ENCODER, align="right")
+        swapped = "wide" if word == "tired" else word
+        own = marks.token(ax, 128, y, swapped, theme.KEY, True, align="right", **hidden)
+        bar = marks.bar(
+            ax, BARS, y + 6, min(1.0, v["each"][i]["elle"]), TRACK, role=theme.DECODER,
+            text=f"{v['each'][i]['elle']:.2f}", **hidden,
+        )  # fmt: skip
+        weight = marks.bar(
+            ax, WIDTH - 92, y + 6, v["weights"][i], 44, text=f"{v['weights'][i]:.2f}", **hidden
+        )
+        rows.append((own, bar, weight))
+    dots = marks.progress(ax, 0, n)
+    for i, (own, bar, _) in enumerate(rows):
+        dots.set(i)
+        own.show()
+        yield figure, 0.4
+        bar.show()
+        yield figure, 0.9 if i < n - 1 else 1.8
+        own.show(False)
+    for _, _, weight in rows:
+        weight.show()
+    rows[int(np.argmax([chances["elle"] for chances in v["each"]]))][0].show()
+    yield figure, 6
