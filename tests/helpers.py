@@ -104,6 +104,11 @@ def matrices(rows: int, columns: int, largest: float = 8.0) -> st.SearchStrategy
     return hnp.arrays(np.float64, (rows, columns), elements=elements)
 
 
+def assert_close(found: Any, expected: Any, atol: float = FLOAT64_TOLERANCE) -> None:
+    """Absolute differences only; NumPy's own default would add a relative tolerance of 1e-7."""
+    np.testing.assert_allclose(found, expected, rtol=0, atol=atol)
+
+
 @contextmanager
 def unchecked_shapes() -> Iterator[None]:
     """What a reader meets, who never imports jaxtyping: the library's own error messages."""

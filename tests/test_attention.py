@@ -8,7 +8,15 @@ import re
 import jaxtyping
 import numpy as np
 import pytest
-from helpers import FLOAT64_TOLERANCE, LIBRARIES, Library, many, matrices, unchecked_shapes
+from helpers import (
+    FLOAT64_TOLERANCE,
+    LIBRARIES,
+    Library,
+    assert_close,
+    many,
+    matrices,
+    unchecked_shapes,
+)
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -33,10 +41,10 @@ def test_small_integers_by_hand(library: Library) -> None:
     assert np.asarray(trace.scaled_scores).tolist() == [[1, 0, 0], [0, 0, 1]]
     # e / (e + 1 + 1) = 2.71828 / 4.71828 = 0.57612, 1 / 4.71828 = 0.21194
     weights = [[0.57612, 0.21194, 0.21194], [0.21194, 0.21194, 0.57612]]
-    np.testing.assert_allclose(np.asarray(trace.weights), weights, atol=5e-6)
+    assert_close(np.asarray(trace.weights), weights, atol=5e-6)
     # first row: 5.7612 + 0 + 2.1194 and 0 + 2.1194 + 2.1194; second: 2.1194 + 5.7612, twice
     output = [[7.8806, 4.2388], [7.8806, 7.8806]]
-    np.testing.assert_allclose(np.asarray(trace.output), output, atol=5e-5)
+    assert_close(np.asarray(trace.output), output, atol=5e-5)
     assert library.owns(trace.output)
 
 
@@ -50,8 +58,8 @@ def test_small_integers_with_a_mask_by_hand(library: Library) -> None:
     ]
     # e / (e + 1) = 2.71828 / 3.71828 = 0.73106; the second query has one key left
     weights = [[0.73106, 0.26894, 0], [0, 1, 0]]
-    np.testing.assert_allclose(np.asarray(trace.weights), weights, atol=5e-6)
-    np.testing.assert_allclose(np.asarray(trace.output), [[7.3106, 2.6894], [0, 10]], atol=5e-5)
+    assert_close(np.asarray(trace.weights), weights, atol=5e-6)
+    assert_close(np.asarray(trace.output), [[7.3106, 2.6894], [0, 10]], atol=5e-5)
     assert np.asarray(trace.scaled_scores).tolist() == [[1, 0, 0], [0, 0, 1]]
 
 
@@ -59,7 +67,7 @@ def test_small_integers_with_a_mask_by_hand(library: Library) -> None:
 def test_softmax_of_two_scores_by_hand(library: Library) -> None:
     # e^0.19 = 1.2092, e^0.50 = 1.6487, sum 2.8580
     weights = np.asarray(softmax(library.array([0.19, 0.50])))
-    np.testing.assert_allclose(weights, [0.423, 0.577], atol=5e-4)
+    assert_close(weights, [0.423, 0.577], atol=5e-4)
 
 
 def test_causal_mask_by_hand() -> None:
@@ -111,7 +119,7 @@ def test_same_numbers_in_every_library(library: Library, scale: float | None) ->
         inputs = (numbers[batch, head] for numbers in (queries, keys, values))
         expected = attend_in_a_loop(*inputs, mask[batch, 0], scale or 6**-0.5)
         found = np.asarray(trace.output)[batch, head]
-        np.testing.assert_allclose(found, expected, rtol=0, atol=library.tolerance)
+        assert_close(found, expected, atol=library.tolerance)
 
 
 # --- properties ------------------------------------------------------------------------------
@@ -133,13 +141,13 @@ def attentions(draw: st.DrawFn):
 def test_weights_are_shares_of_what_may_be_seen(inputs) -> None:
     queries, keys, values, mask = inputs
     trace = attend(*inputs)
-    np.testing.assert_allclose(trace.weights.sum(axis=-1), 1, atol=FLOAT64_TOLERANCE)
+    assert_close(trace.weights.sum(axis=-1), 1, atol=FLOAT64_TOLERANCE)
     assert (trace.weights >= 0).all()
     assert (trace.weights[~mask] == 0).all()
     assert (trace.masked_scores[~mask] == -math.inf).all()
     np.testing.assert_array_equal(trace.masked_scores[mask], trace.scaled_scores[mask])
     expected = attend_in_a_loop(queries, keys, values, mask, queries.shape[-1] ** -0.5)
-    np.testing.assert_allclose(trace.output, expected, atol=1e-11)
+    assert_close(trace.output, expected, atol=1e-11)
 
 
 @many
@@ -159,8 +167,8 @@ def test_order_of_keys_does_not_matter(inputs, data: st.DataObject) -> None:
     order = data.draw(st.permutations(range(len(keys))))
     shuffled = attend(queries, keys[order], values[order], mask[:, order])
     trace = attend(*inputs)
-    np.testing.assert_allclose(shuffled.output, trace.output, atol=1e-11)
-    np.testing.assert_allclose(shuffled.weights, trace.weights[:, order], atol=1e-11)
+    assert_close(shuffled.output, trace.output, atol=1e-11)
+    assert_close(shuffled.weights, trace.weights[:, order], atol=1e-11)
 
 
 @many
@@ -170,19 +178,19 @@ def test_a_key_that_all_masks_hide_might_as_well_be_gone(inputs) -> None:
     more_keys, more_values = np.vstack([keys, 100 + keys[:1]]), np.vstack([values, values[:1] - 9])
     hidden = np.hstack([mask, np.zeros((len(queries), 1), dtype=bool)])
     longer = attend(queries, more_keys, more_values, hidden)
-    np.testing.assert_allclose(longer.output, attend(*inputs).output, atol=1e-11)
+    assert_close(longer.output, attend(*inputs).output, atol=1e-11)
 
 
 @many
 @given(matrices(3, 4, largest=30), st.floats(-1000, 1000))
 def test_softmax_ignores_a_shift(scores: np.ndarray, shift: float) -> None:
-    np.testing.assert_allclose(softmax(scores + shift), softmax(scores), atol=1e-11)
+    assert_close(softmax(scores + shift), softmax(scores), atol=1e-11)
 
 
 @libraries
 def test_softmax_of_huge_scores_is_finite(library: Library) -> None:
     weights = np.asarray(softmax(library.array([[1e4, 1e4, -1e4], [-1e30, -1e30, -1e30]])))
-    np.testing.assert_allclose(weights, [[0.5, 0.5, 0], [1 / 3] * 3], atol=library.tolerance)
+    assert_close(weights, [[0.5, 0.5, 0], [1 / 3] * 3], atol=library.tolerance)
 
 
 def test_softmax_along_another_axis() -> None:

@@ -10,7 +10,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from helpers import random_model, unchecked_shapes
+from helpers import assert_close, random_model, unchecked_shapes
 from safetensors import numpy as safetensors
 
 from explainer import checkpoint
@@ -65,7 +65,7 @@ def test_save_and_load(tmp_path: Path, dtype: str, choices: dict) -> None:
     ids = np.array([3, 4, 5])
     logits = forward(model, ids, ids).logits
     atol = 0.05 if dtype == "float16" else 1e-4
-    np.testing.assert_allclose(forward(loaded, ids, ids).logits, logits, atol=atol)
+    assert_close(forward(loaded, ids, ids).logits, logits, atol=atol)
     assert sorted(file.name for file in (tmp_path / "new").iterdir()) == [
         "small.json",
         "small.safetensors",

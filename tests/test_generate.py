@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from helpers import FLOAT64_TOLERANCE, few, random_model
+from helpers import FLOAT64_TOLERANCE, assert_close, few, random_model
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -56,7 +56,7 @@ def test_every_step_has_the_logits_of_the_whole_pass(seed: int) -> None:
     for step, word in enumerate(inputs):
         past = decode(model, np.array([word]), memory, past=past)
         logits = next_word_logits(model, past)[-1]
-        np.testing.assert_allclose(logits, whole[step], atol=20 * FLOAT64_TOLERANCE)
+        assert_close(logits, whole[step], atol=20 * FLOAT64_TOLERANCE)
         assert int(np.argmax(logits)) == written[step]
 
 

@@ -10,6 +10,7 @@ from helpers import (
     FLOAT64_TOLERANCE,
     LIBRARIES,
     Library,
+    assert_close,
     attention_parameters,
     few,
     many,
@@ -78,10 +79,10 @@ def test_looped_heads_equal_batched_heads(size, n_queries: int, n_keys: int, see
     trace = multi_head_attention(looking, looked_at, parameters, n_heads, mask)
     outputs, projected = one_head_at_a_time(looking, looked_at, parameters, n_heads, mask)
     for head, output in enumerate(outputs):
-        np.testing.assert_allclose(trace.head(head).output, output, atol=FLOAT64_TOLERANCE)
+        assert_close(trace.head(head).output, output, atol=FLOAT64_TOLERANCE)
     expected = projected + parameters["output_bias"]
-    np.testing.assert_allclose(trace.output, expected, atol=FLOAT64_TOLERANCE)
-    np.testing.assert_allclose(trace.weights.sum(axis=-1), 1, atol=FLOAT64_TOLERANCE)
+    assert_close(trace.output, expected, atol=FLOAT64_TOLERANCE)
+    assert_close(trace.weights.sum(axis=-1), 1, atol=FLOAT64_TOLERANCE)
 
 
 @libraries
@@ -101,7 +102,7 @@ def test_same_numbers_in_every_library(library: Library) -> None:
     assert library.owns(trace.output)
     for name in ("weights", "output", "contributions", "concatenated"):
         found = np.asarray(getattr(trace, name))
-        np.testing.assert_allclose(found, getattr(expected, name), atol=2 * library.tolerance)
+        assert_close(found, getattr(expected, name), atol=2 * library.tolerance)
 
 
 @many
@@ -113,7 +114,7 @@ def test_contributions_and_bias_add_up_to_the_output(size, n: int, seed: int) ->
     trace = multi_head_attention(tokens, tokens, parameters, n_heads)
     assert trace.contributions.shape == (2, n_heads, n, n_heads * d_head)
     total = trace.contributions.sum(axis=-3) + parameters["output_bias"]
-    np.testing.assert_allclose(total, trace.output, atol=FLOAT64_TOLERANCE)
+    assert_close(total, trace.output, atol=FLOAT64_TOLERANCE)
 
 
 @libraries
@@ -130,7 +131,7 @@ def test_removing_a_head_subtracts_its_contribution(library: Library, head: int)
         for p in (parameters, removed)
     )
     expected = np.asarray(full.output) - np.asarray(full.contributions)[head]
-    np.testing.assert_allclose(np.asarray(without.output), expected, atol=2 * library.tolerance)
+    assert_close(np.asarray(without.output), expected, atol=2 * library.tolerance)
     assert np.abs(np.asarray(full.contributions)[head]).max() > 0.01
     assert np.array_equal(np.asarray(full.weights), np.asarray(without.weights))
 
@@ -153,7 +154,7 @@ def test_self_attention_follows_a_permutation(order: list[int], seed: int) -> No
     parameters = attention_parameters(6, seed)
     straight = multi_head_attention(tokens, tokens, parameters, 3).output
     permuted = multi_head_attention(tokens[order], tokens[order], parameters, 3).output
-    np.testing.assert_allclose(permuted, straight[order], atol=FLOAT64_TOLERANCE)
+    assert_close(permuted, straight[order], atol=FLOAT64_TOLERANCE)
 
 
 @libraries
@@ -170,9 +171,9 @@ def test_past_keys_stand_before_the_new_ones(library: Library) -> None:
     then = looking_back(4, 6, first)
     for name in ("keys", "values"):
         found, expected = (np.asarray(getattr(trace, name)) for trace in (then, whole))
-        np.testing.assert_allclose(found, expected, atol=2 * library.tolerance)
+        assert_close(found, expected, atol=2 * library.tolerance)
     found, expected = np.asarray(then.output), np.asarray(whole.output)[:, 4:]
-    np.testing.assert_allclose(found, expected, atol=2 * library.tolerance)
+    assert_close(found, expected, atol=2 * library.tolerance)
 
 
 def test_scale_reaches_every_head() -> None:

@@ -12,7 +12,14 @@ from dataclasses import replace
 import numpy as np
 import pytest
 import torch
-from helpers import FLOAT32_TOLERANCE, FLOAT64_TOLERANCE, TORCH, attention_parameters, random_model
+from helpers import (
+    FLOAT32_TOLERANCE,
+    FLOAT64_TOLERANCE,
+    TORCH,
+    assert_close,
+    attention_parameters,
+    random_model,
+)
 from torch import nn
 from torch.func import functional_call
 from torch.nn import functional
@@ -204,4 +211,4 @@ def test_float32_models_stay_float32() -> None:
     expected = forward(model, source, target).logits
     found = forward(single, torch.from_numpy(source), torch.from_numpy(target)).logits
     assert found.dtype is torch.float32
-    np.testing.assert_allclose(found.numpy(), expected, atol=20 * FLOAT32_TOLERANCE)
+    assert_close(found.numpy(), expected, atol=20 * FLOAT32_TOLERANCE)

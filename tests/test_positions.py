@@ -6,7 +6,7 @@ import re
 
 import numpy as np
 import pytest
-from helpers import FLOAT64_TOLERANCE, LIBRARIES, Library, few, matrices, random_model
+from helpers import FLOAT64_TOLERANCE, LIBRARIES, Library, assert_close, few, matrices, random_model
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -24,8 +24,8 @@ def test_position_one_by_hand(library: Library) -> None:
     code = sinusoidal(2, 4, like=library.array([0.0]))
     assert library.owns(code)
     expected = [[0, 1, 0, 1], [0.8415, 0.5403, 0.0100, 0.99995]]
-    np.testing.assert_allclose(np.asarray(code), expected, atol=5e-5)
-    np.testing.assert_allclose(np.asarray(code)[1, 3], 0.99995, atol=5e-7)
+    assert_close(np.asarray(code), expected, atol=5e-5)
+    assert_close(np.asarray(code)[1, 3], 0.99995, atol=5e-7)
 
 
 @few
@@ -33,7 +33,7 @@ def test_position_one_by_hand(library: Library) -> None:
 def test_positions_can_start_anywhere(n: int, start: int, pairs: int) -> None:
     whole = sinusoidal(start + n, 2 * pairs)
     np.testing.assert_array_equal(sinusoidal(n, 2 * pairs, start), whole[start:])
-    np.testing.assert_allclose((whole**2).sum(axis=-1), pairs)  # sin² + cos² = 1 for each pair
+    assert_close((whole**2).sum(axis=-1), pairs)  # sin² + cos² = 1 for each pair
 
 
 @libraries
@@ -42,7 +42,7 @@ def test_rotary_by_hand(library: Library) -> None:
     turned = rotary(library.array([[1, 0, 1, 0], [1, 0, 1, 0]]))
     assert library.owns(turned)
     expected = [[1, 0, 1, 0], [0.5403, 0.8415, 0.99995, 0.0100]]
-    np.testing.assert_allclose(np.asarray(turned), expected, atol=5e-5)
+    assert_close(np.asarray(turned), expected, atol=5e-5)
 
 
 @few
@@ -78,7 +78,7 @@ def test_the_bias_is_added_to_the_scaled_scores() -> None:
     tokens, bias = random.normal(size=(3, 4)), random.normal(size=(3, 3))
     trace, plain = attend(tokens, tokens, tokens, bias=bias), attend(tokens, tokens, tokens)
     expected = plain.scores / 2 + bias
-    np.testing.assert_allclose(trace.scaled_scores, expected, atol=FLOAT64_TOLERANCE)
+    assert_close(trace.scaled_scores, expected, atol=FLOAT64_TOLERANCE)
     np.testing.assert_array_equal(trace.scores, plain.scores)
 
 
@@ -94,7 +94,7 @@ def test_learned_positions_are_a_table_with_an_end() -> None:
     ids = np.array([3, 4, 5])
     rows = model.parameters["source_embedding"][ids] * 8**0.5
     expected = rows + model.parameters["source_positions"][1:4]
-    np.testing.assert_allclose(embed(model, "source", ids, start=1), expected)
+    assert_close(embed(model, "source", ids, start=1), expected)
     message = "5 source tokens, but the learned code ends at 4"
     with pytest.raises(ValueError, match=re.escape(message)):
         embed(model, "source", ids, start=2)

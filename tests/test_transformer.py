@@ -11,6 +11,7 @@ from helpers import (
     FLOAT64_TOLERANCE,
     LIBRARIES,
     Library,
+    assert_close,
     few,
     random_model,
     unchecked_shapes,
@@ -43,10 +44,10 @@ def test_same_numbers_in_every_library(library: Library, norm: str) -> None:
     trace = forward(model, library.ids(SOURCE), library.ids(TARGET))
     assert library.owns(trace.logits)
     tolerance = 20 * library.tolerance
-    np.testing.assert_allclose(np.asarray(trace.logits), expected.logits, atol=tolerance)
+    assert_close(np.asarray(trace.logits), expected.logits, atol=tolerance)
     for layer in range(2):
         found, wanted = (t.decoder.layers[layer].cross_attention for t in (trace, expected))
-        np.testing.assert_allclose(np.asarray(found.weights), wanted.weights, atol=tolerance)
+        assert_close(np.asarray(found.weights), wanted.weights, atol=tolerance)
 
 
 @norms
@@ -88,9 +89,9 @@ def test_embeddings_are_scaled_and_tied() -> None:
     model = random_model()
     trace = forward(model, SOURCE, TARGET)
     rows = model.parameters["source_embedding"][SOURCE] * 8**0.5  # √d_model
-    np.testing.assert_allclose(trace.encoder.embedded, rows + sinusoidal(5, 8))
+    assert_close(trace.encoder.embedded, rows + sinusoidal(5, 8))
     table = model.parameters["target_embedding"]
-    np.testing.assert_allclose(trace.logits, trace.decoder.output @ table.T)
+    assert_close(trace.logits, trace.decoder.output @ table.T)
     assert model.n_parameters == sum(
         int(np.prod(s)) for s in parameter_shapes(model.config).values()
     )
@@ -113,7 +114,7 @@ def test_the_future_cannot_leak(norm: str, seed: int, changed: int) -> None:
 def test_without_positions_the_encoder_follows_a_permutation(seed: int, order: list[int]) -> None:
     model = random_model(seed, positions="none")
     straight, permuted = encode(model, SOURCE).output, encode(model, SOURCE[order]).output
-    np.testing.assert_allclose(permuted, straight[order], atol=LOGIT_TOLERANCE)
+    assert_close(permuted, straight[order], atol=LOGIT_TOLERANCE)
 
 
 def moves(order: list[int]) -> bool:
@@ -145,12 +146,12 @@ def test_a_padded_batch_equals_its_sentences(library: Library, norm: str) -> Non
     for number, (source, target) in enumerate(zip(sources, targets, strict=True)):
         alone = forward(model, library.ids(source), library.ids(target))
         logits = np.asarray(together.logits)[number, : len(target)]
-        np.testing.assert_allclose(logits, np.asarray(alone.logits), atol=20 * library.tolerance)
+        assert_close(logits, np.asarray(alone.logits), atol=20 * library.tolerance)
         weights = np.asarray(together.decoder.layers[0].cross_attention.weights)[number]
         assert (weights[..., len(source) :] == 0).all()
         encoded = np.asarray(together.encoder.output)[number, : len(source)]
         expected = np.asarray(alone.encoder.output)
-        np.testing.assert_allclose(encoded, expected, atol=20 * library.tolerance)
+        assert_close(encoded, expected, atol=20 * library.tolerance)
 
 
 @few
@@ -159,7 +160,7 @@ def test_padding_changes_nothing(seed: int, padding: int) -> None:
     model = random_model(seed)
     padded = np.concatenate([SOURCE, np.zeros(padding, dtype=np.int64)])
     found = forward(model, padded, TARGET, padding_mask(padded, 0)).logits
-    np.testing.assert_allclose(found, forward(model, SOURCE, TARGET).logits, atol=LOGIT_TOLERANCE)
+    assert_close(found, forward(model, SOURCE, TARGET).logits, atol=LOGIT_TOLERANCE)
 
 
 # --- the key-value cache ---------------------------------------------------------------------
@@ -186,11 +187,11 @@ def test_decoding_step_by_step_equals_decoding_at_once(library: Library, choices
     for start, stop in ((0, 1), (1, 2), (2, 4)):  # also two tokens in one step
         past = decode(model, library.ids(target[:, start:stop]), memory, mask, past=past)
         logits = np.asarray(next_word_logits(model, past))
-        np.testing.assert_allclose(logits, expected[:, start:stop], atol=tolerance)
+        assert_close(logits, expected[:, start:stop], atol=tolerance)
     for block, other in zip(past.layers, whole.layers, strict=True):
         for name in ("keys", "values"):
             numbers = (np.asarray(getattr(b.self_attention, name)) for b in (block, other))
-            np.testing.assert_allclose(*numbers, atol=tolerance)
+            assert_close(*numbers, atol=tolerance)
 
 
 @pytest.mark.parametrize("positions", POSITION_CODES)
@@ -200,9 +201,9 @@ def test_a_decoder_alone_is_a_language_model(positions: str) -> None:
     whole = decode(model, TARGET)
     assert whole.layers[0].cross_attention is None
     first = decode(model, TARGET[:3])
-    np.testing.assert_allclose(first.output, whole.output[:3], atol=LOGIT_TOLERANCE)
+    assert_close(first.output, whole.output[:3], atol=LOGIT_TOLERANCE)
     then = decode(model, TARGET[3:], past=first)
-    np.testing.assert_allclose(then.output, whole.output[3:], atol=LOGIT_TOLERANCE)
+    assert_close(then.output, whole.output[3:], atol=LOGIT_TOLERANCE)
 
 
 def test_unscaled_scores_are_not_scaled_anywhere() -> None:
