@@ -94,6 +94,13 @@ def _closing(text: str, start: int) -> int | None:
 
 def _tree(source: str) -> ast.expr:
     literal = re.sub(r"\\(?![\"'])", r"\\\\", source.strip())
+    # Quotes of an expression inside a caption do not end the caption.
+    literal = re.sub(
+        r"\{=\s.*?=\}",
+        lambda inner: re.sub(r"(?<!\\)([\"'])", r"\\\1", inner.group()),
+        literal,
+        flags=re.DOTALL,
+    )
     return ast.parse(literal, mode="eval").body
 
 

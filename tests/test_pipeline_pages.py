@@ -174,6 +174,12 @@ def test_animation_offers_the_poster_to_readers_who_prefer_less_motion():
     assert 'data-frames="3" data-seconds="4.5"' in html
 
 
+def test_caption_takes_numbers_in_either_quotes():
+    for quote in "\"'":
+        text = f'{{= figure("still", "{{= value({quote}still.count{quote}, {quote},{quote}) =}} x") =}}'
+        assert "12,345 x" in weave(text)
+
+
 def test_caption_keeps_latex_and_takes_numbers():
     caption = r"$\query{Q}^{=}\frac{1}{2}$ of {= value('still.count', ',') =} `=}` \"q\""
     html = weave(f'{{= figure("still", "{caption}") =}}')

@@ -15,7 +15,9 @@ FAINTEST = 0.1  # weights below this are not drawn
 
 def values() -> dict[str, Any]:
     written = {ending: translation(ending) for ending in ENDINGS}
+    same = [a == b for a, b in zip(*(written[e].tokens for e in ENDINGS), strict=True)]
     return {
+        "last_same_word": written[ENDINGS[0]].tokens[same.index(False) - 1],
         "heads": sum(
             layer.cross_attention.weights.shape[0]
             for layer in written[ENDINGS[0]].trace.decoder.layers
