@@ -176,7 +176,8 @@ def test_animation_offers_the_poster_to_readers_who_prefer_less_motion():
 
 def test_caption_takes_numbers_in_either_quotes():
     for quote in "\"'":
-        text = f'{{= figure("still", "{{= value({quote}still.count{quote}, {quote},{quote}) =}} x") =}}'
+        number = f"{{= value({quote}still.count{quote}, {quote},{quote}) =}}"
+        text = f'{{= figure("still", "{number} x") =}}'
         assert "12,345 x" in weave(text)
 
 
