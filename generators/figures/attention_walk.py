@@ -4,7 +4,6 @@ import math
 from collections.abc import Iterator
 from typing import Any
 
-from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.transforms import Affine2D
@@ -15,7 +14,7 @@ from generators.four_words import QUERY_WORD, W_K, W_Q, W_V, WORDS, X
 
 CELL = (25.0, 26.0)  # of the query, keys and values
 PITCH, FIRST = 120, 248  # px between the words, middle of the first
-ROWS = {"scores": 118, "scaled": 166, "masked": 214, "weights": 262, "values": 324, "output": 400}
+ROWS = {"scores": 128, "scaled": 174, "masked": 220, "weights": 266, "values": 324, "output": 408}
 MOVES = 5  # frames of one movement
 
 
@@ -50,7 +49,7 @@ def alt(v: dict[str, Any]) -> str:
     )
 
 
-def _middle(index: int) -> float:
+def _middle(index: float) -> float:
     return FIRST + index * PITCH
 
 
@@ -116,7 +115,7 @@ class Walk:
 
     def __init__(self, v: dict[str, Any]) -> None:
         self.v = v
-        self.figure, self.ax = theme.canvas(692, 500)
+        self.figure, self.ax = theme.canvas(692, 504)
         ax = self.ax
         _stage(ax)
         marks.write(ax, 20, 20, "who looks", theme.QUERY, theme.SMALL)
@@ -141,13 +140,15 @@ class Walk:
             share = [weight * number for number in v["values"][index]]
             total = [a + b for a, b in zip(total, share, strict=True)]
             self.sums.append(_strip(ax, _middle(1.5), ROWS["output"], total, theme.VALUE, 2))
-            self.shares.append(_strip(ax, _middle(index), ROWS["values"], share, theme.VALUE, 2))
+            self.shares.append(
+                _strip(ax, _middle(index), ROWS["values"] + 34, share, theme.VALUE, 2)
+            )
         self.title = marks.write(
             ax, _middle(1.5) - 90, ROWS["output"] + 13, "output", theme.VALUE, theme.TITLE,
             weight="semibold", align="right", animated=True,
         )  # fmt: skip
         self.line = marks.write(
-            ax, _middle(1.5), 454, "", theme.INK, theme.LABEL, align="centre", animated=True
+            ax, _middle(1.5), 460, "", theme.INK, theme.LABEL, align="centre", animated=True
         )
         self.progress = marks.progress(ax, 0, 5)
         for box in (
@@ -155,7 +156,7 @@ class Walk:
             *(box for boxes in (*self.cells.values(), *self.moving.values()) for box in boxes),
         ):  # fmt: skip
             box.show(False)
-        _hide(self.title)
+        self.title.set_visible(False)
 
     def fall(self, name: str, following: str) -> Iterator[tuple[Figure, float]]:
         """Copies of one step's numbers go down to where the next step stands."""
@@ -169,10 +170,6 @@ class Walk:
             box.show(False)
         for box in self.cells[following]:
             box.show()
-
-
-def _hide(artist: Artist) -> None:
-    artist.set_visible(False)
 
 
 def _scores(walk: Walk) -> Iterator[tuple[Figure, float]]:
@@ -206,10 +203,10 @@ def _steps(walk: Walk) -> Iterator[tuple[Figure, float]]:
         yield walk.figure, seconds
     walk.progress.set(3)
     powers = [math.exp(number) for number in v["masked"]]
-    sums = " + ".join(f"{number:.2f}" for number in powers)
-    walk.line.set_text(f"exp of each:  {sums} = {sum(powers):.2f}")
+    sums = " + ".join(f"{number:.3f}" for number in powers)
+    walk.line.set_text(f"e to the power of each:  {sums} = {sum(powers):.3f}")
     yield walk.figure, 2.2
-    walk.line.set_text(f"each divided by {sum(powers):.2f}: shares of one")
+    walk.line.set_text(f"each divided by {sum(powers):.3f}: shares of one")
     yield from walk.fall("masked", "weights")
     yield walk.figure, 2.4
 
@@ -230,13 +227,13 @@ def _weighted_sum(walk: Walk) -> Iterator[tuple[Figure, float]]:
         for frame in range(MOVES):
             part = _ease(frame)
             goal = _middle(1.5) - _middle(index)
-            _move([share], walk.ax, part * goal, part * (ROWS["output"] - ROWS["values"]))
+            _move([share], walk.ax, part * goal, part * (ROWS["output"] - ROWS["values"] - 34))
             yield walk.figure, 0.08
         share.show(False)
         if index:
             walk.sums[index - 1].show(False)
         walk.sums[index].show()
-        yield walk.figure, 0.8
+        yield walk.figure, 0.6
     quality = [weight * value[2] for weight, value in zip(v["weights"], v["values"], strict=True)]
     source = v["words"][quality.index(max(quality))]
     walk.line.set_text(

@@ -102,8 +102,8 @@ def _block(
     for index, (row, word) in enumerate(zip(v["weights"], v["largest_on"], strict=True)):
         for column in sorted({animal, row.index(max(row))}):
             role = theme.PANEL if row[column] > 0.5 else theme.INK
-            centre = grid.cells[index][column].centre
-            marks.write(ax, *centre, f"{row[column]:.2f}", role, theme.SMALL, align="centre")
+            x, y = grid.cells[index][column].centre
+            marks.write(ax, x, y, f"{row[column]:.2f}", role, theme.SMALL, align="centre")
         y = grid.cells[index][0].centre[1]
         marks.write(ax, grid.grid.right + 10, y, f"most on {word}", theme.MUTED, theme.SMALL)
 
