@@ -173,7 +173,7 @@ def _texts(config: Config, stack: str, sub: str, roomy: bool) -> tuple[str, str]
     if sub == "feed_forward":
         shape = f"{config.d_model} → {config.d_feed_forward} → {config.d_model}"
         return "feed-forward", _detail(shape, count["feed_forward"], roomy)
-    title = sub.replace("_", "-")
+    title = _hyphens(sub)
     if stack == "decoder" and sub == "self_attention":
         title = "masked self-attention" if roomy else "masked self-att."
     return title, _detail(f"{config.n_heads} heads", count["self_attention"], roomy)
@@ -182,15 +182,26 @@ def _texts(config: Config, stack: str, sub: str, roomy: bool) -> tuple[str, str]
 def areas(of: Layout) -> list[list[Any]]:
     """What can be clicked: label, page (a path in docs), left, top, width, height in px."""
     return [
-        [f"{_spoken(part)}", part.page, part.left, part.top, part.width, part.height]
+        [_spoken(part), part.page, part.left, part.top, part.width, part.height]
         for part in of.parts.values()
         if part.page
     ]
 
 
 def _spoken(part: Part) -> str:
-    stack = part.name.split(".", maxsplit=1)[0]
-    where = f" of the {stack}" if "." in part.name else ""
-    where = " of the source" if part.name == "source_embedding" else where
-    where = " of the target" if part.name == "target_embedding" else where
-    return f"{part.title.removeprefix('+ ')}{where}"
+    """The component's name in words, the same in both layouts."""
+    if part.kind in ("encoder", "decoder", "output", "train", "generate"):
+        words = {"output": "output projection", "train": "training", "generate": "generating text"}
+        return words.get(part.kind, f"the {part.kind}")
+    if part.kind == "embedding":
+        return part.name.replace("_", " ")
+    stack, _, name = part.name.partition(".")
+    if name == "norm":
+        return f"final norm of the {stack}"
+    if part.kind == "norm":
+        return f"norm before {_hyphens(name.removeprefix('norm_'))}, {stack}"
+    return f"{_hyphens(name)} of the {stack}"
+
+
+def _hyphens(name: str) -> str:
+    return name.replace("_", "-")

@@ -16,7 +16,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-from generators import inputs, paths
+from generators import inputs, links, paths
 from generators.records import encode, plain
 
 # Loaded before anything of the project, so that all of it comes from cached bytecode.
@@ -115,6 +115,9 @@ def _picture(
         details["narrow"], files[f"{name}.narrow.svg"] = svg.render(
             name, module.narrow(values), alt
         )
+    if hasattr(module, "links"):
+        narrow = module.narrow_links(values) if "narrow" in details else None
+        details["links"] = links.shares(name, module.links(values), narrow, details)
     return {"kind": "svg", "alt": alt, **details}, files
 
 

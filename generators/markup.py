@@ -3,6 +3,7 @@
 import html
 import posixpath
 
+from generators.links import links_html
 from generators.records import Record
 
 # Markdown looks for its marks before it looks for tags, so text that is no Markdown hides them.
@@ -30,6 +31,13 @@ def relative(target: str, page: str) -> str:
     return url + "/" if target.endswith("/") else url
 
 
+def page_address(target: str, page: str) -> str:
+    """URL of another page ("b.md#part") seen from the page `page` ("a.md" -> ../b/#part)."""
+    file, hash_mark, anchor = target.partition("#")
+    folder = file.removesuffix(".md").removesuffix("index").rstrip("/")
+    return relative(f"{folder or '.'}/", page) + hash_mark + anchor
+
+
 def figure_html(record: Record, caption: str, page: str, eager: bool, indent: str) -> str:
     """A figure with its frame and its caption, for the place where `page` asks for it.
 
@@ -48,6 +56,10 @@ def figure_html(record: Record, caption: str, page: str, eager: bool, indent: st
     picture = (
         _animation(record, page, eager) if record["kind"] == "gif" else _still(record, page, eager)
     )
+    if record.get("links"):
+        addresses = [page_address(link["page"], page) for link in record["links"]]
+        overlay = links_html(record["links"], addresses)
+        picture = f'<div class="figure-areas">{picture}{overlay}</div>'
     source = relative(f"computed/{name}/", page)
     link = f'<a class="figure-source" href="{source}">How this was computed</a>'
     text = " ".join(caption.split())
