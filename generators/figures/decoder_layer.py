@@ -127,9 +127,7 @@ def _draw(v: dict[str, Any], at: Layout) -> Figure:
             theme.DECODER,
         ),
     ]  # fmt: skip
-    marks.write(
-        ax, boxes[0].left, 28, "French so far, one row a word", theme.DECODER, theme.LABEL
-    )
+    marks.write(ax, boxes[0].left, 28, "French so far, one row a word", theme.DECODER, theme.LABEL)
     marks.arrow(ax, (at.stream, 40), (at.stream, 544), theme.RESIDUAL, width=4, zorder=1)
     marks.write(
         ax, at.stream, 28, str(v["stream"]), theme.RESIDUAL, theme.SMALL, align="centre",

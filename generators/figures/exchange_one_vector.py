@@ -39,6 +39,7 @@ def values() -> dict[str, Any]:
     elle = [chances["elle"] for chances in each]
     weights = cross_weights(TIRED)[:, :, pronoun_row(TIRED)].mean(axis=(0, 1))
     moved = np.linalg.norm(wide - tired, axis=-1)
+    it = english.index("it")
     return {
         "english": english,
         "words": len(english),
@@ -53,6 +54,8 @@ def values() -> dict[str, Any]:
         "weight_of_last": float(weights[-1]),
         "weight_elsewhere": float(1 - weights[-1]),
         "moved": moved.tolist(),
+        "it_moves": float(moved[it] / np.linalg.norm(tired[it])),
+        "last_moves": float(moved[-1] / np.linalg.norm(tired[-1])),
         "moved_share_last": float(moved[-1] / moved.sum()),
     }
 

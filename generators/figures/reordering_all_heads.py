@@ -60,7 +60,7 @@ def _panel(ax: Any, x: float, y: float, v: dict[str, Any], which: tuple[int, int
 
 def _draw(v: dict[str, Any], across: int, size: tuple[int, int], band: int, left: int) -> Figure:
     figure, ax = theme.canvas(*size)
-    marks.weight_legend(ax, 112, size[1] - 22)
+    marks.weight_legend(ax, left if across == 5 else 16, size[1] - 22)
     pitch = len(v["english"]) * CELL[0] + 28
     panels = [(layer, head) for layer in (0, 1) for head in range(len(v["weights"][0]) + 1)]
     lines = -(-5 // across)

@@ -6,7 +6,6 @@ from matplotlib.figure import Figure
 
 from generators import marks, results, theme
 from generators.decoder_rows import FOUR_HEADS, ONE_HEAD, seeds
-from generators.share_rows import ShareRow, share_rows
 
 WHERE = ("all English", "French", "all English and French")
 
@@ -35,11 +34,8 @@ def values() -> dict[str, Any]:
         share for v in ("four", "one") for side in found[v].values()
         for share in side["all_English_and_French"]
     )  # fmt: skip
-    one_side = [
-        share for v in ("four", "one") for side in found[v].values()
-        for where in ("all_English", "French") for share in side[where]
-    ]  # fmt: skip
-    found["least_one_side"], found["most_one_side"] = min(one_side), max(one_side)
+    for where, name in (("all_English", "most_english"), ("French", "most_french")):
+        found[name] = max(max(side[where]) for v in ("four", "one") for side in found[v].values())
     return found
 
 
@@ -49,41 +45,47 @@ def alt(v: dict[str, Any]) -> str:
 
     animal, place = v["four"]["animal"], v["four"]["place"]
     return (
-        "Share of pronouns that flip when the noun changes its gender, one dot a seed. Four heads, "
-        f"it is the animal: English alone {listed(animal['all_English'])}, French alone "
+        "Share of pronouns that flip when the noun changes its gender, a row for each seed. Four "
+        f"heads, it is the animal: English alone {listed(animal['all_English'])}, French alone "
         f"{listed(animal['French'])}; it is the place: English alone "
         f"{listed(place['all_English'])}, French alone {listed(place['French'])}."
     )
 
 
-def _rows(v: dict[str, Any]) -> list[ShareRow]:
-    rows = []
+def _draw(v: dict[str, Any], width: int, label: int, track: int, second: int) -> Figure:
+    height = 62 + 4 * 34 + 4 * v["seeds"] * 23 + 4
+    figure, ax = theme.canvas(width, height)
+    marks.write(ax, 16, 22, "gender changed", theme.MUTED, theme.SMALL)
+    for x, title, role in (
+        (label, "in the English", theme.ENCODER),
+        (second, "in the French", theme.DECODER),
+    ):
+        marks.write(ax, x, 22, title, role, theme.LABEL, weight="semibold")
+        marks.write(ax, x, 42, "pronoun flips", theme.MUTED, theme.SMALL)
+    y = 62
     for name, title in (("four", "four heads"), ("one", "one head")):
         for reading in ("animal", "place"):
             side = v[name][reading]
-            rows.append(ShareRow(f"{title}, “it” is the {reading} (n = {side['n']})", heading=True))
-            rows += [
-                ShareRow("in the English", side["all_English"]),
-                ShareRow("in the French", side["French"]),
-                ShareRow("in both", side["all_English_and_French"]),
-            ]
-    return rows
-
-
-def _draw(v: dict[str, Any], width: int, label_width: int) -> Figure:
-    rows = _rows(v)
-    figure, ax = theme.canvas(width, 24 * len(rows) + 84)
-    marks.write(ax, 16, 22, "the noun's gender changes …", theme.INK, theme.LABEL)
-    x = 16 + label_width
-    text = "pronoun flips; one dot a seed"
-    marks.write(ax, width - 16, 22, text, theme.DECODER, theme.SMALL, align="right")
-    share_rows(ax, 16, 44, rows, label_width, width - 24 - x, role=theme.DECODER)
+            text = f"{title}, “it” is the {reading} (n = {side['n']})"
+            marks.write(ax, 16, y + 16, text, theme.INK, theme.LABEL, weight="semibold")
+            y += 34
+            for seed, (english, french) in enumerate(
+                zip(side["all_English"], side["French"], strict=True)
+            ):
+                text = f"seed {seed}"
+                marks.write(ax, label - 14, y + 7, text, theme.MUTED, theme.SMALL, align="right")
+                for x, share, role in (
+                    (label, english, theme.ENCODER),
+                    (second, french, theme.DECODER),
+                ):
+                    marks.bar(ax, x, y, share, track, role=role, text=f"{share:.0%}")
+                y += 23
     return figure
 
 
 def draw(v: dict[str, Any]) -> Figure:
-    return _draw(v, 520, 150)
+    return _draw(v, 520, 110, 140, 320)
 
 
 def narrow(v: dict[str, Any]) -> Figure:
-    return _draw(v, 352, 116)
+    return _draw(v, 344, 100, 72, 218)

@@ -38,6 +38,10 @@ def values() -> dict[str, Any]:
         "chances": [
             float(row[ids[word]]) for row, word in zip(chances, written.tokens, strict=True)
         ],
+        "negation_looks_at": [
+            written.source_tokens[int(weights[written.tokens.index(word)].argmax())]
+            for word in ("n'", "pas")
+        ],
         "pronoun": written.tokens[row],
         "pronoun_looked_at": written.source_tokens[int(weights[row].argmax())],
         "pronoun_largest": float(weights[row].max()),
