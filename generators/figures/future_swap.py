@@ -13,6 +13,7 @@ from generators.masking import decoder_input, next_words, running_translation, t
 from generators.theme import DECODER, INK, LABEL, MASKED, MUTED, NEGATIVE, SMALL, canvas
 
 ROW = 27.0
+NOTICED = 0.05  # of the probability: a row that moves more for some word counts as moved
 
 
 def values() -> dict[str, Any]:
@@ -42,6 +43,7 @@ def values() -> dict[str, Any]:
             "earlier_mean": float(distance[:, :place].mean()),
             "earlier_largest": float(distance[:, :place].max()),
             "earlier_score": float(score[:, :place].max()),
+            "rows_moved": int((distance[:, :place].max(axis=0) > NOTICED).sum()),
             "itself": float(distance[:, place].mean()),
         }
     return {
@@ -64,7 +66,7 @@ def alt(v: dict[str, Any]) -> str:
 
 
 def draw(v: dict[str, Any]) -> Figure:
-    return _draw(v, 600, 126.0)
+    return _draw(v, 530, 126.0)
 
 
 def narrow(v: dict[str, Any]) -> Figure:

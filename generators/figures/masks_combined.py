@@ -2,6 +2,7 @@
 
 from typing import Any
 
+import numpy as np
 from matplotlib.figure import Figure
 
 import explainer
@@ -22,7 +23,7 @@ def values() -> dict[str, Any]:
     ids = model.target_vocabulary.encode(words)
     causal = explainer.causal_mask(len(ids))
     padding = explainer.padding_mask(ids, model.target_vocabulary.ids[PADDING])
-    both = explainer.combine_masks(causal, padding)
+    both = np.asarray(explainer.combine_masks(causal, padding))
     return {
         "words": words,
         "pads": words.count(PADDING),

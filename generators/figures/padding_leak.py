@@ -7,7 +7,7 @@ import numpy as np
 from matplotlib.figure import Figure
 
 import explainer
-from explainer.tokenizer import PADDING
+from explainer.tokenizer import PADDING, join_words
 from generators.marks import axis_titles, label_lines
 from generators.masking import Array, translator, write_greedily
 from generators.theme import KEY, MASKED, VALUE, chart
@@ -68,7 +68,12 @@ def _first_change(model: explainer.Model, pads: int) -> dict[str, Any]:
     right, wrong = write_greedily(model, source, None), write_greedily(model, filled, None)
     for sentence, a, b in zip(sentences, right, wrong, strict=True):
         if a != b:
-            return {"english": sentence, "masked": " ".join(a), "open": " ".join(b), "pads": pads}
+            return {
+                "english": sentence,
+                "masked": join_words(a),
+                "open": join_words(b),
+                "pads": pads,
+            }
     return {"english": "", "masked": "", "open": "", "pads": pads}
 
 
