@@ -1,0 +1,127 @@
+"""What a head does on one sentence, in numbers, and a name that follows from them by a rule.
+
+Layers and heads are counted from 1 here, as on the pages; code counts them from 0.
+"""
+
+import dataclasses
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+import explainer
+
+SENTENCE = "the animal did not cross the street because it was too tired"
+# Shapes do not depend on the number of heads, so both variants of a seed began as the same numbers.
+UNTRAINED = (
+    Path(explainer.__file__).parent
+    / "checkpoints/translator-one-head-training/step-0000.safetensors"
+)
+KINDS = ("encoder self-attention", "decoder self-attention", "cross-attention")
+NAMED_FROM = 0.5  # a head is named after what gets at least half of its attention
+
+
+@dataclass(frozen=True)
+class Attention:
+    """One sub-layer's attention on the sentence: trained weights, and those before training."""
+
+    kind: str
+    layer: int  # from 1
+    who_looks: tuple[str, ...]
+    looked_at: tuple[str, ...]
+    weights: np.ndarray  # [heads, who looks, looked at]
+    untrained: np.ndarray  # the same model before its first training step
+
+
+@cache
+def attentions(sentence: str = SENTENCE) -> tuple[Attention, ...]:
+    """All six sub-layers, on the sentence and the translation that the trained model writes."""
+    model = explainer.load("translator")
+    translation = explainer.translate(model, sentence)
+    decoder_words = ("<start>", *translation.tokens[:-1])
+    source = model.source_vocabulary.encode(translation.source_tokens)
+    target = model.target_vocabulary.encode(decoder_words)
+    untrained = dataclasses.replace(model, parameters=explainer.load(UNTRAINED).parameters)
+    before = explainer.forward(untrained, source, target)
+    words = {
+        "encoder": (translation.source_tokens, translation.source_tokens),
+        "decoder": (decoder_words, decoder_words),
+        "cross": (decoder_words, translation.source_tokens),
+    }
+    found = []
+    for kind, stack, name in (
+        (KINDS[0], "encoder", "self_attention"),
+        (KINDS[1], "decoder", "self_attention"),
+        (KINDS[2], "decoder", "cross_attention"),
+    ):
+        blocks = zip(
+            getattr(translation.trace, stack).layers, getattr(before, stack).layers, strict=True
+        )
+        for layer, (after, first) in enumerate(blocks, start=1):
+            who, at = words["cross" if name == "cross_attention" else stack]
+            weights = [getattr(block, name).weights for block in (after, first)]
+            found.append(Attention(kind, layer, who, at, *weights))
+    return tuple(found)
+
+
+def of_kind(kind: str) -> list[Attention]:
+    """The sub-layers of one kind, first layer first."""
+    return [attention for attention in attentions() if attention.kind == kind]
+
+
+def statistics(attention: Attention, head: int, trained: bool = True) -> dict[str, Any]:
+    """Numbers about one head's weights; `head` counts from 0. Distances only where words align."""
+    weights = (attention.weights if trained else attention.untrained)[head].astype(np.float64)
+    columns = weights.mean(axis=0)
+    top = int(columns.argmax())
+    numbers: dict[str, Any] = {
+        "entropy": float(entropy(weights).mean()),  # bits
+        "word": attention.looked_at[top],
+        "on_word": float(columns[top]),
+    }
+    if attention.who_looks == attention.looked_at:
+        n = len(weights)
+        numbers |= {
+            "same": float(np.trace(weights) / n),
+            "previous": float(np.trace(weights, offset=-1) / (n - 1)),
+            "next": float(np.trace(weights, offset=1) / (n - 1)),
+            "distance": float(
+                (weights * np.abs(np.subtract.outer(np.arange(n), np.arange(n)))).sum() / n
+            ),
+        }
+    return numbers
+
+
+def entropy(weights: np.ndarray) -> np.ndarray:
+    """Bits of each row: 0 looks at one word only, log2(n) at n words alike."""
+    safe = np.where(weights > 0, weights, 1.0)
+    return -(weights * np.log2(safe)).sum(axis=-1)
+
+
+def name(numbers: dict[str, Any]) -> str:
+    """What gets at least half of the head's attention, averaged over rows; else "spread"."""
+    shares = {
+        "same word": numbers.get("same", 0.0),
+        "previous word": numbers.get("previous", 0.0),
+        "next word": numbers.get("next", 0.0),
+        f"on {numbers['word']}": numbers["on_word"],
+    }
+    best = max(shares, key=lambda key: shares[key])
+    return f"{best} {shares[best]:.2f}" if shares[best] >= NAMED_FROM else "spread"
+
+
+def table(kind: str) -> list[dict[str, Any]]:
+    """One entry a head of this kind: its numbers, its name, the numbers before training."""
+    return [
+        {
+            "layer": attention.layer,
+            "head": head + 1,
+            **statistics(attention, head),
+            "name": name(statistics(attention, head)),
+            "untrained": statistics(attention, head, trained=False),
+        }
+        for attention in of_kind(kind)
+        for head in range(len(attention.weights))
+    ]
