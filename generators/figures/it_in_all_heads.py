@@ -48,6 +48,17 @@ def values() -> dict[str, Any]:
         "mean_largest": float(tired.max(axis=-1).mean()),
         "untrained_mean_largest": float(focus.mean()),
         "untrained_highest_mean_largest": float(focus.mean(axis=-1).max()),
+        "untrained_lowest_mean_largest": float(focus.mean(axis=-1).min()),
+        "untrained_at_least_as_much_on_last": int(
+            (control[..., last].mean(axis=-1) >= tired[:, last].mean()).sum()
+        ),
+        "most_on_ending_in_both": int(
+            ((tired.argmax(axis=-1) == last) & (wide.argmax(axis=-1) == last)).sum()
+        ),
+        "layer_two_most_on_ending": int(
+            ((tired.argmax(axis=-1) == last) & (wide.argmax(axis=-1) == last))[HEADS:].sum()
+        ),
+        "ending_over_even": float(tired[most, last] * tired.shape[1]),
         "untrained_mean_on_last": float(control[..., last].mean()),
         "untrained_most_on_last": float(control[..., last].max()),
         "untrained_mean_on_animal": float(control[..., 1].mean()),

@@ -10,7 +10,7 @@ from generators import marks, theme
 from generators.rows_of_it import PRONOUN, words
 from generators.running_sentence import translation
 
-CELL = (5.0, 40.0)
+CELL = (7.0, 40.0)
 
 
 def values() -> dict[str, Any]:

@@ -19,6 +19,8 @@ STEPS = (
 
 def values() -> dict[str, Any]:
     trace = attend(X @ W_Q, X @ W_K, X @ W_V)
+    order = [2, 0, 3, 1]
+    shuffled = attend(X[order] @ W_Q, X[order] @ W_K, X[order] @ W_V)
     exponentials = np.exp(trace.scaled_scores[QUERY_WORD]).tolist()
     return {
         "words": list(WORDS),
@@ -33,6 +35,7 @@ def values() -> dict[str, Any]:
         "output": trace.output.tolist(),
         "value": (X @ W_V).tolist(),
         "sum_of_inputs": (trace.weights @ X)[QUERY_WORD].tolist(),
+        "shuffle_error": float(np.abs(shuffled.output - trace.output[order]).max()),
         "row_length": trace.weights.shape[1],
         "smallest_weight": float(trace.weights.min()),
         "own_weights": [float(trace.weights[i, i]) for i in range(len(WORDS))],
