@@ -95,6 +95,7 @@ def attend(
     scores = queries @ xp.matrix_transpose(keys)
     scaled_scores = scores * (1 / math.sqrt(queries.shape[-1]) if scale is None else scale)
     if bias is not None:
+        _check_broadcast("bias", bias, scores)
         scaled_scores = scaled_scores + bias
     masked_scores = scaled_scores
     if mask is not None:
@@ -114,6 +115,8 @@ def _check_shapes(queries: Array, keys: Array, values: Array) -> None:
             "queries and keys differ in width (last axis): "
             f"queries {shape_of(queries)}, keys {shape_of(keys)}"
         )
+    if not keys.shape[-2]:
+        raise ValueError(f"there is no key to look at: keys {shape_of(keys)}")
     if keys.shape[-2] != values.shape[-2]:
         raise ValueError(
             "keys and values differ in number (second last axis): "
@@ -125,18 +128,22 @@ def _check_mask(mask: Array, scores: Array) -> None:
     xp = array_namespace(mask)
     if not xp.isdtype(mask.dtype, "bool"):
         raise ValueError(f"the mask must be boolean (True = may look), got {mask.dtype}")
-    try:
-        fits = np.broadcast_shapes(tuple(mask.shape), tuple(scores.shape)) == tuple(scores.shape)
-    except ValueError:
-        fits = False
-    if not fits:
-        raise ValueError(
-            f"a mask of shape {shape_of(mask)} does not broadcast to scores {shape_of(scores)}"
-        )
+    _check_broadcast("mask", mask, scores)
     if not bool(xp.all(xp.any(mask, axis=-1))):
         blind = np.argwhere(~np.asarray(xp.any(mask, axis=-1)))[0]
         row = ", ".join(str(index) for index in blind)
         raise ValueError(
             f"row [{row}] of the mask {shape_of(mask)} may look at nothing; for scores "
             f"{shape_of(scores)} its softmax is 0/0. Allow at least one key, or drop the query"
+        )
+
+
+def _check_broadcast(name: str, array: Array, scores: Array) -> None:
+    try:
+        fits = np.broadcast_shapes(tuple(array.shape), tuple(scores.shape)) == tuple(scores.shape)
+    except ValueError:
+        fits = False
+    if not fits:
+        raise ValueError(
+            f"a {name} of shape {shape_of(array)} does not broadcast to scores {shape_of(scores)}"
         )

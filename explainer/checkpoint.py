@@ -59,11 +59,16 @@ def load(name: str | Path) -> Model:
 
 
 def save(model: Model, path: Path, dtype: str = "float16") -> None:
-    """Write both files, each replaced whole. The parameters are rounded to ``dtype``."""
-    parameters = {
-        name: np.ascontiguousarray(np.asarray(array), dtype=dtype)
-        for name, array in model.parameters.items()
-    }
+    """Write both files, each replaced whole. The parameters are rounded to ``dtype``.
+
+    Raises ValueError, and leaves the files as they are, for numbers that ``dtype`` cannot hold.
+    """
+    parameters = {}
+    for name, array in model.parameters.items():
+        exact = np.asarray(array)
+        if not np.all(np.abs(exact) <= np.finfo(dtype).max):  # False for undefined numbers too
+            raise ValueError(f"{name!r} holds numbers that {dtype} cannot; nothing was written")
+        parameters[name] = np.ascontiguousarray(exact, dtype=dtype)
     header = {
         "config": dataclasses.asdict(model.config),
         "source_words": list(model.source_vocabulary.words),

@@ -41,6 +41,8 @@ def rotary(
     """
     xp = array_namespace(features)
     *leading, positions, d_head = features.shape
+    if d_head % 2:
+        raise ValueError(f"features are turned in pairs, so d_head must be even, got {d_head}")
     code = sinusoidal(positions, d_head, start, like=features)
     sine, cosine = code[:, 0::2], code[:, 1::2]  # [positions, d_head / 2]
     even, odd = features[..., 0::2], features[..., 1::2]

@@ -7,6 +7,7 @@ words come nearest, never a silent guess.
 from __future__ import annotations
 
 import difflib
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -23,6 +24,11 @@ class Vocabulary:
     """Every word a model knows; a word's id is its place in the list. Id 0 is padding."""
 
     words: tuple[str, ...] = SPECIAL
+
+    def __post_init__(self) -> None:
+        repeated = [word for word, count in Counter(self.words).items() if count > 1]
+        if repeated:
+            raise ValueError(f"a vocabulary holds each word once, but {repeated[0]!r} comes again")
 
     @classmethod
     def of(cls, words: Iterable[str]) -> Vocabulary:

@@ -74,7 +74,12 @@ def encode(
     source_ids: Int[Array, "... source"],
     source_mask: Bool[Array, "... 1 source"] | None = None,
 ) -> StackTrace:
-    """The encoder: every source token looks at every source token."""
+    """The encoder: every source token looks at every source token.
+
+    Raises ValueError for a decoder-only model, and like ``embed`` and ``attend``.
+    """
+    if not model.config.encoder_layers:
+        raise ValueError("this model has no encoder: call decode(model, ids)")
     mask = _for_all_heads(source_mask)
     stream = embedded = embed(model, "source", source_ids)
     layers = []
@@ -97,8 +102,15 @@ def decode(
     Without ``memory`` it only looks back: a decoder-only language model.
     ``past`` is the trace of the tokens before these. Its keys and values are the key-value cache:
     they are used as they are, and only the new tokens are computed. Without ``causal`` nothing is
-    masked: later target tokens are seen too, which no generation can offer.
+    masked: later target tokens are seen too, which no generation can offer. Raises ValueError for
+    an encoder-only model, for ``memory`` missing or given to a model without cross-attention, and
+    like ``embed`` and ``attend``.
     """
+    if not model.config.decoder_layers:
+        raise ValueError("this model has no decoder: call encode(model, ids)")
+    if (memory is None) != (model.config.encoder_layers == 0):
+        needs = "needs" if model.config.encoder_layers else "has no cross-attention and takes no"
+        raise ValueError(f"this model {needs} memory, the output of its encoder")
     n_past = past.layers[0].self_attention.keys.shape[-2] if past else 0
     n_new = target_ids.shape[-1]
     stream = embedded = embed(model, "target", target_ids, start=n_past)

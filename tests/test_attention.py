@@ -265,3 +265,11 @@ def test_more_queries_than_keys_cannot_be_causal() -> None:
 def test_the_shapes_in_the_signatures_are_enforced_here() -> None:
     with pytest.raises(jaxtyping.TypeCheckError):
         attend(np.ones((2, 4)), np.ones((3, 5)), np.ones((3, 2)))
+
+
+def test_a_bias_that_does_not_fit_and_no_keys_at_all_are_named() -> None:
+    queries, keys = np.ones((2, 4)), np.ones((3, 4))
+    with unchecked_shapes(), pytest.raises(ValueError, match=r"bias of shape \[5, 2, 3\]"):
+        attend(queries, keys, keys, bias=np.zeros((5, 2, 3)))
+    with unchecked_shapes(), pytest.raises(ValueError, match=r"no key to look at: keys \[0, 4\]"):
+        attend(queries, keys[:0], keys[:0])

@@ -186,3 +186,15 @@ def test_numbers_that_are_none_are_named(path: Path, number: float) -> None:
     tensor[3, 5] = number
     change_tensors(path, **{TENSOR: tensor})
     expect(path, f"small.safetensors: '{TENSOR}' holds infinite or undefined numbers")
+
+
+def test_numbers_too_large_for_the_file_leave_the_old_one(tmp_path: Path) -> None:
+    model = random_model(0)
+    path = tmp_path / "model.safetensors"
+    save(model, path)
+    before = path.read_bytes()
+    name = next(iter(model.parameters))
+    spoiled = replace(model, parameters={**model.parameters, name: model.parameters[name] + 1e6})
+    with pytest.raises(ValueError, match=f"{name!r} holds numbers that float16 cannot"):
+        save(spoiled, path)
+    assert path.read_bytes() == before

@@ -66,3 +66,8 @@ def test_split_words(text: str, words: list[str]) -> None:
 def test_join_words() -> None:
     words = [START, "l'", "animal", "n'", "a", "pas", "qu'", "il", END, PADDING]
     assert join_words(words) == "l'animal n'a pas qu'il"
+
+
+def test_a_word_that_comes_twice_is_refused() -> None:
+    with pytest.raises(ValueError, match="'the' comes again"):
+        Vocabulary.of(["the", "animal", "the"])

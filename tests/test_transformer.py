@@ -256,3 +256,19 @@ def test_a_source_mask_of_another_length_is_named() -> None:
 def test_a_config_that_makes_no_sense_is_named(choice: dict, message: str) -> None:
     with unchecked_shapes(), pytest.raises(ValueError, match=re.escape(message)):
         replace(Config(9, 9), **choice)
+
+
+def test_missing_and_needless_memory_are_named() -> None:
+    both = random_model(0)
+    reader = random_model(0, decoder_layers=0)
+    writer = random_model(0, encoder_layers=0)
+    ids = np.array([3, 4, 5])
+    memory = np.zeros((3, both.config.d_model))
+    with pytest.raises(ValueError, match="needs memory"):
+        decode(both, ids)
+    with pytest.raises(ValueError, match="takes no memory"):
+        decode(writer, ids, memory)
+    with pytest.raises(ValueError, match="has no encoder"):
+        forward(writer, ids, ids)
+    with pytest.raises(ValueError, match="has no decoder"):
+        forward(reader, ids, ids)
