@@ -171,10 +171,11 @@ def _holes(boxes: list[list[Box]], empty: list[list[bool]]) -> list[Box]:
                 holes.append(Box(first.left, first.top, last.right - first.left, first.height))
                 start = None
     merged: dict[tuple[float, float], list[Box]] = {}
-    for hole in holes:
-        same = merged.setdefault((hole.left, hole.width), [])
-        if same and abs(same[-1].bottom - hole.top) < 1e-6:
+    for box in holes:
+        same = merged.setdefault((box.left, box.width), [])
+        if same and abs(same[-1].bottom - box.top) < 1e-6:
             last = same.pop()
-            hole = Box(last.left, last.top, last.width, last.height + hole.height)  # noqa: PLW2901
-        same.append(hole)
+            same.append(Box(last.left, last.top, last.width, last.height + box.height))
+        else:
+            same.append(box)
     return [hole for same in merged.values() for hole in same]

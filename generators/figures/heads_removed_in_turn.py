@@ -99,7 +99,10 @@ def _draw(v: dict[str, Any], width: int, right: int) -> Figure:
     for number, model in enumerate(v["models"]):
         for run in model["random"]:
             ax.plot(model["removed"], run, color=MUTED, linewidth=1, alpha=0.3)
-        shown = {"alpha": 1.0 if number == 0 else 0.45, "linewidth": 2.5 if number == 0 else 1.5}
+        shown: dict[str, Any] = {
+            "alpha": 1.0 if number == 0 else 0.45,
+            "linewidth": 2.5 if number == 0 else 1.5,
+        }
         (mean,) = ax.plot(model["removed"], model["random_mean"], color=DECODER, **shown)
         (greedy,) = ax.plot(model["removed"], model["greedy"], color=ENCODER, **shown)
         ax.plot(

@@ -85,8 +85,17 @@ def _grid(ax: Axes, left: float, top: float, v: dict[str, Any], ending: str, wor
         x, y = left + column * CELL[0], top + 46 + row * CELL[1]
         if column == 0 and words:
             write(ax, left - 10, y + CELL[1] / 2, SUB_LAYERS[row][1], INK, LABEL, align="right")
-        fill = {"facecolor": WEIGHT if which else PANEL, "edgecolor": GRID, "linewidth": 1}
-        ax.add_patch(Rectangle((x + 1, y + 1), CELL[0] - 2, CELL[1] - 2, **fill))
+        fill = WEIGHT if which else PANEL
+        ax.add_patch(
+            Rectangle(
+                (x + 1, y + 1),
+                CELL[0] - 2,
+                CELL[1] - 2,
+                facecolor=fill,
+                edgecolor=GRID,
+                linewidth=1,
+            )
+        )
         text, role = (str(which), PANEL) if which else ("same", MUTED)
         write(ax, x + CELL[0] / 2, y + CELL[1] / 2, text, role, SMALL, align="centre")
 

@@ -1,0 +1,135 @@
+"""Remove every head of every trained translator, alone and one after the other.
+
+    python3 run.py train head_removal
+
+Seed 0 of each variant is the checkpoint in ``explainer/checkpoints/``. Other seeds are read from
+``build/train/translator/``, where ``python3 run.py train translator`` leaves them.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+import platform
+import random
+import time
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from safetensors import numpy as safetensors
+
+import explainer
+from experiments.head_removal import readme
+from experiments.head_removal.removal import (
+    N_CHOOSING,
+    N_PRONOUN,
+    N_SENTENCES,
+    RUNNING,
+    Sentences,
+    curve,
+    greedy_order,
+    heads_of,
+    loss,
+    score,
+    sentences,
+    single,
+)
+from explainer.checkpoint import FOLDER as CHECKPOINTS
+from explainer.model import Model
+
+HERE = Path(__file__).parent
+TRAINED = HERE.parents[1] / "build" / "train" / "translator"
+VARIANTS = ("translator", "translator-one-head")
+SEEDS = (0, 1, 2)
+RANDOM_ORDERS = 5
+
+
+def weights_path(variant: str, seed: int) -> Path:
+    """Where a trained model lies: the committed checkpoint for seed 0, else the training's own."""
+    if seed == 0:
+        return CHECKPOINTS / f"{variant}.safetensors"
+    return TRAINED / f"{variant}-seed-{seed}.safetensors"
+
+
+def load(variant: str, seed: int) -> Model:
+    """A trained model as float32 arrays; all seeds of a variant share config and words.
+
+    Beside the weights of another seed than 0 the training keeps its measurements, not a header.
+    """
+    first = explainer.load(variant)
+    if seed == 0:
+        return first
+    tensors = safetensors.load_file(weights_path(variant, seed))
+    parameters = {name: tensors[name].astype(np.float32) for name in first.parameters}
+    return dataclasses.replace(first, parameters=parameters, card={})
+
+
+def measure(model: Model, on: Sentences) -> dict[str, Any]:
+    """Everything about one model."""
+    orders = []
+    for seed in range(RANDOM_ORDERS):
+        order = heads_of(model)
+        random.Random(f"removal order {seed}").shuffle(order)
+        orders.append({"seed": seed, **curve(model, order, on)})
+    return {
+        "heads_per_attention": model.config.n_heads,
+        "whole": {**score(model, on), "loss": loss(model, on.choosing)},
+        "whole_running": {name: explainer.translate(model, text).text
+                          for name, text in RUNNING.items()},
+        "single": single(model, on),
+        "greedy": curve(model, greedy_order(model, on.choosing), on),
+        "random": orders,
+    }  # fmt: skip
+
+
+def main() -> None:
+    """Measure every model that is there, name those that are not, write both files as it goes."""
+    on = sentences()
+    wanted = [(variant, seed) for seed in SEEDS for variant in VARIANTS]
+    missing = [
+        f"{variant} seed {seed}"
+        for variant, seed in wanted
+        if not weights_path(variant, seed).exists()
+    ]
+    if missing:
+        print(f"not measured: {', '.join(missing)}; run: python3 run.py train translator first")
+    results = {
+        "command": "python3 run.py train head_removal",
+        "versions": {"python": platform.python_version(), "numpy": np.__version__},
+        "sentences": N_SENTENCES,
+        "pronoun_sentences": N_PRONOUN,
+        "choosing_sentences": N_CHOOSING,
+        "random_orders": RANDOM_ORDERS,
+        "not_measured": missing,
+    }
+    models: list[dict[str, Any]] = []
+    for variant, seed in wanted:
+        if not weights_path(variant, seed).exists():
+            continue
+        begun = time.process_time()
+        measured = measure(load(variant, seed), on)
+        seconds = round(time.process_time() - begun, 1)
+        models.append({"variant": variant, "seed": seed, "cpu_seconds": seconds, **measured})
+        print(
+            f"{variant} seed {seed}: whole {measured['whole']['exact']:.3f} exact, "
+            f"worst single head {min(row['exact'] for row in measured['single']):.3f}, "
+            f"{seconds:.0f} s of processor time",
+            flush=True,
+        )
+        total = round(sum(model["cpu_seconds"] for model in models), 1)
+        results |= {"cpu_seconds": total, "models": models}
+        replace(HERE / "results.json", json.dumps(results, ensure_ascii=False, indent=1) + "\n")
+        replace(HERE / "README.md", readme.text(results))
+    print("wrote results.json and README.md", flush=True)
+
+
+def replace(path: Path, text: str) -> None:
+    """Write the file whole or not at all."""
+    unfinished = path.with_name(path.name + ".unfinished")
+    unfinished.write_text(text, encoding="utf-8")
+    unfinished.replace(path)
+
+
+if __name__ == "__main__":
+    main()
