@@ -203,8 +203,17 @@ def format_value(value: Any, specification: str = "") -> str:
             f"format {specification!r} does not fit {value!r} ({type(value).__name__}): {error}"
         ) from None
     if isinstance(value, int | float) and not isinstance(value, bool):
-        return text.replace("-", "\N{MINUS SIGN}")
+        return _power_of_ten(text).replace("-", "\N{MINUS SIGN}")
     return text
+
+
+def _power_of_ten(text: str) -> str:
+    """`5e-06` as people write it: 5 x 10 to the power of -6."""
+    mantissa, sign, exponent = text.partition("e")
+    if not sign:
+        return text
+    raised = str(int(exponent)).translate(str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹"))
+    return f"{mantissa} × 10{raised}"
 
 
 def holds(left: Any, sign: str, right: Any) -> bool:

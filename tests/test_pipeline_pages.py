@@ -289,3 +289,11 @@ def test_mkdocs_takes_the_woven_tree_and_stops_at_a_problem(woven_project, tmp_p
     failed = build()
     assert failed.returncode == 1
     assert "docs/index.md:3:" in failed.stderr and "numbers.two is 2" in failed.stderr
+
+
+@pytest.mark.parametrize(
+    ("value", "specification", "text"),
+    [(5e-6, ".0e", "5 × 10⁻⁶"), (-1.25e12, ".2e", "−1.25 × 10¹²"), (float("inf"), "", "inf")],
+)
+def test_powers_of_ten_are_written_out(value, specification, text):
+    assert format_value(value, specification) == text
