@@ -220,10 +220,8 @@ def _weighted_sum(walk: Walk) -> Iterator[tuple[Figure, float]]:
     yield walk.figure, 1.4
     walk.title.set_visible(True)
     for index, word in enumerate(v["words"]):
-        weight = marks.printed(v["weights"])[index]
-        walk.line.set_text(f"… {weight:.2f} × the value of {word}")
-        share = walk.shares[index]
-        share.show()
+        walk.line.set_text(f"… {marks.printed(v['weights'])[index]:.2f} × the value of {word}")
+        (share := walk.shares[index]).show()
         for frame in range(MOVES):
             part = _ease(frame)
             goal = _middle(1.5) - _middle(index)

@@ -128,7 +128,7 @@ def _titles(v: dict[str, Any]) -> list[tuple[str, str]]:
 
 
 def draw(v: dict[str, Any]) -> Figure:
-    figure, ax = theme.canvas(600, 868)
+    figure, ax = theme.canvas(600, 880)
     for index, (key, title) in enumerate(_titles(v)):
         _block(ax, 16, 14 + index * 290, title, v[key], (36, 22))
     return figure

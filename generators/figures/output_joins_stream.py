@@ -68,8 +68,8 @@ def _layout(v: dict[str, Any], cell: tuple[float, float], left: float) -> Figure
     rows = (
         ("sums", 1, "weighted sums of values, one a head", theme.VALUE),
         ("output", 2, "× output projection", theme.VALUE),
-        ("word", 3, f"+ {v['word']} as it was", theme.RESIDUAL),
-        ("after", 4, f"= {v['word']} after attention", theme.RESIDUAL),
+        ("word", 3, f"+ “{v['word']}” as it was", theme.RESIDUAL),
+        ("after", 4, f"= “{v['word']}” after attention", theme.RESIDUAL),
     )
     for index, (key, number, title, role) in enumerate(rows):
         y = 14 + index * 92
