@@ -11,9 +11,8 @@ from explainer.transformer import next_word_logits
 from generators import marks, theme
 from generators.decoder_rows import TIRED, WIDE, cross_weights, model, pronoun_row, translation
 
-WIDTH, TOP, PITCH = 480, 92, 30
-BARS = 170  # x where the bars begin
-TRACK = 150
+WIDTH, TOP, PITCH = 396, 72, 30
+WORDS, BARS, TRACK, LOOKED = 96, 116, 118, 306  # x of the three columns, width of the bars
 
 
 def _chances(memory: Any) -> dict[str, float]:
@@ -74,35 +73,39 @@ def animate(v: dict[str, Any]) -> Iterator[tuple[Figure, float]]:
     height = TOP + n * PITCH + 56
     figure, ax = theme.canvas(WIDTH, height)
     hidden: dict[str, Any] = {"animated": True, "visible": False}
-    marks.note(ax, 16, 14, "vectors of … too tired;\none at a time from … too wide", theme.ENCODER,
-               theme.SMALL)  # fmt: skip
-    marks.write(ax, BARS, 24, "next word, after the exchange", theme.DECODER, theme.LABEL)
-    marks.write(ax, BARS, 60, "elle", theme.DECODER, mono=True)
-    marks.write(ax, BARS + TRACK, 60, "il", theme.MUTED, mono=True, align="right")
-    marks.write(ax, WIDTH - 16, 60, "looked at, mean", theme.WEIGHT, theme.SMALL, align="right")
+    marks.note(ax, WORDS, 18, "exchanged\nvector", theme.KEY, theme.SMALL, align="right")
+    marks.note(ax, BARS, 18, "probability of\nelle afterwards", theme.DECODER, theme.SMALL)
+    looked = marks.note(
+        ax, LOOKED, 18, "looked at,\nmean weight", theme.WEIGHT, theme.SMALL, **hidden
+    )
     rows = []
     for i, word in enumerate(v["english"]):
         y = TOP + i * PITCH
-        marks.token(ax, 128, y, word, theme.ENCODER, align="right")
+        old = marks.token(ax, WORDS, y, word, theme.ENCODER, align="right", animated=True)
         swapped = "wide" if word == "tired" else word
-        own = marks.token(ax, 128, y, swapped, theme.KEY, True, align="right", **hidden)
+        own = marks.token(ax, WORDS, y, swapped, theme.KEY, True, align="right", **hidden)
         bar = marks.bar(
             ax, BARS, y + 6, min(1.0, v["each"][i]["elle"]), TRACK, role=theme.DECODER,
             text=f"{v['each'][i]['elle']:.2f}", **hidden,
         )  # fmt: skip
         weight = marks.bar(
-            ax, WIDTH - 92, y + 6, v["weights"][i], 44, text=f"{v['weights'][i]:.2f}", **hidden
+            ax, LOOKED, y + 6, v["weights"][i], 48, text=f"{v['weights'][i]:.2f}", **hidden
         )
-        rows.append((own, bar, weight))
+        rows.append((old, own, bar, weight))
     dots = marks.progress(ax, 0, n)
-    for i, (own, bar, _) in enumerate(rows):
+    for i, (old, own, bar, _) in enumerate(rows):
         dots.set(i)
+        old.show(False)
         own.show()
         yield figure, 0.4
         bar.show()
         yield figure, 0.9 if i < n - 1 else 1.8
         own.show(False)
-    for _, _, weight in rows:
+        old.show()
+    looked.show()
+    for *_, weight in rows:
         weight.show()
-    rows[int(np.argmax([chances["elle"] for chances in v["each"]]))][0].show()
+    old, own, *_ = rows[int(np.argmax([chances["elle"] for chances in v["each"]]))]
+    old.show(False)
+    own.show()
     yield figure, 6

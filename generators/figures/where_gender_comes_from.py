@@ -36,6 +36,16 @@ def values() -> dict[str, Any]:
     )  # fmt: skip
     for where, name in (("all_English", "most_english"), ("French", "most_french")):
         found[name] = max(max(side[where]) for v in ("four", "one") for side in found[v].values())
+    # The position other than the noun's own whose vector flips most, over all runs.
+    share, slot, reading, variant = max(
+        (share, slot, reading, run["variant"])
+        for run in runs
+        for reading, side in run["gender_exchange"].items()
+        for slot, share in side["flips"].items()
+        if slot not in (reading, *WHERE)
+    )
+    heads = {FOUR_HEADS: "four-head", ONE_HEAD: "one-head"}[variant]
+    found["not_the_noun"] = {"share": share, "slot": slot, "reading": reading, "model": heads}
     return found
 
 

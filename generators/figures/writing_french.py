@@ -17,7 +17,7 @@ from generators.decoder_rows import (
     translation,
 )
 
-WIDTH, HEIGHT = 400, 590
+WIDTH, HEIGHT = 380, 590
 TOP, PITCH = 84, 31
 
 
@@ -67,7 +67,7 @@ def animate(v: dict[str, Any]) -> Iterator[tuple[Figure, float]]:
     figure, ax = theme.canvas(WIDTH, HEIGHT)
     hidden: dict[str, Any] = {"animated": True, "visible": False}
     marks.write(ax, 130, 22, "English, read at once", theme.ENCODER, align="right")
-    marks.write(ax, 262, 22, "French, one word a step", theme.DECODER)
+    marks.write(ax, 232, 22, "French, a word a step", theme.DECODER)
     n = v["steps"]
     shift = (n - len(v["english"])) * PITCH / 2
     english = [
@@ -75,17 +75,17 @@ def animate(v: dict[str, Any]) -> Iterator[tuple[Figure, float]]:
         for i, word in enumerate(v["english"])
     ]
     french = [
-        marks.token(ax, 262, TOP + i * PITCH, word, theme.DECODER, **hidden)
+        marks.token(ax, 232, TOP + i * PITCH, word, theme.DECODER, **hidden)
         for i, word in enumerate(v["french"])
     ]
     asking = [
         marks.token(
-            ax, 262, TOP + (i - 1) * PITCH, word, theme.QUERY, filled=True,
+            ax, 232, TOP + (i - 1) * PITCH, word, theme.QUERY, filled=True,
             **hidden | {"zorder": 7},
         )
         for i, word in enumerate(v["inputs"])
     ]  # fmt: skip
-    pending = [marks.token(ax, 262, box.top, "?", theme.MUTED, **hidden) for box in french]
+    pending = [marks.token(ax, 232, box.top, "?", theme.MUTED, **hidden) for box in french]
     lines = marks.links(ax, french, english, np.asarray(v["weights"]), threshold=0.04, **hidden)
     dots = marks.progress(ax, 0, n)
 
