@@ -97,6 +97,10 @@ def _load(name: str) -> ModuleType:
 def _picture(
     name: str, module: ModuleType, values: dict[str, Any]
 ) -> tuple[dict[str, Any], dict[str, bytes]]:
+    if hasattr(module, "preview"):
+        from generators import preview  # noqa: PLC0415  (no other figure depends on it)
+
+        return {"kind": "numbers"}, {f"{name}.png": preview.render(module.preview(values))}
     if not hasattr(module, "draw") and not hasattr(module, "animate"):
         return {"kind": "numbers"}, {}
     alt = module.alt(values)

@@ -18,5 +18,6 @@ def translation(ending: str, name: str = "translator") -> explainer.Translation:
 
 def mean_cross_weights(written: explainer.Translation) -> np.ndarray:
     """Cross-attention averaged over all heads of all decoder layers [French, English]."""
-    weights = [layer.cross_attention.weights for layer in written.trace.decoder.layers]
+    attentions = [layer.cross_attention for layer in written.trace.decoder.layers]
+    weights = [attention.weights for attention in attentions if attention is not None]
     return np.concatenate(weights).mean(axis=0)

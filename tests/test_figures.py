@@ -49,8 +49,6 @@ def test_sizes(figure: tuple[ModuleType, dict[str, Any]]) -> None:
     for name, drawn in itertools.islice(stills(module, values), 3):
         width = drawn.bbox.width
         limit = NARROWEST_PHONE if name == "narrow" else WIDEST
-        if module.__name__.endswith(".social"):  # a picture for other sites, of their size
-            limit = 1200
         assert width <= limit, f"{name} is {width:.0f} px wide"
         sizes = [
             text.get_fontsize()

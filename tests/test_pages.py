@@ -1,6 +1,7 @@
 """Every page of the article: its code runs as printed, and it has the parts a page has."""
 
 import contextlib
+import html
 import io
 import re
 from pathlib import Path
@@ -8,12 +9,15 @@ from pathlib import Path
 import pytest
 import yaml
 
+from generators.figures import home_running_sentence
+
 ROOT = Path(__file__).parents[1]
 DOCS = ROOT / "docs"
 PAGES = sorted(path for path in DOCS.glob("*.md"))
 NOT_LESSONS = {"index.md", "404.md", "how-this-site-is-made.md"}
 LESSONS = [path for path in PAGES if path.name not in NOT_LESSONS]
 CODE = re.compile(r"^( *)```python\n(.*?)^\1```", re.MULTILINE | re.DOTALL)
+DEFINED = {"2.718", "1.00", "0.05", "0.01"}  # e, a whole, thresholds of what is drawn
 NUMBER = re.compile(r"(?<![\w.^{#-])\d+\.\d{2,}")
 
 
@@ -52,7 +56,7 @@ def test_navigation_lists_exactly_the_pages_there_are() -> None:
     assert set(listed) == {path.name for path in PAGES} - {"404.md"}
 
 
-@pytest.mark.parametrize("page", PAGES, ids=lambda path: path.name)
+@pytest.mark.parametrize("page", [*PAGES, ROOT / "README.md"], ids=lambda path: path.name)
 def test_code_runs_as_printed(page: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     blocks = python_blocks(page.read_text(encoding="utf-8"))
     if not blocks:
@@ -75,4 +79,13 @@ def test_a_lesson_ends_with_questions_and_something_to_try(page: Path) -> None:
 def test_no_measured_number_is_typed(page: Path) -> None:
     text = page.read_text(encoding="utf-8")
     prose = re.sub(r"```.*?```|`[^`\n]*`|\{=.*?=\}|\$[^$]*\$", "", text, flags=re.DOTALL)
-    assert NUMBER.findall(prose) == [], "quote it with {= value(...) =}"
+    typed = [number for number in NUMBER.findall(prose) if number not in DEFINED]
+    assert typed == [], "quote it with {= value(...) =}"
+
+
+def test_the_picture_in_the_readme_is_the_one_on_the_first_page() -> None:
+    picture = (DOCS / "assets/readme.svg").read_text(encoding="utf-8")
+    title = re.search(r"<title>(.*?)</title>", picture, re.DOTALL)
+    assert title, "copy build/figures/home_running_sentence.svg to docs/assets/readme.svg"
+    drawn = html.unescape(title.group(1))
+    assert drawn == home_running_sentence.alt(home_running_sentence.values())
