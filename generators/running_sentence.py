@@ -16,8 +16,12 @@ def translation(ending: str, name: str = "translator") -> explainer.Translation:
     return explainer.translate(explainer.load(name), SENTENCE + ending)
 
 
+def cross_weights(written: explainer.Translation) -> np.ndarray:
+    """Cross-attention of all heads of all decoder layers [heads, French, English]."""
+    attentions = [layer.cross_attention for layer in written.trace.decoder.layers]
+    return np.concatenate([attention.weights for attention in attentions if attention is not None])
+
+
 def mean_cross_weights(written: explainer.Translation) -> np.ndarray:
     """Cross-attention averaged over all heads of all decoder layers [French, English]."""
-    attentions = [layer.cross_attention for layer in written.trace.decoder.layers]
-    weights = [attention.weights for attention in attentions if attention is not None]
-    return np.concatenate(weights).mean(axis=0)
+    return cross_weights(written).mean(axis=0)

@@ -7,7 +7,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from generators import marks, theme
-from generators.running_sentence import ENDINGS, mean_cross_weights, translation
+from generators.running_sentence import ENDINGS, cross_weights, mean_cross_weights, translation
 
 PRONOUNS = ("il", "elle")
 FAINTEST = 0.1  # weights below this are not drawn
@@ -18,10 +18,7 @@ def values() -> dict[str, Any]:
     same = [a == b for a, b in zip(*(written[e].tokens for e in ENDINGS), strict=True)]
     return {
         "last_same_word": written[ENDINGS[0]].tokens[same.index(False) - 1],
-        "heads": sum(
-            layer.cross_attention.weights.shape[0]
-            for layer in written[ENDINGS[0]].trace.decoder.layers
-        ),
+        "heads": len(cross_weights(written[ENDINGS[0]])),
         **{ending: _ending(written[ending]) for ending in ENDINGS},
     }
 
@@ -108,5 +105,7 @@ def _links(ax: Axes, part: dict[str, Any], french: Any, english: Any) -> None:
         spoken_about = row == part["pronoun_row"]
         for line in lines:
             for artist in line.artists:
-                artist.set_alpha(0.85 if spoken_about else 0.25)
-                artist.set_edgecolor(theme.WEIGHT if spoken_about else theme.RESIDUAL)
+                artist.set(
+                    alpha=0.85 if spoken_about else 0.25,
+                    edgecolor=theme.WEIGHT if spoken_about else theme.RESIDUAL,
+                )

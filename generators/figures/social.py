@@ -41,8 +41,10 @@ def preview(v: dict[str, Any]) -> Figure:
         lines = marks.links(ax, french.tokens, english.tokens, weights, threshold=0.08, widest=14)
         for row, links in enumerate(lines):
             for artist in (artist for line in links for artist in line.artists):
-                artist.set_alpha(0.85 if row == pronoun else 0.22)
-                artist.set_edgecolor(theme.WEIGHT if row == pronoun else theme.RESIDUAL)
+                artist.set(
+                    alpha=0.85 if row == pronoun else 0.22,
+                    edgecolor=theme.WEIGHT if row == pronoun else theme.RESIDUAL,
+                )
     return figure
 
 
