@@ -1,0 +1,109 @@
+"""Train every model of the question and write ``results.json``.
+
+    python3 run.py train positions
+
+Goes on where it was interrupted: each finished run is kept in ``build/train/positions``.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import torch
+
+import explainer
+from experiments.positions import before, translators
+from experiments.translator.train import versions
+
+ROOT = Path(__file__).resolve().parents[2]
+STATE = ROOT / "build" / "train" / "positions"
+RESULTS = Path(__file__).with_name("results.json")
+COMMAND = "python3 run.py train positions"
+SEEDS = (0, 1, 2)
+
+
+def kept(name: str, compute: Callable[[], dict[str, Any]]) -> dict[str, Any]:
+    """The run's result: read where it is known, computed and written where it is not."""
+    path = STATE / f"{name}.json"
+    if not path.exists():
+        started = time.process_time()
+        result = compute()
+        result["seconds"] = round(time.process_time() - started, 1)
+        path.write_text(json.dumps(result))
+        print(name, {key: result[key] for key in result if key != "loss_curve"}, flush=True)
+    return json.loads(path.read_text())
+
+
+def translator(code: str, seed: int) -> dict[str, Any]:
+    """Train one translator, keep it, measure it."""
+    model, curve = translators.train(code, seed)
+    explainer.save(model, STATE / f"{code}-{seed}.safetensors", dtype="float32")
+    return {
+        "code": code,
+        "seed": seed,
+        "parameters": model.n_parameters,
+        **translators.measure(model),
+        "loss_curve": curve,
+    }
+
+
+def main(arguments: list[str] | None = None) -> None:
+    """Run what is asked for; write the results when all runs are there."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--part", choices=("before", "translators"), help="one part only")
+    parser.add_argument("--restart", action="store_true", help="forget finished runs")
+    options = parser.parse_args(arguments)
+    torch.set_num_threads(1)
+    STATE.mkdir(parents=True, exist_ok=True)
+    if options.restart:
+        for path in STATE.glob("*.json"):
+            path.unlink()
+    questions, translations = [], []
+    if options.part != "translators":
+        for seed in SEEDS:
+            for i, variant in enumerate(before.VARIANTS):
+                result = kept(f"before-{i}-{seed}", lambda v=variant, s=seed: before.measure(v, s))
+                questions.append(result)
+    if options.part != "before":
+        for seed in SEEDS:
+            for code in translators.CODES:
+                result = kept(f"translator-{code}-{seed}", lambda c=code, s=seed: translator(c, s))
+                translations.append(result)
+    if questions and translations:
+        write(questions, translations)
+
+
+def write(questions: list[dict[str, Any]], translations: list[dict[str, Any]]) -> None:
+    """The committed results."""
+    content = {
+        "command": COMMAND,
+        "seeds": list(SEEDS),
+        "versions": versions(),
+        "cpu_seconds": round(sum(run["seconds"] for run in (*questions, *translations))),
+        "before": {
+            "length": before.LENGTH,
+            "longer": before.LONGER,
+            "steps": before.STEPS,
+            "batch": before.BATCH,
+            "test": 2 * before.N_TEST,
+            "runs": questions,
+        },
+        "translators": {
+            "steps": translators.STEPS,
+            "batch": translators.BATCH,
+            "test": translators.N_TEST,
+            "moved": translators.N_MOVED,
+            "roles": len(translators.roles()),
+            "runs": translations,
+        },
+    }
+    RESULTS.write_text(json.dumps(content, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
