@@ -22,7 +22,7 @@ PAGES = {  # which page tells about which kind of component
     "decoder": "decoder.md",
     "encoder.self_attention": "self-attention.md",
     "decoder.self_attention": "masking.md",
-    "cross_attention": "decoder.md#cross-attention",
+    "cross_attention": "decoder.md",
     "norm": "architecture.md#layer-norm",
     "feed_forward": "architecture.md#the-feed-forward-layer",
     "output": "generation.md",

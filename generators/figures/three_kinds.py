@@ -37,7 +37,7 @@ WORDS = 5  # rows of the small masks
 
 def values() -> dict[str, Any]:
     config = explainer.load("translator").config
-    kinds = {}
+    kinds: dict[str, Any] = {}
     for kind, (change, models) in KINDS.items():
         own = replace(config, **change)  # type: ignore[arg-type]
         shapes = parameter_shapes(own)
@@ -88,7 +88,7 @@ def _mask(ax: Axes, x: float, y: float, kind: str) -> None:
         seen = row + 1 if kind == "causal" else WORDS
         ax.add_patch(
             Rectangle((x, y + row * side), seen * side, side, facecolor=WEIGHT, alpha=0.65,
-                      linewidth=0)
+                      linewidth=0, antialiased=False)
         )  # fmt: skip
 
 
@@ -158,7 +158,7 @@ def draw(v: dict[str, Any]) -> Figure:
 
 
 def narrow(v: dict[str, Any]) -> Figure:
-    figure, ax = canvas(332, 690)
+    figure, ax = canvas(332, 722)
     y = 10.0
     for kind, item in v["kinds"].items():
         y = _kind(ax, 4, y, kind, item, 300) + 18
