@@ -1,0 +1,1 @@
+"""Word vectors from a text: what they hold of meaning, and what of the text's habits."""

@@ -1,0 +1,2 @@
+"""stub"""
+def everything(*a): return {}
