@@ -6,10 +6,10 @@ from generators import results
 
 FREE = 0.01  # a head is called free if its removal costs less than this share of sentences
 SUB_LAYERS = (
-    ("encoder.0.self_attention", "encoder layer 1"),
-    ("encoder.1.self_attention", "encoder layer 2"),
-    ("decoder.0.self_attention", "decoder layer 1"),
-    ("decoder.1.self_attention", "decoder layer 2"),
+    ("encoder.0.self_attention", "encoder, layer 1"),
+    ("encoder.1.self_attention", "encoder, layer 2"),
+    ("decoder.0.self_attention", "decoder, layer 1"),
+    ("decoder.1.self_attention", "decoder, layer 2"),
     ("decoder.0.cross_attention", "cross, layer 1"),
     ("decoder.1.cross_attention", "cross, layer 2"),
 )

@@ -94,6 +94,11 @@ def statistics(attention: Attention, head: int, trained: bool = True) -> dict[st
     return numbers
 
 
+def head_name(stack: str, layer: int, head: int) -> str:
+    """A head as the pages call it; `stack` is encoder, decoder or cross, `head` counts from 0."""
+    return f"{stack}, layer {layer}, head {head + 1}"
+
+
 def entropy(weights: np.ndarray) -> np.ndarray:
     """Bits of each row: 0 looks at one word only, log2(n) at n words alike."""
     safe = np.where(weights > 0, weights, 1.0)

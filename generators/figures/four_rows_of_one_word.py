@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 from matplotlib.figure import Figure
 
-from generators.head_statistics import attentions, entropy
+from generators.head_statistics import attentions, entropy, head_name
 from generators.marks import matrix, printed
 from generators.theme import canvas
 
@@ -23,7 +23,12 @@ def values() -> dict[str, Any]:
     rows = attention.weights[:, place].astype(np.float64)
     words, top = attention.looked_at, rows.argmax(axis=-1)
     pairs = differences(rows)
+    strongest = int(rows.max(axis=-1).argmax())
+    sub_layer = "cross" if attention.kind == "cross-attention" else "encoder"
     return {
+        "strongest": head_name(sub_layer, attention.layer, strongest),
+        "strongest_weight": float(rows[strongest].max()),
+        "strongest_word": words[top[strongest]],
         "word": attention.who_looks[place],
         "writes": (*attention.who_looks, "<end>")[place + 1],  # the row that predicts the next word
         "words": list(words),

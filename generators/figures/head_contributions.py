@@ -144,3 +144,30 @@ def _sum(ax: Axes, last: dict[str, Any], limit: float, y: float) -> None:
     vector(ax, 300, y + 50, last["output"], RESIDUAL, None, CELL, limit=limit)
     note(ax, 518, y + 56, f"{last['output_norm']:.2f}", INK, LABEL)
     note(ax, 300, y + 86, "64 features: bars up are positive, down negative", MUTED, SMALL)
+
+
+def narrow(v: dict[str, Any]) -> Figure:
+    """Without the output projection: what each head took above what it adds."""
+    figure, ax = canvas(336, 476)
+    last = v["layers"][-1]
+    limit = float(np.abs([*last["parts"], last["output"]]).max())
+    own = float(np.abs(last["concatenated"]).max())
+    for index, (part, norm) in enumerate(zip(last["parts"], last["norms"], strict=True)):
+        y = 40 + index * 74
+        taken = last["concatenated"][index * v["d_head"] : (index + 1) * v["d_head"]]
+        note(ax, 14, y - 24, f"head {index + 1}", INK, LABEL, weight="semibold")
+        note(ax, 88, y - 23, "× its rows of $W^O$ gives", MUTED, SMALL)
+        vector(ax, 14, y, taken, VALUE, None, CELL, limit=own)
+        arrow(ax, (66, y + 15), (84, y + 15), MUTED)
+        vector(ax, 88, y, part, RESIDUAL, None, CELL, limit=limit)
+        note(ax, 290, y + 6, f"{norm:.2f}", INK, LABEL)
+    y = 40 + 4 * 74
+    note(ax, 14, y - 14, "plus the bias", MUTED, SMALL)
+    vector(ax, 88, y + 4, last["bias"], MUTED, None, (CELL[0], 22), limit=limit)
+    note(ax, 290, y + 6, f"{last['bias_norm']:.2f}", INK, LABEL)
+    ax.plot([88, 280], [y + 38, y + 38], color=INK, linewidth=1)
+    note(ax, 14, y + 46, "output of the attention: their sum", INK, LABEL, weight="semibold")
+    vector(ax, 88, y + 70, last["output"], RESIDUAL, None, CELL, limit=limit)
+    note(ax, 290, y + 76, f"{last['output_norm']:.2f}", INK, LABEL)
+    note(ax, 88, y + 106, "bars up are positive, down negative", MUTED, SMALL)
+    return figure

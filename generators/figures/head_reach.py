@@ -16,7 +16,6 @@ from generators.marks import Box, note, write
 from generators.theme import GRID, INK, LABEL, MUTED, QUERY, SMALL, WEIGHT, canvas
 
 WORD, LAYER = "it", 1  # the second layer
-STEP = 1e-30  # an imaginary step: derivatives without subtraction, exact to the last digit
 CELL = (2.5, 11)
 LEVEL = 0.9  # opacity of the largest entry of a panel
 
@@ -77,13 +76,25 @@ def jacobian(
     place: int,
     mask: np.ndarray | None = None,
 ) -> np.ndarray:
-    """d(each head's output at `place`) / d(every input), [heads, d_head, positions, features]."""
-    n, d_model = normed.shape
-    inputs = np.repeat(normed[None].astype(np.complex128), n * d_model, axis=0)
-    inputs.reshape(n * d_model, -1)[np.arange(n * d_model), np.arange(n * d_model)] += 1j * STEP
-    trace = multi_head_attention(inputs, inputs, section, heads, mask)
-    moved = trace.attention.output[:, :, place].imag / STEP  # [inputs, heads, d_head]
-    return moved.reshape(n, d_model, heads, -1).transpose(2, 3, 0, 1)
+    """d(each head's output at `place`) / d(every input), [heads, d_head, positions, features].
+
+    The output is a weighted sum of values: an input moves it through its value, through its key
+    (by the softmax, whose derivative is weight x (value - output)), and at `place` by its query.
+    """
+    trace = multi_head_attention(normed, normed, section, heads, mask)
+    d_head = trace.queries.shape[-1]
+    query, key, value = (
+        section[name].reshape(-1, heads, d_head) for name in ("query", "key", "value")
+    )
+    weights = trace.weights[:, place]  # [heads, positions]
+    output = trace.attention.output[:, place]  # [heads, d_head]
+    pull = weights[..., None] * (trace.values - output[:, None]) / d_head**0.5
+    through_values = np.einsum("hj,fhe->hejf", weights, value)
+    through_keys = np.einsum("hje,fhd,hd->hejf", pull, key, trace.queries[:, place])
+    through_query = np.einsum("hme,fhd,hmd->hef", pull, query, trace.keys)
+    moved = through_values + through_keys
+    moved[:, :, place] += through_query
+    return moved
 
 
 def block_diagonal(section: dict[str, np.ndarray], heads: int) -> dict[str, np.ndarray]:

@@ -34,6 +34,12 @@ def values() -> dict[str, Any]:
         "most_free_mean": max(summary(model)["free_mean"] for model in first),
         "lowest": min(summary(model)["worst_exact"] for model in first),
         "highest_worst": max(summary(model)["worst_exact"] for model in first),
+        "worst_in_cross": sum(summary(model)["worst"].startswith("cross") for model in first),
+        "first_layer_lowest": min(
+            row["exact"]
+            for model in first
+            for row in in_order(model)[: model["heads_per_attention"]]
+        ),
         "lowest_pronoun": min(summary(model)["lowest_pronoun"] for model in first),
         "one_head": [summary(model) for model in models("translator-one-head")],
         "one_head_lowest": min(

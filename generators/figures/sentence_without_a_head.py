@@ -6,7 +6,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
-from generators.head_removals import SUB_LAYERS, in_order, models
+from generators.head_removals import SUB_LAYERS, in_order, models, title
 from generators.marks import note, write
 from generators.theme import GRID, INK, LABEL, MUTED, PANEL, SMALL, WEIGHT, canvas, wrap
 
@@ -32,6 +32,7 @@ def _ending(model: dict[str, Any], rows: list[dict[str, Any]], ending: str) -> d
         "which": [others.index(row[ending]) + 1 if row[ending] != whole else 0 for row in rows],
         "changed": sum(row[ending] != whole for row in rows),
         "same": sum(row[ending] == whole for row in rows),
+        "pronoun_heads": [title(row) for row in rows if _pronoun(row[ending]) != _pronoun(whole)],
         "other_pronoun": sum(_pronoun(row[ending]) != _pronoun(whole) for row in rows),
     }
 
@@ -67,7 +68,7 @@ def _draw(v: dict[str, Any], width: int) -> Figure:
     figure, ax = canvas(width, height)
     y = 10.0
     for index, ending in enumerate(("tired", "wide")):
-        left = 124 if small or index == 0 else 124 + 4 * CELL[0] + 60
+        left = 130 if small or index == 0 else 130 + 4 * CELL[0] + 60
         top = y + (index * (grid_height + texts[0]) if small else 0)
         _grid(ax, left, top, v[ending], ending, words=small or index == 0)
         below = top + grid_height if small else y + grid_height + index * texts[0]
