@@ -23,7 +23,7 @@ LIMITS = [
 
 def write(paths: Sequence[Path]) -> None:
     """Write both files once every run is there; say which are missing otherwise."""
-    missing = [path.stem for path in paths if not path.exists()]
+    missing = [path.name.split(".")[0] for path in paths if not path.exists()]
     if missing:
         print(f"results.json and README.md wait for: {', '.join(missing)}", flush=True)
         return
@@ -148,4 +148,6 @@ def _replace(path: Path, text: str) -> None:
 if __name__ == "__main__":
     from experiments.translator.run_state import STATE, VARIANTS
 
-    write([STATE / f"{variant}-seed-{seed}.json" for variant in VARIANTS for seed in (0, 1, 2)])
+    write(
+        [STATE / f"{variant}-seed-{seed}.result.json" for variant in VARIANTS for seed in (0, 1, 2)]
+    )

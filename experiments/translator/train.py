@@ -139,7 +139,7 @@ def finish(run: Run) -> dict[str, Any]:
         "exact_match_curve": run.exact_match_curve,
         **measure(stored),
     }
-    (STATE / f"{run.name}.json").write_text(json.dumps(result))
+    (STATE / f"{run.name}.result.json").write_text(json.dumps(result))
     if run.seed == SEEDS[0] and run.follows_the_recipe:
         card = {key: value for key, value in result.items() if not key.endswith("_curve")}
         card |= {"command": "python3 run.py train translator", "limits": report.LIMITS}
@@ -176,7 +176,9 @@ def main(arguments: list[str] | None = None) -> None:
                 f"noun pairs {result['pronoun']['accuracy']:.4f}, {run.seconds:.0f} CPU s",
                 flush=True,
             )
-    report.write([STATE / f"{variant}-seed-{seed}.json" for variant in VARIANTS for seed in SEEDS])
+    report.write(
+        [STATE / f"{variant}-seed-{seed}.result.json" for variant in VARIANTS for seed in SEEDS]
+    )
 
 
 def parse(arguments: list[str] | None) -> argparse.Namespace:
