@@ -6,7 +6,7 @@ from typing import Any
 
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
-from matplotlib.patches import FancyBboxPatch, Rectangle
+from matplotlib.patches import FancyBboxPatch, Polygon, Rectangle
 
 import explainer
 from explainer.model import Config, parameter_shapes
@@ -83,13 +83,12 @@ def alt(v: dict[str, Any]) -> str:
 def _mask(ax: Axes, x: float, y: float, kind: str) -> None:
     """Who may look at whom, as a square of WORDS x WORDS cells."""
     side = ROW / WORDS
-    ax.add_patch(Rectangle((x, y), ROW, ROW, facecolor="none", edgecolor=MUTED, linewidth=1))
+    corners = [(x, y)]
     for row in range(WORDS):
         seen = row + 1 if kind == "causal" else WORDS
-        ax.add_patch(
-            Rectangle((x, y + row * side), seen * side, side, facecolor=WEIGHT, alpha=0.65,
-                      linewidth=0, antialiased=False)
-        )  # fmt: skip
+        corners += [(x + seen * side, y + row * side), (x + seen * side, y + (row + 1) * side)]
+    ax.add_patch(Polygon([*corners, (x, y + ROW)], facecolor=WEIGHT, alpha=0.65, linewidth=0))
+    ax.add_patch(Rectangle((x, y), ROW, ROW, facecolor="none", edgecolor=MUTED, linewidth=1))
 
 
 def _stack(ax: Axes, x: float, y: float, stack: str, parts: list[str], layers: int) -> float:
