@@ -84,7 +84,7 @@ def draw(v: dict[str, Any], width: float = WIDE) -> Figure:
     _memory(ax, plan)
     for part in plan.parts.values():
         _part(ax, part, _is_lit(part.name, lit), dimmed=bool(lit) and not _is_lit(part.name, lit))
-    _loop(ax, plan)
+    _loop(ax, plan, thick=_is_lit("generate", lit))
     _legend(ax, plan, v["counts"]["total"])
     return figure
 
@@ -193,13 +193,14 @@ def _memory(ax: Axes, plan: Layout) -> None:
     arrow(ax, (between - 1, end.middle), (end.left, end.middle), ENCODER, width=2.5, zorder=2)
 
 
-def _loop(ax: Axes, plan: Layout) -> None:
+def _loop(ax: Axes, plan: Layout, thick: bool) -> None:
     """Generating: the new word becomes the next word that the decoder reads."""
     start, end = plan.parts["generate"], plan.parts["target_embedding"]
     x = end.right + 9
-    line: dict[str, Any] = {"color": DECODER, "linewidth": 1.25, "linestyle": (0, (3, 3))}
+    wide = 2.5 if thick else 1.25
+    line: dict[str, Any] = {"color": DECODER, "linewidth": wide, "linestyle": (0, (3, 2))}
     ax.plot([start.right, x, x], [start.middle, start.middle, end.middle], zorder=1.4, **line)
-    arrow(ax, (x, end.middle), (end.right, end.middle), DECODER, width=1.25, zorder=2)
+    arrow(ax, (x, end.middle), (end.right, end.middle), DECODER, width=wide, zorder=2)
 
 
 def _legend(ax: Axes, plan: Layout, total: int) -> None:
