@@ -43,6 +43,8 @@ def values() -> dict[str, Any]:
         "models": found,
         "n_models": len(found),
         "loaded": model.n_parameters,
+        "smollm2_heads": KNOWN["smollm2"].n_heads,
+        "smollm2_key_value_heads": KNOWN["smollm2"].key_value_heads,
         "largest_rest": max(item["shares"]["rest"] for item in found.values()),
         "least_feed_forward_in_layers": min(item["in_layers"] for item in found.values()),
         "most_feed_forward_in_layers": max(item["in_layers"] for item in found.values()),
