@@ -3,6 +3,7 @@
 from typing import Any
 
 from generators import results
+from generators.head_statistics import head_name
 
 FREE = 0.01  # a head is called free if its removal costs less than this share of sentences
 SUB_LAYERS = (
@@ -34,8 +35,8 @@ def in_order(model: dict[str, Any]) -> list[dict[str, Any]]:
 
 def title(row: dict[str, Any], several: bool = True) -> str:
     """A head's name on the page; heads are counted from 1 there."""
-    name = dict(SUB_LAYERS)[row["sub_layer"]]
-    return f"{name}, head {row['head'] + 1}" if several else name
+    stack, layer = dict(SUB_LAYERS)[row["sub_layer"]].split(", layer ")
+    return head_name(stack, int(layer), row["head"] if several else None)
 
 
 def summary(model: dict[str, Any]) -> dict[str, Any]:

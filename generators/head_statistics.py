@@ -94,9 +94,10 @@ def statistics(attention: Attention, head: int, trained: bool = True) -> dict[st
     return numbers
 
 
-def head_name(stack: str, layer: int, head: int) -> str:
-    """A head as the pages call it; `stack` is encoder, decoder or cross, `head` counts from 0."""
-    return f"{stack}, layer {layer}, head {head + 1}"
+def head_name(stack: str, layer: int, head: int | None) -> str:
+    """A head as the pages call it; `head` counts from 0, None means the whole attention."""
+    full = {"cross": "cross-attention"}.get(stack, stack)
+    return f"{full} layer {layer}" + ("" if head is None else f" head {head + 1}")
 
 
 def entropy(weights: np.ndarray) -> np.ndarray:

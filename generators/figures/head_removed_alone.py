@@ -35,6 +35,7 @@ def values() -> dict[str, Any]:
         "lowest": min(summary(model)["worst_exact"] for model in first),
         "highest_worst": max(summary(model)["worst_exact"] for model in first),
         "worst_in_cross": sum(summary(model)["worst"].startswith("cross") for model in first),
+        "different_worst": len({summary(model)["worst"] for model in first}),
         "first_layer_lowest": min(
             row["exact"]
             for model in first
