@@ -1,0 +1,1 @@
+"""What looking back gives that a running summary does not: recall and copying at a distance."""
