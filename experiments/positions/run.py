@@ -78,6 +78,16 @@ def main(arguments: list[str] | None = None) -> None:
         write(questions, translations)
 
 
+def learned_products(n: int = 12) -> list[list[float]]:
+    """Dot products of the first n codes that the learned translator of the first seed ended with.
+
+    Of the source side; the running sentence has 12 words.
+    """
+    model = explainer.load(STATE / f"learned-{SEEDS[0]}.safetensors")
+    table = model.parameters["source_positions"][:n]
+    return [[round(float(product), 4) for product in row] for row in table @ table.T]
+
+
 def write(questions: list[dict[str, Any]], translations: list[dict[str, Any]]) -> None:
     """The committed results."""
     content = {
@@ -99,6 +109,7 @@ def write(questions: list[dict[str, Any]], translations: list[dict[str, Any]]) -
             "test": translators.N_TEST,
             "moved": translators.N_MOVED,
             "roles": len(translators.roles()),
+            "learned_products": learned_products(),
             "runs": translations,
         },
     }
