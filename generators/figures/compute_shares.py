@@ -52,12 +52,14 @@ def values() -> dict[str, Any]:
 
 def alt(v: dict[str, Any]) -> str:
     listed = "; ".join(
-        f"{item['name']} feed-forward {item['shares']['feed_forward']:.0%}, projections "
-        f"{item['shares']['projections']:.0%}, scores {item['shares']['scores']:.0%}, output "
-        f"{item['shares']['output']:.0%}"
+        f"{item['name']} {item['shares']['output']:.0%}, {item['shares']['projections']:.0%}, "
+        f"{item['shares']['scores']:.0%}, {item['shares']['feed_forward']:.0%}"
         for item in v["models"].values()
     )
-    return f"Shares of the operations for one token: {listed}."
+    return (
+        "Shares of output projection, attention's projections, its scores and feed-forward in the "
+        f"operations for one token: {listed}."
+    )
 
 
 def _millions(number: float) -> str:
