@@ -78,7 +78,9 @@ def test_a_lesson_ends_with_questions_and_something_to_try(page: Path) -> None:
 @pytest.mark.parametrize("page", PAGES, ids=lambda path: path.name)
 def test_no_measured_number_is_typed(page: Path) -> None:
     text = page.read_text(encoding="utf-8")
-    prose = re.sub(r"```.*?```|`[^`\n]*`|\{=.*?=\}|\$[^$]*\$|\]\([^)]*\)", "", text, flags=re.DOTALL)
+    prose = re.sub(
+        r"```.*?```|`[^`\n]*`|\{=.*?=\}|\$[^$]*\$|\]\([^)]*\)", "", text, flags=re.DOTALL
+    )
     typed = [number for number in NUMBER.findall(prose) if number not in DEFINED]
     assert typed == [], "quote it with {= value(...) =}"
 
