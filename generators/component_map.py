@@ -149,7 +149,7 @@ def layout(config: Config, width: float = WIDE) -> Layout:
     parts["output"] = Part(
         "output", "output", left, y, column, ROW, "output projection",
         f"{config.d_model} → {config.target_vocabulary} · tied" if roomy
-        else f"64 → {config.target_vocabulary}, tied", PAGES["output"],
+        else f"{config.d_model} → {config.target_vocabulary}, tied", PAGES["output"],
     )  # fmt: skip
     y += ROW + 16
     half = (column - 8) / 2
