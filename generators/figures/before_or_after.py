@@ -4,10 +4,11 @@ from typing import Any
 
 import numpy as np
 from matplotlib.figure import Figure
+from matplotlib.patches import Circle
 
 from generators import results
 from generators.marks import note, write
-from generators.theme import GRID, INK, LABEL, MASKED, MUTED, RESIDUAL, SMALL, canvas
+from generators.theme import GRID, INK, LABEL, MASKED, MUTED, PANEL, RESIDUAL, SMALL, canvas
 
 SHORT = {
     "no code, sees everything": "bag",
@@ -96,7 +97,5 @@ def _at(left: float, reach: float, share: float) -> float:
 
 
 def _dot(ax: Any, x: float, y: float, filled: bool) -> None:
-    ax.plot(
-        [x], [y], "o", markersize=9, color=RESIDUAL, markerfacecolor=RESIDUAL if filled else "none",
-        alpha=0.8, markeredgewidth=1.5,
-    )  # fmt: skip
+    fill = RESIDUAL if filled else PANEL
+    ax.add_patch(Circle((x, y), 4.5, facecolor=fill, edgecolor=RESIDUAL, linewidth=1.5, zorder=4))

@@ -10,7 +10,7 @@ import explainer
 from explainer.positions import alibi, rotary
 from generators import results
 from generators.marks import matrix, note, write
-from generators.theme import INK, LABEL, MUTED, RESIDUAL, SMALL, canvas
+from generators.theme import INK, LABEL, MUTED, RESIDUAL, SMALL, canvas, signed_text
 from generators.untrained import untrained
 from generators.word_order import SCENE, outputs
 
@@ -139,5 +139,5 @@ def _panel(
         ax, x, y + 58, shades, cell=(12.4, 12.4), digits=None, label_width=0, label_height=0,
         row_title="", column_title="", role=RESIDUAL,
     )  # fmt: skip
-    ends = f"{panel['least']:.2f} (pale) to {panel['most']:.2f}".replace("-", "\N{MINUS SIGN}")
+    ends = f"pale {signed_text(panel['least'])}, dark {signed_text(panel['most'])}"
     write(ax, x, y + 58 + 12 * 12.4 + 13, ends, MUTED, SMALL)

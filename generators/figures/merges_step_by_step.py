@@ -8,8 +8,8 @@ from matplotlib.patches import FancyBboxPatch
 
 from generators import marks, results, theme
 
-WIDTH, HEIGHT, PITCH, TALL = 520, 250, 13.0, 30.0
-LINES = (70.0, 120.0)  # tops of the two lines
+WIDTH, HEIGHT, PITCH, TALL = 500, 232, 13.0, 30.0
+LINES = (56.0, 104.0)  # tops of the two lines
 STAGES = (10, 20, 30, 40)  # merges after which a progress dot fills
 SPACE = "\N{OPEN BOX}"
 
@@ -72,9 +72,9 @@ def animate(v: dict[str, Any]) -> Iterator[tuple[Figure, float]]:
     hidden: dict[str, Any] = {"animated": True}
     title = marks.write(ax, WIDTH / 2, 24, "", theme.INK, theme.LABEL, align="centre", **hidden)
     rule = marks.write(
-        ax, WIDTH / 2, 178, "", theme.WEIGHT, theme.TITLE, mono=True, align="centre", **hidden
+        ax, WIDTH / 2, 160, "", theme.WEIGHT, theme.TITLE, mono=True, align="centre", **hidden
     )
-    why = marks.write(ax, WIDTH / 2, 203, "", theme.MUTED, theme.LABEL, align="centre", **hidden)
+    why = marks.write(ax, WIDTH / 2, 185, "", theme.MUTED, theme.LABEL, align="centre", **hidden)
     dots = marks.progress(ax, 0, len(STAGES) + 1)
     boxes: dict[tuple[int, int], FancyBboxPatch] = {}
 
@@ -109,7 +109,7 @@ def animate(v: dict[str, Any]) -> Iterator[tuple[Figure, float]]:
         show(step["tokens"], step["left"] + step["right"])
         title.set_text(f"{len(step['tokens'])} tokens")
         rule.set_text(f"{left} + {right} → {left}{right}")
-        why.set_text(f"merge {step['rank']:,}: joined {step['count']:,} times in the text")
+        why.set_text(f"merge {step['rank']:,}: {step['count']:,} times")
         dots.set(sum(number > stage for stage in STAGES))
         yield figure, 1.2 if number <= 6 or number > len(v["steps"]) - 3 else 0.5
     show(v["tokens"])

@@ -4,6 +4,8 @@ from typing import Any
 
 import numpy as np
 
+from generators.masking import SENTENCE
+
 DISTANCES = (1, 10, 100, 1000)
 KERNEL = 3  # words that a causal convolution sees: itself and the two before it
 
@@ -51,4 +53,10 @@ def values() -> dict[str, Any]:
     }
     # Attention looks at every distance in one layer.
     counted["attention"] = {str(n): steps_needed(n, lambda _, n=n: range(n + 1)) for n in DISTANCES}
-    return {"distances": list(DISTANCES), "kernel": KERNEL, **counted}
+    words = SENTENCE.split()
+    return {
+        "distances": list(DISTANCES),
+        "kernel": KERNEL,
+        "it_to_animal": words.index("it") - words.index("animal"),
+        **counted,
+    }

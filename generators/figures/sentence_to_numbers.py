@@ -14,7 +14,7 @@ from generators.running_sentence import ENDINGS, SENTENCE
 from generators.theme import INK, LABEL, MUTED, RESIDUAL, canvas
 
 CELL = (5, 20)
-PITCH, TOP, TABLE = 28.0, 44.0, 180.0
+PITCH, TOP, TABLE = 31.0, 44.0, 180.0
 
 
 def values() -> dict[str, Any]:

@@ -110,7 +110,8 @@ class Scene:
                 Rectangle((BARS[0] + 16, y), REACH, 16, facecolor=GRID, alpha=0.5, linewidth=0)
             )
             bar = Rectangle((BARS[0] + 16, y), 0, 16, facecolor=WEIGHT, linewidth=0, animated=True)
-            self.bars.append(ax.add_patch(bar))
+            ax.add_patch(bar)
+            self.bars.append(bar)
             self.numbers.append(write(ax, BARS[0] + 24 + REACH, y + 8, "", INK, animated=True))
         self.total = write(ax, BARS[0] + 24 + REACH, BARS[1] + 4 * ROW + 8, "", INK,
                            weight="semibold", animated=True)  # fmt: skip
@@ -118,7 +119,8 @@ class Scene:
               align="right")  # fmt: skip
         self.lines = [ax.plot([], [], color=WEIGHT, animated=True, zorder=2)[0] for _ in NAMES]
         (self.trail,) = ax.plot([], [], color=VALUE, linewidth=1.5, animated=True, zorder=3)
-        self.dot = ax.add_patch(Circle((0, 0), 7, facecolor=VALUE, animated=True, zorder=6))
+        self.dot = Circle((0, 0), 7, facecolor=VALUE, animated=True, zorder=6)
+        ax.add_patch(self.dot)
         self.said = write(ax, 320, 304, "", INK, LABEL, align="centre", animated=True)
         self.stages: Progress = progress(ax, 0, len(STOPS))
 

@@ -67,18 +67,18 @@ def draw(v: dict[str, Any]) -> Figure:
         ax.plot([row["entries"]], [row["a_word"]], color=role, marker=marker, markersize=8,
                 clip_on=False)  # fmt: skip
     ax.set_xscale("log")
-    ax.set_xlim(50, 10_000)
+    ax.set_xlim(40, 10_000)
     ax.set_ylim(0, 4.8)
     ax.set_xticks([100, 1000, 10_000], ["100", "1,000", "10,000"])
     ax.minorticks_off()
     axis_titles(ax, "entries of the table (each step ten times as many)", "tokens a word")
     labels = (
-        (v["characters"], f"characters\n{v['characters']['a_word']:.2f}", KEY, (0, -32), "center"),
+        (v["characters"], f"characters\n{v['characters']['a_word']:.2f}", KEY, (8, -34), "left"),
         (v["bytes"], f"bytes {v['bytes']['a_word']:.2f}", QUERY, (8, 5), "left"),
         (pairs[1], f"{pairs[1]['name']}\n{pairs[1]['a_word']:.2f}", QUERY, (10, 4), "left"),
         (pairs[-2], f"{int(pairs[-2]['entries'] - 256):,} merges\n{pairs[-2]['a_word']:.2f}", QUERY,
          (0, 12), "center"),
-        (v["words"], f"whole words\n1.00, but {v['words']['unknown']}\nunknown", VALUE, (6, -42),
+        (v["words"], f"whole words\n1.00, but {v['words']['unknown']}\nunknown", VALUE, (6, -50),
          "left"),
     )  # fmt: skip
     for row, text, role, offset, align in labels:
