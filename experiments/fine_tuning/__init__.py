@@ -1,0 +1,1 @@
+"""What a trained encoder is worth to a new task with few labelled sentences."""

@@ -1,0 +1,1 @@
+"""What a translator can do at each saved moment of its training."""

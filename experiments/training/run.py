@@ -1,0 +1,66 @@
+"""Measure the saved moments of one training run, from random numbers to the final translator.
+
+    python3 run.py train training
+
+The snapshots are those of ``translator-one-head``, seed 0, the run whose weights are committed.
+Nothing is trained here. Writes ``results.json`` beside this file.
+"""
+
+from __future__ import annotations
+
+import json
+import time
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+import explainer
+from experiments.training.measure import measure
+from experiments.translator.data import held_out_sample
+from experiments.translator.train import SNAPSHOTS, snapshot_path, versions
+from explainer.model import Model
+
+COMMAND = "python3 run.py train training"
+RESULTS = Path(__file__).with_name("results.json")
+VARIANT = "translator-one-head"
+N_SENTENCES = 500  # held out
+
+
+def moments() -> dict[int, Model]:
+    """Steps done -> the model as it was then; the last is the final checkpoint."""
+    models = {step: explainer.load(snapshot_path(VARIANT, step)) for step in SNAPSHOTS}
+    final = explainer.load(VARIANT)
+    return models | {int(final.card["steps"]): final}
+
+
+def rounded(item: Any) -> Any:
+    """The same with five digits after the point."""
+    if isinstance(item, dict):
+        return {key: rounded(value) for key, value in item.items()}
+    return round(item, 5) if isinstance(item, float) else item
+
+
+def main() -> None:
+    """Measure every moment and write the results."""
+    started = time.process_time()
+    pairs = held_out_sample(N_SENTENCES)
+    found = []
+    for step, model in moments().items():
+        found.append({"step": step, **rounded(measure(model, pairs))})
+        print(found[-1], flush=True)
+    results = {
+        "command": COMMAND,
+        "variant": VARIANT,
+        "seed": 0,
+        "sentences": len(pairs),
+        "words": sum(len(pair.french) + 1 for pair in pairs),  # and one <end> each
+        "kinds": dict(sorted(Counter(pair.kind for pair in pairs).items())),
+        "versions": versions(),
+        "cpu_seconds": round(time.process_time() - started, 1),
+        "moments": found,
+    }
+    RESULTS.write_text(json.dumps(results) + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,1 @@
+"""Does a small transformer need learning-rate warm-up, with the norm before or after?"""

@@ -1,0 +1,131 @@
+"""Train a deeper, narrower translator with and without warm-up, with the norm before and after.
+
+    python3 run.py train warm_up
+
+The runs of one seed read the same sentences in the same order; runs with the same place of the
+norm also begin with the same parameters. Each finished run is kept below ``build/train/``, so an
+interrupted command goes on with the next one. Writes ``results.json`` beside this file.
+"""
+
+from __future__ import annotations
+
+import json
+import random
+import time
+from itertools import product
+from pathlib import Path
+from typing import Any, Literal
+
+import numpy as np
+import torch
+
+import explainer
+from experiments.translator.data import ENGLISH, FRENCH, PADDING_ID, draw, held_out_sample, to_batch
+from experiments.translator.grammar import Pair
+from experiments.translator.run_state import PEAK_RATE, ROOT, initial_parameters
+from experiments.translator.train import versions
+from experiments.warm_up.schedules import constant_rate
+from explainer.attention import padding_mask
+from explainer.model import Config, Model
+
+COMMAND = "python3 run.py train warm_up"
+RESULTS = Path(__file__).with_name("results.json")
+STATE = ROOT / "build" / "train" / "warm_up"
+SEEDS = (0, 1, 2)
+NORMS: tuple[Literal["pre", "post"], ...] = ("pre", "post")
+WARM_UPS = (0, 100)  # steps
+LAYERS = 4  # encoder layers, and as many decoder layers
+D_MODEL, N_HEADS, D_FEED_FORWARD = 32, 2, 128
+STEPS, BATCH = 300, 32
+N_TEST = 300  # held-out sentences
+LOG_EVERY = 10  # steps
+
+
+def loss_and_right(model: Model, pairs: list[Pair]) -> tuple[torch.Tensor, float]:
+    """Mean cross-entropy of a French token in nats, and the share of tokens predicted right."""
+    batch = to_batch(pairs)
+    source, target = torch.from_numpy(batch.source), torch.from_numpy(batch.target)
+    expected = torch.from_numpy(batch.expected)
+    logits = explainer.forward(model, source, target, padding_mask(source, PADDING_ID)).logits
+    loss = torch.nn.functional.cross_entropy(
+        logits.flatten(0, 1), expected.flatten(), ignore_index=PADDING_ID
+    )
+    right = (logits.argmax(-1) == expected)[expected != PADDING_ID]
+    return loss, float(right.float().mean())
+
+
+def train(norm: Literal["pre", "post"], warm_up: int, seed: int) -> dict[str, Any]:
+    """One run: its loss curve, its gradient norms, and what it scores at the end."""
+    started = time.process_time()
+    config = Config(
+        len(ENGLISH), len(FRENCH), D_MODEL, N_HEADS, D_FEED_FORWARD, LAYERS, LAYERS, norm=norm
+    )
+    parameters = initial_parameters(config, seed)
+    model = Model(config, parameters, ENGLISH, FRENCH)
+    optimizer = torch.optim.AdamW(
+        parameters.values(), PEAK_RATE, betas=(0.9, 0.98), weight_decay=0.0
+    )
+    sentences = random.Random(f"warm-up {seed}")
+    losses, gradients = [], []
+    for step in range(STEPS):
+        loss, _ = loss_and_right(model, draw(sentences, BATCH, held_out=False))
+        for group in optimizer.param_groups:
+            group["lr"] = constant_rate(step, PEAK_RATE, warm_up)
+        optimizer.zero_grad()
+        loss.backward()
+        gradients.append(float(torch.nn.utils.clip_grad_norm_(parameters.values(), 1.0)))
+        optimizer.step()
+        losses.append(loss.item())
+    with torch.no_grad():
+        test_loss, right = loss_and_right(model, held_out_sample(N_TEST))
+    return {
+        "norm": norm,
+        "warm_up": warm_up,
+        "seed": seed,
+        "loss_curve": averaged(losses),
+        "gradient_norm_curve": averaged(gradients),
+        "held_out_loss": round(float(test_loss), 4),
+        "held_out_next_word": round(right, 4),
+        "cpu_seconds": round(time.process_time() - started, 1),
+    }
+
+
+def averaged(numbers: list[float]) -> list[list[float]]:
+    """[last step, mean] of every ``LOG_EVERY`` steps."""
+    return [
+        [first + LOG_EVERY, round(float(np.mean(numbers[first : first + LOG_EVERY])), 4)]
+        for first in range(0, len(numbers), LOG_EVERY)
+    ]
+
+
+def main() -> None:
+    """Train what is missing, write all results."""
+    torch.set_num_threads(1)
+    STATE.mkdir(parents=True, exist_ok=True)
+    runs = []
+    for seed, norm, warm_up in product(SEEDS, NORMS, WARM_UPS):
+        kept = STATE / f"{norm}-{warm_up}-{seed}-{LAYERS}-{STEPS}.json"
+        if not kept.exists():
+            kept.write_text(json.dumps(train(norm, warm_up, seed)))
+        runs.append(json.loads(kept.read_text()))
+        print({key: value for key, value in runs[-1].items() if "curve" not in key}, flush=True)
+    results = {
+        "command": COMMAND,
+        "seeds": list(SEEDS),
+        "layers": LAYERS,
+        "d_model": D_MODEL,
+        "heads": N_HEADS,
+        "d_feed_forward": D_FEED_FORWARD,
+        "steps": STEPS,
+        "batch": BATCH,
+        "peak_rate": PEAK_RATE,
+        "test_sentences": N_TEST,
+        "versions": versions(),
+        "cpu_seconds": round(sum(run["cpu_seconds"] for run in runs), 1),
+        "runs": runs,
+    }
+    RESULTS.write_text(json.dumps(results) + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
