@@ -1,0 +1,1 @@
+"""What the encoder's vectors hold after each layer."""
