@@ -22,7 +22,7 @@ def query_at(angle: float) -> np.ndarray:
 
 def look_up(angle: float, sharpness: float = SHARPNESS) -> AttentionTrace:
     """One query against the four keys: scores, weights, weighted average of the values."""
-    return attend(query_at(angle), KEYS, VALUES, scale=sharpness)
+    return attend(query_at(angle), KEYS, VALUES, scale=float(sharpness))
 
 
 def hard_look_up(angle: float) -> np.ndarray:

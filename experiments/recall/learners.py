@@ -54,11 +54,18 @@ def learner(task: str, name: str, seed: int, wider: int = 1) -> Learner:
     if name not in RECURRENT:
         return attention(name, seed)
     wanted = attention("none", seed).n_parameters
-    width = min(
-        range(8, 128), key=lambda w: abs(recurrent(name, seed, w).n_parameters - wanted)
-    )  # fmt: skip
+    width = min(range(8, 128), key=lambda w: abs(recurrent_parameters(task, name, w) - wanted))
     torch.manual_seed(seed)
     return recurrent(name, seed, width * wider)
+
+
+def recurrent_parameters(task: str, name: str, width: int) -> int:
+    """How many numbers a recurrent learner has: gates with two biases, tables, readout."""
+    gates = {"lstm": 4, "gru": 3}[name]
+    layer = gates * width * (D_MODEL + width + 2)
+    if task == "recall":
+        return layer + (KEYS + VALUES + 1) * D_MODEL + (width + 1) * VALUES
+    return layer + (SYMBOLS + 1) * (D_MODEL + width)
 
 
 def _table(rows: int, seed: int) -> Tensor:

@@ -4,7 +4,7 @@ from typing import Any
 
 import numpy as np
 
-from generators.masking import SENTENCE
+from generators.running_sentence import SENTENCE
 
 DISTANCES = (1, 10, 100, 1000)
 KERNEL = 3  # words that a causal convolution sees: itself and the two before it
@@ -53,7 +53,7 @@ def values() -> dict[str, Any]:
     }
     # Attention looks at every distance in one layer.
     counted["attention"] = {str(n): steps_needed(n, lambda _, n=n: range(n + 1)) for n in DISTANCES}
-    words = SENTENCE.split()
+    words = SENTENCE.split()  # its last word is left open
     return {
         "distances": list(DISTANCES),
         "kernel": KERNEL,

@@ -25,7 +25,7 @@ from generators.theme import (
 
 START, END = 20.0, 380.0  # degrees: once around
 STEP = 1.0  # degrees between two points of the path
-FRAMES = (7.5, 11.25)  # degrees between two pictures, at first and later
+FRAMES = (9.0, 15.0)  # degrees between two pictures, at first and later
 CENTRE, RADIUS = (112.0, 158.0), 66.0
 BARS = (232.0, 92.0)  # left, top
 REACH, ROW = 96.0, 34.0
