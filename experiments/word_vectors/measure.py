@@ -8,14 +8,15 @@ from typing import Any
 
 import numpy as np
 
+from experiments.tokens.classes import english_classes
 from experiments.word_vectors.skip_gram import WINDOW, Corpus
-from experiments.word_vectors.word_lists import ANALOGIES, GENDERED, HE, HOME, RULE, SHE
+from experiments.word_vectors.word_lists import ANALOGIES, GENDERED, HE, HOME, OPPOSITES, RULE, SHE
 from explainer.tokenizer import SPECIAL
 
 N_NEIGHBOURS = 5
 FREQUENT = 20  # occurrences below which a word is not asked about
 N_PERMUTATIONS = 10_000
-ASKED = "animals street bread sword king she good day".split()
+N_ASKED = 8
 
 
 def directions(vectors: np.ndarray) -> np.ndarray:
@@ -32,6 +33,28 @@ def neighbours(corpus: Corpus, unit: np.ndarray, word: str) -> list[list[Any]]:
     cosines[[own, *range(len(SPECIAL))]] = -np.inf
     nearest = np.argsort(-cosines)[:N_NEIGHBOURS]
     return [[corpus.vocabulary.words[i], float(cosines[i])] for i in nearest]
+
+
+def shown_words(corpus: Corpus) -> list[str]:
+    """The translator's nouns, adjectives and verbs that are most frequent in the text."""
+    classes = english_classes()
+    return [
+        word
+        for word in corpus.vocabulary.words
+        if classes.get(word, {"class": "function word"})["class"] != "function word"
+    ][:N_ASKED]
+
+
+def opposite_ranks(corpus: Corpus, unit: np.ndarray) -> dict[str, int]:
+    """The place of each word's opposite among its neighbours, 1 for the nearest."""
+    ids = corpus.vocabulary.ids
+    found = {}
+    for word, opposite in OPPOSITES:
+        if word in ids and opposite in ids:
+            cosines = unit @ unit[ids[word]]
+            cosines[: len(SPECIAL)] = -np.inf
+            found[f"{word} {opposite}"] = int((cosines > cosines[ids[opposite]]).sum())
+    return found
 
 
 def analogies(
@@ -156,7 +179,10 @@ def of_vectors(
     random_pairs = np.random.default_rng(0).integers(len(real), size=(2, 20_000))
     cosines = (real[random_pairs[0]] * real[random_pairs[1]]).sum(axis=1)
     return {
-        "neighbours": {word: neighbours(corpus, unit, word) for word in ASKED},
+        "neighbours": {
+            word: neighbours(corpus, unit, word) for word in shown_words(corpus)
+        },
+        "opposites": opposite_ranks(corpus, unit),
         "analogies": {
             name: analogies(corpus, unit, pairs) for name, pairs in known_pairs(corpus).items()
         },
@@ -176,7 +202,7 @@ def everything(
     place = {word: number for number, word in enumerate(words)}
     sets = {"rule": [w for w in RULE if w in place], "home": [w for w in HOME if w in place]}
     counts = {word: int(corpus.counts[corpus.vocabulary.ids[word]])
-              for word in dict.fromkeys((*ASKED, *HE, *SHE)) if word in corpus.vocabulary.ids}  # fmt: skip
+              for word in dict.fromkeys((*shown_words(corpus), *HE, *SHE)) if word in corpus.vocabulary.ids}  # fmt: skip
     return {
         "frequent": FREQUENT,
         "counts": counts,

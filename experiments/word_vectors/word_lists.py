@@ -1,4 +1,4 @@
-"""The words that the measurements ask about, fixed before anything was measured."""
+"""The words that the measurements ask about, fixed before the measurements ran."""
 
 GENDER = (
     "man woman, men women, king queen, son daughter, sons daughters, father mother, "
@@ -16,6 +16,9 @@ PAST = (
     "eat ate, send sent, speak spoke, find found, make made, bring brought, fall fell, "
     "call called, answer answered, die died, live lived, ask asked, turn turned, return returned"
 )
+OPPOSITES = [("good", "bad"), ("good", "evil"), ("day", "night"), ("old", "young"),
+             ("heaven", "earth"), ("first", "last"), ("light", "darkness"), ("man", "woman"),
+             ("come", "go"), ("great", "small"), ("brother", "sister"), ("rich", "poor")]  # fmt: skip
 HE, SHE = ("he", "him", "his", "himself"), ("she", "her", "hers", "herself")
 
 # After the word sets of Caliskan, Bryson & Narayanan 2017, with words that this text has.

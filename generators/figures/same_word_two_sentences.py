@@ -11,11 +11,12 @@ from explainer.transformer import StackTrace
 from generators import results
 from generators.marks import matrix, write
 from generators.running_sentence import ENDINGS, SENTENCE, translation
-from generators.theme import DECODER, ENCODER, LABEL, SMALL, canvas
+from generators.theme import DECODER, ENCODER, LABEL, MUTED, SMALL, canvas
 from generators.untrained import untrained
 
 CELL, LEFT = (52, 24), 92
-STAGES = ("embedded", "layer 1", "layer 2")
+BAND = 72 + CELL[1] * 11
+STAGES = ("before", "layer 1", "layer 2")
 CONTROLS = 20  # untrained models, seeds 0 … 19
 
 
@@ -77,7 +78,9 @@ def values() -> dict[str, Any]:
         tired.trace.encoder, wide.trace.encoder, list(tired.source_tokens),
         len(tired.source_tokens) - 1,
     )  # fmt: skip
-    same = next(i for i, (a, b) in enumerate(zip(tired.tokens, wide.tokens, strict=False)) if a != b)
+    same = next(
+        i for i, (a, b) in enumerate(zip(tired.tokens, wide.tokens, strict=False)) if a != b
+    )
     inputs = ["<start>", *tired.tokens[:same]]
     french = compare(tired.trace.decoder, wide.trace.decoder, inputs, same + 1)
     model = explainer.load("translator")
@@ -111,24 +114,23 @@ def alt(v: dict[str, Any]) -> str:
 
 def _panel(ax: Axes, x: float, y: float, found: dict[str, Any], title: str, role: str) -> None:
     write(ax, x + LEFT, y, title, role, LABEL, weight="semibold")
-    numbers = np.array(found["apart"]).T
+    for column, stage in enumerate(STAGES):
+        write(ax, x + LEFT + (column + 0.5) * CELL[0], y + 24, stage, MUTED, SMALL, align="centre")
     matrix(
-        ax, x, y + 14, numbers, found["words"], STAGES, cell=CELL, role=role, digits=3,
-        row_title="", column_title="", label_width=LEFT, size=SMALL,
+        ax, x, y + 36, np.array(found["apart"]).T, found["words"], cell=CELL, role=role, digits=3,
+        row_title="", column_title="", label_width=LEFT, label_height=0, size=SMALL,
     )  # fmt: skip
 
 
 def draw(v: dict[str, Any]) -> Figure:
-    figure, ax = canvas(544, 74 + CELL[1] * 11)
+    figure, ax = canvas(544, BAND)
     _panel(ax, 8, 22, v["english"], "the encoder reads", ENCODER)
     _panel(ax, 276, 22, v["french"], "the decoder has written", DECODER)
     return figure
 
 
 def narrow(v: dict[str, Any]) -> Figure:
-    figure, ax = canvas(272, 2 * (64 + CELL[1] * 11))
+    figure, ax = canvas(272, 2 * BAND)
     _panel(ax, 8, 22, v["english"], "the encoder reads", ENCODER)
-    _panel(ax, 8, 22 + 64 + CELL[1] * 11, v["french"], "the decoder has written", DECODER)
+    _panel(ax, 8, 22 + BAND, v["french"], "the decoder has written", DECODER)
     return figure
-
-
