@@ -8,7 +8,7 @@ differ in the mask, the position code and the number of layers alone.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal
 
 import numpy as np
 import torch
@@ -20,6 +20,7 @@ from explainer.transformer import decode, next_word_logits
 LETTERS = "ABCDEFGHIJKLMNOPQRST"
 A, B = 0, 1
 QUESTION, NO, YES = (len(LETTERS) + i for i in range(3))
+Code = Literal["sinusoidal", "learned", "rotary", "alibi", "none"]
 N_WORDS = len(LETTERS) + 3
 LENGTH, LONGER = 12, 24  # letters in training, and in a second test
 STEPS, BATCH, RATE, WARM_UP = 400, 64, 3e-3, 50
@@ -31,7 +32,7 @@ class Variant:
     """One of the models that are compared."""
 
     name: str
-    positions: str
+    positions: Code
     causal: bool
     layers: int = 2
 

@@ -11,6 +11,7 @@ import argparse
 import json
 import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +19,7 @@ import torch
 
 import explainer
 from experiments.positions import before, translators
+from experiments.positions.before import Code
 from experiments.translator.train import versions
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -39,7 +41,7 @@ def kept(name: str, compute: Callable[[], dict[str, Any]]) -> dict[str, Any]:
     return json.loads(path.read_text())
 
 
-def translator(code: str, seed: int) -> dict[str, Any]:
+def translator(code: Code, seed: int) -> dict[str, Any]:
     """Train one translator, keep it, measure it."""
     model, curve = translators.train(code, seed)
     explainer.save(model, STATE / f"{code}-{seed}.safetensors", dtype="float32")
@@ -67,12 +69,12 @@ def main(arguments: list[str] | None = None) -> None:
     if options.part != "translators":
         for seed in SEEDS:
             for i, variant in enumerate(before.VARIANTS):
-                result = kept(f"before-{i}-{seed}", lambda v=variant, s=seed: before.measure(v, s))
+                result = kept(f"before-{i}-{seed}", partial(before.measure, variant, seed))
                 questions.append(result)
     if options.part != "before":
         for seed in SEEDS:
             for code in translators.CODES:
-                result = kept(f"translator-{code}-{seed}", lambda c=code, s=seed: translator(c, s))
+                result = kept(f"translator-{code}-{seed}", partial(translator, code, seed))
                 translations.append(result)
     if questions and translations:
         write(questions, translations)

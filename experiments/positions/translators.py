@@ -12,6 +12,7 @@ import numpy as np
 import torch
 
 import explainer
+from experiments.positions.before import Code
 from experiments.translator import sentences
 from experiments.translator.data import ENGLISH, FRENCH, PADDING_ID, draw, held_out_sample, to_batch
 from experiments.translator.evaluate import translate_all
@@ -24,7 +25,7 @@ from explainer.attention import padding_mask
 from explainer.model import Config, Model
 from explainer.tokenizer import join_words, split_words
 
-CODES = ("sinusoidal", "learned", "rotary", "alibi", "none")
+CODES: tuple[Code, ...] = ("sinusoidal", "learned", "rotary", "alibi", "none")
 STEPS, BATCH, LOG_EVERY = 500, 64, 20
 N_TEST, N_MOVED = 400, 150  # sentences
 SHOWN = (
@@ -36,7 +37,7 @@ SHOWN = (
 )
 
 
-def train(code: str, seed: int) -> tuple[Model, list[list[float]]]:
+def train(code: Code, seed: int) -> tuple[Model, list[list[float]]]:
     """A trained model with NumPy parameters, and its loss curve, [step, nats a token].
 
     The sentences and their order depend on the seed alone; so do all parameters but those of a

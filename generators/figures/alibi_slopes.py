@@ -18,6 +18,8 @@ def values() -> dict[str, Any]:
     weights = softmax(penalties)
     distances = np.arange(-REACH, REACH + 1)
     return {
+        "heads": HEADS,
+        "seen": 2 * REACH + 1,
         "distances": distances.tolist(),
         "penalties": penalties.tolist(),
         "weights": weights.tolist(),

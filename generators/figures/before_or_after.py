@@ -7,6 +7,7 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Circle
 
 from generators import results
+from generators.grids import clear_ground
 from generators.marks import note, write
 from generators.theme import GRID, INK, LABEL, MASKED, MUTED, PANEL, RESIDUAL, SMALL, canvas
 
@@ -43,6 +44,10 @@ def values() -> dict[str, Any]:
                 "least": min(each),
                 "most": max(each),
             }
+    models = value["models"]
+    coded = [models[name] for name in ("sinusoidal", "learned", "rotary", "alibi")]
+    value["least_with_code"] = min(one["accuracy"]["least"] for one in coded)
+    value["most_fallen"] = max(one["accuracy_longer"]["most"] for one in coded[:3])
     return value
 
 
@@ -59,21 +64,22 @@ def alt(v: dict[str, Any]) -> str:
 
 
 def draw(v: dict[str, Any]) -> Figure:
-    return _chart(v, 620, 232, 300, 34, 0)
+    return _chart(v, 600, 224, 370, 38, 0)
 
 
 def narrow(v: dict[str, Any]) -> Figure:
-    return _chart(v, 340, 16, 270, 52, 20)
+    return _chart(v, 340, 12, 330, 56, 20)
 
 
 def _chart(
     v: dict[str, Any], width: float, left: float, reach: float, step: float, below: float
 ) -> Figure:
-    top, bottom = 60.0, 60.0 + step * len(v["models"])
+    top = 42.0
+    bottom = top + step * len(v["models"])
     figure, ax = canvas(width, bottom + 34)
     for share, text in ((0.5, "chance: 0.50"), (0.75, "0.75"), (1.0, "1.00")):
         x = _at(left, reach, share)
-        ax.plot([x, x], [top - 10, bottom], color=MASKED if share == 0.5 else GRID, linewidth=1)
+        ax.plot([x, x], [top - 6, bottom], color=MASKED if share == 0.5 else GRID, linewidth=1)
         write(ax, x, bottom + 14, text, MUTED, SMALL, align="centre" if share > 0.5 else "left")
     _dot(ax, 20, 16, True)
     note(ax, 32, 8, f"{v['length']} letters, as trained", INK, SMALL)
@@ -82,12 +88,12 @@ def _chart(
     for row, model in enumerate(v["models"].values()):
         y = top + (row + 0.4) * step
         if below:
-            write(ax, left, y - 12, model["name"], INK, LABEL)
+            clear_ground(write(ax, left, y - 13, model["name"], INK, LABEL))
         else:
             write(ax, left - 12, y, model["name"], INK, LABEL, align="right")
-        for key, filled in (("accuracy_longer", False), ("accuracy", True)):
+        for key, filled, lower in (("accuracy", True, -6), ("accuracy_longer", False, 6)):
             for one in model[key]["each"]:
-                _dot(ax, _at(left, reach, one), y + below / 2, filled)
+                _dot(ax, _at(left, reach, one), y + below / 2 + lower, filled)
     return figure
 
 

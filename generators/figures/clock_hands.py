@@ -53,12 +53,15 @@ def animate(v: dict[str, Any]) -> Iterator[tuple[Figure, float]]:
         for one in tokens
     ]
     place = write(ax, 10, 88, "", INK, LABEL, weight="semibold", animated=True)
-    hands, tips, sines, cosines = [], [], [], []
+    hands, tips = [], []
+    sines: list[Any] = []
+    cosines: list[Any] = []
     for index, pair in enumerate(PAIRS):
         x, y = _centre(index)
         ax.add_patch(Circle((x, y), RADIUS, facecolor="none", edgecolor=GRID, linewidth=2))
-        hands.append(ax.plot([x, x], [y, y - RADIUS], color=RESIDUAL, linewidth=2.5, animated=True)[0])
-        tips.append(ax.plot([], [], "o", color=RESIDUAL, alpha=0.35, markersize=5, animated=True)[0])
+        look: Any = {"color": RESIDUAL, "animated": True}
+        hands.append(ax.plot([x, x], [y, y - RADIUS], linewidth=2.5, **look)[0])
+        tips.append(ax.plot([], [], "o", alpha=0.35, markersize=5, **look)[0])
         title = f"features {2 * pair}, {2 * pair + 1}"
         note(ax, x, y + RADIUS + 10, title, INK, SMALL, align="centre")
         turn = f"a turn: {v['periods'][index]:.1f} words"
@@ -69,7 +72,7 @@ def animate(v: dict[str, Any]) -> Iterator[tuple[Figure, float]]:
                       animated=True)
             )  # fmt: skip
     stages = progress(ax, 0, len(tokens))
-    for position, one in enumerate(tokens):
+    for position in range(len(tokens)):
         for part in range(BETWEEN if position else 1):
             share = (part + 1) / BETWEEN if position else 1.0
             now = position - 1 + share if position else 0.0

@@ -21,6 +21,7 @@ def values() -> dict[str, Any]:
     everywhere = np.array([code[p] @ code[p + distances].T for p in range(REACH, 1001)])
     return {
         "width": WIDTH,
+        "pairs": WIDTH // 2,
         "places": list(PLACES),
         "n_places": len(everywhere),
         "distances": distances.tolist(),
@@ -54,13 +55,13 @@ def _chart(v: dict[str, Any], width: float) -> Figure:
     ax.plot(v["distances"], v["products"][0], color=RESIDUAL, linewidth=1.5)
     for place, (row, marker) in enumerate(zip(v["products"], MARKERS, strict=True)):
         shown = slice(place, None, len(PLACES))
-        ax.plot(
-            v["distances"][shown], row[shown], marker, color=RESIDUAL, markersize=6, linestyle="none"
-        )
-        ax.plot([-REACH + 0.5], [12.5 - 3.1 * place], marker, color=RESIDUAL, markersize=6)
+        look: Any = {"color": RESIDUAL, "markersize": 6, "linestyle": "none", "marker": marker}
+        ax.plot(v["distances"][shown], row[shown], **look)
+        height = 12.5 - 3.1 * place
+        ax.plot([-REACH + 0.5], [height], **look)
+        name = f"seen from position {v['places'][place]:,}"
         ax.text(
-            -REACH + 1.7, 12.5 - 3.1 * place, f"seen from position {v['places'][place]:,}", color=INK,
-            fontsize=SMALL, va="center",
+            -REACH + 1.7, height, name, color=INK, fontsize=SMALL, va="center",
         )  # fmt: skip
     ax.text(1.0, v["at_zero"] + 1.0, f"itself: {v['at_zero']:.0f}", color=MUTED, fontsize=LABEL)
     ax.set_ylim(0, 36)

@@ -78,7 +78,7 @@ def _rotary_measured(query: np.ndarray, key: np.ndarray) -> dict[str, Any]:
     }
 
 
-def _reversed_gap(code: str) -> float:
+def _reversed_gap(code: Any) -> float:
     """A random encoder reads SCENE backwards: its outputs against the reversed outputs."""
     model = explainer.load("translator")
     model = untrained(replace(model, config=replace(model.config, positions=code)), 0)

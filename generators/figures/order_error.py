@@ -27,9 +27,7 @@ def values() -> dict[str, Any]:
         "random_coded": control(),
     }
     random = np.random.default_rng(0)
-    cases = [
-        (words, _another_order(random, words)) for words in sentences() for _ in range(ORDERS)
-    ]
+    cases = [(words, _another_order(random, words)) for words in sentences() for _ in range(ORDERS)]
     value: dict[str, Any] = {"n": len(cases), "sentences": len(sentences()), "orders": ORDERS}
     for name, model in models.items():
         gaps = [order_gap(model, words, order) for words, order in cases]

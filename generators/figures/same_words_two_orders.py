@@ -1,4 +1,4 @@
-"""Two sentences of the same words: what the encoder returns for each word, without and with code."""
+"""Two sentences of the same words: what the encoder returns, without and with its code."""
 
 from typing import Any
 
@@ -66,10 +66,11 @@ def _panel(ax: Any, x: float, y: float, v: dict[str, Any], name: str, title: str
     limit = max(float(np.abs(panel[key]).max()) for key in ("first", "second"))
     write(ax, x, y + 10, title, INK, LABEL, weight="semibold")
     columns = (x + 62, x + 162)
-    for left, top in zip(columns, ("the dog sees", "the cow sees"), strict=True):
-        note(ax, left, y + 26, top, ENCODER, SMALL)
-        note(ax, left, y + 41, {"the dog sees": "the cow", "the cow sees": "the dog"}[top], ENCODER,
-             SMALL)  # fmt: skip
+    for left, first, second in zip(
+        columns, ("the dog sees", "the cow sees"), ("the cow", "the dog"), strict=True
+    ):
+        note(ax, left, y + 26, first, ENCODER, SMALL)
+        note(ax, left, y + 41, second, ENCODER, SMALL)
     note(ax, x + 262, y + 26, "largest", MUTED, SMALL)
     note(ax, x + 262, y + 41, "difference", MUTED, SMALL)
     for row, word in enumerate(SCENE):

@@ -10,6 +10,7 @@ from generators.marks import matrix, write
 from generators.theme import INK, LABEL, MUTED, SMALL, canvas
 
 POSITIONS, WIDTH = 32, 64
+MANY = 1000  # positions compared with one another
 
 
 def values() -> dict[str, Any]:
@@ -25,8 +26,16 @@ def values() -> dict[str, Any]:
         "small": small.tolist(),
         "length": float(np.linalg.norm(code, axis=1).mean()),
         "length_spread": float(np.ptp(np.linalg.norm(code, axis=1))),
-        "largest": float(np.abs(code).max()),
+        "told_apart": MANY,
+        "closest": _closest(explainer.sinusoidal(MANY, WIDTH)),
     }
+
+
+def _closest(code: np.ndarray) -> float:
+    """The smallest distance between the codes of two positions."""
+    # |a - b|^2 = |a|^2 + |b|^2 - 2 a·b, and all codes have the length sqrt(d / 2).
+    products = code @ code.T - np.eye(len(code)) * WIDTH
+    return float(np.sqrt(WIDTH - 2 * products.max()))
 
 
 def alt(v: dict[str, Any]) -> str:
@@ -49,7 +58,14 @@ def _picture(v: dict[str, Any], columns: int, wide: float, high: float) -> Figur
     left, top = 36.0, 62.0
     width, height = columns * wide, POSITIONS * high
     figure, ax = canvas(left + width + 16, top + height + 30)
-    write(ax, 10, 14, "one row: a position. One column: a feature, sine and cosine in turn", INK, SMALL)
+    write(
+        ax,
+        10,
+        14,
+        "one row: a position. One column: a feature, sine and cosine in turn",
+        INK,
+        SMALL,
+    )
     _key(ax, 10, 26)
     for feature in (0, 15, 31, 47, 63):
         write(ax, left + (feature + 0.5) * wide, top - 9, str(feature), INK, SMALL, align="centre")
