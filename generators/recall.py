@@ -27,8 +27,13 @@ LOOKS: Mapping[str, tuple[str, str, Any]] = {
     "lstm": ("LSTM", RESIDUAL, "-"),
     "gru": ("GRU", KEY, (0, (1.5, 1.5))),
     "lstm_4": ("LSTM, 4× the steps", RESIDUAL, (0, (5, 2))),
-    "lstm_16": ("LSTM, 16× the steps", INK, (0, (6, 2, 1.5, 2))),
-    "lstm_wide": ("LSTM, 4× as wide, 4× steps", INK, "-"),
+    "lstm_16": ("LSTM, 16× the steps", RESIDUAL, (0, (6, 2, 1.5, 2))),
+    "lstm_wide": ("LSTM, 4× wide, 4× steps", INK, "-"),
+}
+SHORT = {  # for phones
+    "attention_with_positions": "positions",
+    "lstm_16": "16× steps",
+    "lstm_wide": "4× wide",
 }
 VALUES = 10  # ids of the recall task are key × (VALUES + 1) + value
 CONSONANTS, VOWELS = "bdfghjklmnprstvz", "aeio"
@@ -80,7 +85,7 @@ def mark_chance(ax: Axes, chance: float, text: str = "guessing") -> None:
         text,
         (0, chance),
         xycoords=("axes fraction", "data"),
-        xytext=(4, -13),
+        xytext=(4, -13 if chance > 0.08 else 4),  # a low line leaves no room below it
         textcoords="offset points",
         color=MASKED,
         fontsize=SMALL,

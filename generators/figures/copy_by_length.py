@@ -9,7 +9,8 @@ from generators.marks import axis_titles, label_lines
 from generators.theme import GRID, MUTED, SMALL, chart
 
 SHOWN = ("attention_with_positions", "attention", "lstm")
-WORDS = ("attention,\nsinusoidal positions", "attention,\nno positions", "LSTM")
+WORDS = ("attention, sinusoidal", "attention, no positions", "LSTM")
+SHORT = ("sinusoidal", "no positions", "LSTM")  # the colour says which are attention
 
 IN_PROSE = {
     "attention_with_positions": "attention with positions",
@@ -45,7 +46,7 @@ def values() -> dict[str, Any]:
 
 def alt(v: dict[str, Any]) -> str:
     parts = [
-        f"{words.replace(chr(10), ' ')}: "
+        f"{words}: "
         + ", ".join(f"{v['accuracy'][name][n]['mean']:.2f} at {n}" for n in ("8", "24", "32", "48"))
         for name, words in zip(SHOWN, WORDS, strict=True)
     ]
@@ -56,11 +57,11 @@ def alt(v: dict[str, Any]) -> str:
 
 
 def draw(v: dict[str, Any]) -> Figure:
-    return _draw(v, 560, 142)
+    return _draw(v, 560, 150)
 
 
 def narrow(v: dict[str, Any]) -> Figure:
-    return _draw(v, 338, 122)
+    return _draw(v, 338, 88)
 
 
 def _draw(v: dict[str, Any], width: float, right: float) -> Figure:
@@ -79,6 +80,5 @@ def _draw(v: dict[str, Any], width: float, right: float) -> Figure:
         color=MUTED, fontsize=SMALL,
     )  # fmt: skip
     axis_titles(ax, x="symbols to copy", y="share copied right")
-    for annotation in label_lines(ax, lines, WORDS, size=SMALL):
-        annotation.set_linespacing(1.15)
+    label_lines(ax, lines, SHORT if width < 400 else WORDS, size=SMALL)
     return figure

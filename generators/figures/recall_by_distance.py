@@ -11,8 +11,8 @@ from generators.marks import axis_titles, label_lines
 from generators.theme import MUTED, SMALL, chart
 
 BINS = {"8": 4, "24": 8}  # items in the list -> groups of neighbouring distances
-DRAWN = ("attention", "lstm_16", "lstm")
-MEASURED = (*DRAWN, "lstm_4", "gru", "gru_4", "attention_with_positions")
+DRAWN = ("attention", "lstm_wide", "lstm")
+MEASURED = (*DRAWN, "lstm_4", "lstm_16", "gru", "gru_4", "attention_with_positions")
 
 
 def values() -> dict[str, Any]:
@@ -30,8 +30,13 @@ def values() -> dict[str, Any]:
         },
         "mean": mean,
         "near_minus_far": gap,
-        "fewer_items_gain": mean["8"]["lstm_16"] - mean["24"]["lstm_16"],
-        "largest_distance_gain_24": max(abs(at) for at in gap["24"]["lstm_16"].values()),
+        "fewer_items_gain": mean["8"]["lstm_wide"] - mean["24"]["lstm_wide"],
+        "largest_gap": max(
+            abs(gap[n][name][end])
+            for n in BINS
+            for name in ("lstm", "lstm_wide")
+            for end in ("low", "high")
+        ),
     }
 
 
@@ -76,9 +81,9 @@ def alt(v: dict[str, Any]) -> str:
 
 
 def draw(v: dict[str, Any]) -> Figure:
-    figure, ax = chart(690, 310, left=44, right=418, top=64, bottom=48)
+    figure, ax = chart(670, 310, left=44, right=398, top=64, bottom=48)
     _lines(ax, v, "8")
-    second = figure.add_axes((330 / 690, 48 / 310, 220 / 690, 198 / 310))
+    second = figure.add_axes((330 / 670, 48 / 310, 228 / 670, 198 / 310))
     _lines(second, v, "24", named=True)
     return figure
 
@@ -112,4 +117,4 @@ def _lines(ax: Axes, v: dict[str, Any], n: str, named: bool = False) -> None:
     )  # fmt: skip
     axis_titles(ax, x="items back from the query", y="share of right answers")
     if named:
-        label_lines(ax, lines, [recall.LOOKS[name][0] for name in DRAWN], size=SMALL)
+        label_lines(ax, lines, ("attention", "LSTM, 4× wide", "LSTM"), size=SMALL)

@@ -9,7 +9,7 @@ from generators import recall
 from generators.marks import axis_titles, label_lines
 from generators.theme import GRID, MUTED, SMALL, chart
 
-SHOWN = ("attention", "attention_with_positions", "lstm_16", "lstm_4", "lstm", "gru")
+SHOWN = ("attention", "attention_with_positions", "lstm_wide", "lstm_16", "lstm", "gru")
 
 
 def values() -> dict[str, Any]:
@@ -27,6 +27,7 @@ def values() -> dict[str, Any]:
         "batch": found["batch"],
         "cpu_minutes": found["cpu_seconds"] / 60,
         "parameters": {name: of[0]["parameters"] for name, of in runs.items()},
+        "times_larger": runs["lstm_wide"][0]["parameters"] / runs["lstm"][0]["parameters"],
         "apart": most / least - 1,
         "steps": {name: of[0]["steps"] for name, of in runs.items()},
         "rates": {name: of[0]["rate"] for name, of in runs.items()},
@@ -53,19 +54,20 @@ def alt(v: dict[str, Any]) -> str:
 
     return (
         f"Share of right answers by number of items, {v['seeds']} seeds. Attention: "
-        f"{at('attention')}. LSTM: {at('lstm')}; with 16 times the steps: {at('lstm_16')}. "
+        f"{at('attention')}. LSTM: {at('lstm')}; with 16 times the steps: {at('lstm_16')}; four "
+        f"times as wide with four times the steps: {at('lstm_wide')}. "
         f"Guessing: {v['chance']:.2f}."
     )
 
 
 def draw(v: dict[str, Any]) -> Figure:
-    figure, ax = chart(640, 350, left=44, right=150, top=44, bottom=48)
+    figure, ax = chart(660, 350, left=44, right=170, top=44, bottom=48)
     _lines(ax, v)
     return figure
 
 
 def narrow(v: dict[str, Any]) -> Figure:
-    figure, ax = chart(338, 330, left=40, right=92, top=44, bottom=48)
+    figure, ax = chart(338, 330, left=40, right=88, top=44, bottom=48)
     _lines(ax, v, small=True)
     return figure
 
@@ -90,5 +92,5 @@ def _lines(ax: Axes, v: dict[str, Any], small: bool = False) -> None:
     axis_titles(ax, x="items in the list", y="share of right answers")
     words = [recall.LOOKS[name][0] for name in SHOWN]
     if small:
-        words = [text.replace(" the steps", "").replace(", positions", " +pos.") for text in words]
+        words = [recall.SHORT.get(name, text) for name, text in zip(SHOWN, words, strict=True)]
     label_lines(ax, lines, words, size=SMALL)

@@ -110,7 +110,7 @@ def _looks(ax: Axes, v: dict[str, Any], boxes: list[Box], y: float, size: float)
 
 
 def draw(v: dict[str, Any]) -> Figure:
-    figure, ax = canvas(660, 420)
+    figure, ax = canvas(660, 426)
     pitch, first = 68.0, 58.0
     step(ax, 16, 12, 1, "a running summary", RESIDUAL)
     boxes = _row(ax, v, 50, first, pitch, LABEL)
@@ -131,21 +131,29 @@ def draw(v: dict[str, Any]) -> Figure:
 
 
 def narrow(v: dict[str, Any]) -> Figure:
-    figure, ax = canvas(338, 470)
-    pitch, first, size = 35.6, 24.0, 9.0
-    step(ax, 12, 12, 1, "a running summary", RESIDUAL)
-    boxes = _row(ax, v, 52, first, pitch, size)
-    _summary(ax, boxes, 94)
-    note(ax, 12, 126, f"always {v['summary_numbers']} numbers, however long the list",
-         MUTED, SMALL)  # fmt: skip
-    _say(ax, 12, 160, v, "lstm", "LSTM")
-    ax.plot([12, 326], [206, 206], color=GRID, linewidth=1)
-    step(ax, 12, 220, 2, "looking back", WEIGHT)
-    boxes = _row(ax, v, 284, first, pitch, size)
-    for box, weight in zip(boxes, v["printed"], strict=True):
-        write(ax, box.centre[0], 270, f"{weight:.2f}", WEIGHT, SMALL, align="centre")
-    _looks(ax, v, boxes, 356, size)
-    text = f"every item is kept: {v['numbers_an_item']} numbers each"
-    note(ax, 12, 390, text, MUTED, SMALL)
-    _say(ax, 12, 424, v, "attention", "attention")
+    """Both lists run downward, side by side; the two answers stand below."""
+    figure, ax = canvas(338, 530)
+    step(ax, 10, 12, 1, "summary", RESIDUAL)
+    step(ax, 172, 12, 2, "looking back", WEIGHT)
+    rows = [56 + 34 * index for index in range(len(v["items"]))]
+    kept = []
+    for index, (item, y) in enumerate(zip(v["items"], rows, strict=True)):
+        last = index == v["n"]
+        role = QUERY if last else INK
+        left = token(ax, 38, y, item, role, last, SMALL, align="centre")
+        arrow(ax, (left.right + 1, y + 11), (79, y + 11), MUTED, width=1)
+        ax.add_patch(
+            Rectangle((80, y), 22, 22, facecolor=RESIDUAL, alpha=0.9 if last else 0.35, linewidth=0)
+        )
+        if index:
+            arrow(ax, (91, y - 11), (91, y - 1), RESIDUAL)
+        kept.append(token(ax, 232, y, item, role, last, SMALL, align="centre"))
+        write(ax, 204, y + 11, f"{v['printed'][index]:.2f}", WEIGHT, SMALL, align="right")
+    seeker = token(ax, 310, rows[-1], v["query"], QUERY, True, SMALL, align="centre")
+    links(ax, [seeker], kept, [v["weights"]], threshold=0.005, widest=12)
+    y = rows[-1] + 34
+    note(ax, 12, y, f"always {v['summary_numbers']} numbers", MUTED, SMALL)
+    note(ax, 172, y, f"{v['numbers_an_item']} numbers an item", MUTED, SMALL)
+    _say(ax, 12, y + 42, v, "lstm", "LSTM")
+    _say(ax, 12, y + 92, v, "attention", "attention")
     return figure
