@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 
 import explainer
+from experiments.translator import report
 from experiments.translator.data import ENGLISH, FRENCH, draw, to_batch
 from experiments.translator.evaluate import measure_pronouns, translate_all
 from experiments.translator.grammar import held_out_pronoun_sentences, is_held_out, minimal_pairs
@@ -71,6 +72,11 @@ def test_the_card_is_the_committed_result_of_seed_zero(variant: str) -> None:
     run = next(r for r in RESULTS["runs"] if (r["variant"], r["seed"]) == (variant, 0))
     for key in ("parameters", "exact_match", "pronoun", "by_kind", "seconds", "steps"):
         assert card[key] == run[key], key
+
+
+def test_the_model_card_is_made_of_the_results() -> None:
+    card = (ROOT / "experiments/translator/README.md").read_text(encoding="utf-8")
+    assert card == report.readme(RESULTS["runs"])
 
 
 def test_the_pronoun_score_can_be_measured_again(model: explainer.Model) -> None:
