@@ -1,0 +1,1 @@
+"""What attention costs: layers counted and timed, and memory with and without tiles."""

@@ -1,0 +1,197 @@
+"""Time layers of three kinds, reading at once against writing in turn, and the memory of attention.
+
+    python3 run.py train cost
+
+Writes ``results.json``. Times are processor time of one thread, which other work on the machine
+disturbs less than the clock; each is the median of repeats taken in turns.
+"""
+
+from __future__ import annotations
+
+import os
+
+for _name in ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"):
+    os.environ[_name] = "1"  # before NumPy is loaded: one thread, so that times can be compared
+
+import gc
+import json
+import platform
+import time
+import tracemalloc
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from experiments.cost.layers import BLOCK, KERNEL, LAYERS, whole
+from explainer.attention import attend
+from explainer.model import Config, Model, parameter_shapes
+from explainer.tiled import attend_tiled
+from explainer.transformer import decode
+
+HERE = Path(__file__).parent
+WIDTHS = (64, 256)
+LENGTHS = (16, 32, 64, 128, 256, 512, 1024, 2048, 4096)
+REPEATS = 7
+SHORTEST = 0.004  # seconds of one repeat: shorter calls are made several times
+READ = (8, 32, 128, 512)
+READ_REPEATS = 3
+MEMORY = (256, 512, 1024, 2048, 4096)
+D_HEAD, TILE = 64, 128
+
+
+def timed(call: Callable[[], Any], times: int) -> float:
+    """Processor time of one call, in seconds, over so many in a row."""
+    start = time.process_time()
+    for _ in range(times):
+        call()
+    return (time.process_time() - start) / times
+
+
+def in_turns(calls: dict[str, Callable[[], Any]], repeats: int) -> dict[str, list[float]]:
+    """Repeated times of several calls, one of each in every round; the first is not counted."""
+    times = {}
+    for name, call in calls.items():
+        call()
+        times[name] = max(1, int(SHORTEST / max(timed(call, 1), 1e-6)))
+    found: dict[str, list[float]] = {name: [] for name in calls}
+    for _ in range(repeats):
+        for name, call in calls.items():
+            found[name].append(timed(call, times[name]))
+    return found
+
+
+def layers() -> dict[str, Any]:
+    """Seconds of every layer at every width and length, all repeats."""
+    random = np.random.default_rng(0)
+    found: dict[str, Any] = {}
+    for width in WIDTHS:
+        shapes = {name: layer.matrices(width) for name, layer in LAYERS.items()}
+        weights = {
+            name: (random.normal(size=shape) / width**0.5).astype(np.float32)
+            for name, shape in shapes.items()
+        }
+        found[str(width)] = {name: {} for name in LAYERS}
+        for n in LENGTHS:
+            x = random.normal(size=(3, n, width)).astype(np.float32)
+            calls = {
+                name: lambda layer=layer, name=name, x=x: layer.run(x, weights[name])
+                for name, layer in LAYERS.items()
+            }
+            for name, seconds in in_turns(calls, REPEATS).items():
+                found[str(width)][name][str(n)] = seconds
+            print(width, n, flush=True)
+    return found
+
+
+def reading_and_writing() -> dict[str, Any]:
+    """A decoder-only model: a text in one pass, and the same text token by token with a cache."""
+    config = Config(0, 100, encoder_layers=0)
+    random = np.random.default_rng(1)
+    parameters = {
+        name: (random.normal(size=shape) / 8).astype(np.float32)
+        for name, shape in parameter_shapes(config).items()
+    }
+    model = Model(config, parameters)
+    found: dict[str, Any] = {"seconds": {}, "largest_difference": {}}
+    for n in READ:
+        ids = random.integers(0, 100, n)
+
+        def in_turn(ids: np.ndarray = ids) -> np.ndarray:
+            past, rows = None, []
+            for i in range(len(ids)):
+                past = decode(model, ids[i : i + 1], past=past)
+                rows.append(past.output)
+            return np.concatenate(rows)
+
+        def at_once(ids: np.ndarray = ids) -> np.ndarray:
+            return np.asarray(decode(model, ids).output)
+
+        found["largest_difference"][str(n)] = float(np.abs(in_turn() - at_once()).max())
+        calls: dict[str, Callable[[], Any]] = {"at once": at_once, "in turn": in_turn}
+        found["seconds"][str(n)] = in_turns(calls, READ_REPEATS)
+    return found
+
+
+def peak(call: Callable[[], Any]) -> int:
+    """Bytes that the call had allocated at most, its result included, its inputs not."""
+    gc.collect()
+    tracemalloc.start()
+    result = call()
+    most = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    del result
+    return most
+
+
+def memory() -> dict[str, Any]:
+    """Peaks of attention for one head, with all steps kept, with one square, and in tiles."""
+    random = np.random.default_rng(2)
+    found: dict[str, Any] = {"bytes": {}, "largest_error": {}, "largest_output": {}, "seconds": {}}
+    for n in MEMORY:
+        arrays = [random.normal(size=(n, D_HEAD)).astype(np.float32) for _ in range(3)]
+        calls: dict[str, Callable[[], Any]] = {
+            "every step kept": lambda arrays=arrays: attend(*arrays),
+            "one square": lambda arrays=arrays: whole(*arrays),
+            "tiles": lambda arrays=arrays: attend_tiled(*arrays, tile=TILE),
+        }
+        found["bytes"][str(n)] = {name: peak(call) for name, call in calls.items()}
+        exact = attend(*[array.astype(np.float64) for array in arrays]).output
+        for name in ("one square", "tiles"):
+            error = float(np.abs(calls[name]() - exact).max())
+            found["largest_error"].setdefault(name, {})[str(n)] = error
+        found["largest_output"][str(n)] = float(np.abs(exact).max())
+        timings = {name: call for name, call in calls.items() if name != "every step kept"}
+        found["seconds"][str(n)] = in_turns(timings, READ_REPEATS)
+    return found
+
+
+def rounded(item: Any) -> Any:
+    """The same lists and mappings with four significant digits, which is all that is shown."""
+    if isinstance(item, dict):
+        return {key: rounded(value) for key, value in item.items()}
+    if isinstance(item, list):
+        return [rounded(value) for value in item]
+    return float(f"{item:.4g}") if isinstance(item, float) else item
+
+
+def processor() -> str:
+    """What the machine calls its processor."""
+    cpuinfo = Path("/proc/cpuinfo")
+    if cpuinfo.exists():
+        for line in cpuinfo.read_text().splitlines():
+            if line.startswith("model name"):
+                return line.split(":", 1)[1].strip()
+    return platform.processor() or platform.machine()
+
+
+def main() -> None:
+    """Measure everything and write the results."""
+    start = time.process_time()
+    results = {
+        "command": "python3 run.py train cost",
+        "seeds": [0, 1, 2],
+        "repeats": {"layers": REPEATS, "reading": READ_REPEATS, "memory": 1},
+        "threads": 1,
+        "number": "float32",
+        "kernel": KERNEL,
+        "block": BLOCK,
+        "d_head": D_HEAD,
+        "tile": TILE,
+        "widths": list(WIDTHS),
+        "lengths": list(LENGTHS),
+        "layers": layers(),
+        "reading": reading_and_writing(),
+        "memory": memory(),
+        "processor": processor(),
+        "versions": {"python": platform.python_version(), "numpy": np.__version__},
+    }
+    results["cpu_seconds"] = time.process_time() - start
+    text = json.dumps(rounded(results), indent=1)
+    (HERE / "results.json").write_text(text + "\n", encoding="utf-8")
+    print(f"{results['cpu_seconds']:.0f} s of processor time")
+
+
+if __name__ == "__main__":
+    main()
