@@ -88,9 +88,7 @@ def train_read_out(
         fixed = features(encoder, torch.from_numpy(ids))
     read_out = new_read_out(seed, fixed.shape[1])
     wanted = torch.from_numpy(labels)
-    optimizer = torch.optim.AdamW(
-        read_out.values(), READ_OUT_RATE, weight_decay=READ_OUT_DECAY
-    )
+    optimizer = torch.optim.AdamW(read_out.values(), READ_OUT_RATE, weight_decay=READ_OUT_DECAY)
     for _ in range(READ_OUT_STEPS):
         loss = torch.nn.functional.cross_entropy(
             fixed @ read_out["weight"] + read_out["bias"], wanted

@@ -17,6 +17,7 @@ from typing import Any
 import explainer
 from experiments.training.measure import measure
 from experiments.translator.data import held_out_sample
+from experiments.translator.grammar import KIND_WEIGHTS
 from experiments.translator.train import SNAPSHOTS, snapshot_path, versions
 from explainer.model import Model
 
@@ -54,6 +55,7 @@ def main() -> None:
         "seed": 0,
         "sentences": len(pairs),
         "words": sum(len(pair.french) + 1 for pair in pairs),  # and one <end> each
+        "drawn_percent": KIND_WEIGHTS,
         "kinds": dict(sorted(Counter(pair.kind for pair in pairs).items())),
         "versions": versions(),
         "cpu_seconds": round(time.process_time() - started, 1),

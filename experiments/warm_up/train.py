@@ -22,7 +22,7 @@ import torch
 import explainer
 from experiments.translator.data import ENGLISH, FRENCH, PADDING_ID, draw, held_out_sample, to_batch
 from experiments.translator.grammar import Pair
-from experiments.translator.run_state import PEAK_RATE, ROOT, initial_parameters
+from experiments.translator.run_state import ROOT, initial_parameters
 from experiments.translator.train import versions
 from experiments.warm_up.schedules import constant_rate
 from explainer.attention import padding_mask
@@ -34,6 +34,7 @@ STATE = ROOT / "build" / "train" / "warm_up"
 SEEDS = (0, 1, 2)
 NORMS: tuple[Literal["pre", "post"], ...] = ("pre", "post")
 WARM_UPS = (0, 100)  # steps
+PEAK_RATES = (3e-3, 1e-2)  # the translator's own, and about three times as much
 LAYERS = 4  # encoder layers, and as many decoder layers
 D_MODEL, N_HEADS, D_FEED_FORWARD = 32, 2, 128
 STEPS, BATCH = 300, 32
@@ -54,7 +55,9 @@ def loss_and_right(model: Model, pairs: list[Pair]) -> tuple[torch.Tensor, float
     return loss, float(right.float().mean())
 
 
-def train(norm: Literal["pre", "post"], warm_up: int, seed: int) -> dict[str, Any]:
+def train(
+    norm: Literal["pre", "post"], warm_up: int, seed: int, peak_rate: float
+) -> dict[str, Any]:
     """One run: its loss curve, its gradient norms, and what it scores at the end."""
     started = time.process_time()
     config = Config(
@@ -63,14 +66,14 @@ def train(norm: Literal["pre", "post"], warm_up: int, seed: int) -> dict[str, An
     parameters = initial_parameters(config, seed)
     model = Model(config, parameters, ENGLISH, FRENCH)
     optimizer = torch.optim.AdamW(
-        parameters.values(), PEAK_RATE, betas=(0.9, 0.98), weight_decay=0.0
+        parameters.values(), peak_rate, betas=(0.9, 0.98), weight_decay=0.0
     )
     sentences = random.Random(f"warm-up {seed}")
     losses, gradients = [], []
     for step in range(STEPS):
         loss, _ = loss_and_right(model, draw(sentences, BATCH, held_out=False))
         for group in optimizer.param_groups:
-            group["lr"] = constant_rate(step, PEAK_RATE, warm_up)
+            group["lr"] = constant_rate(step, peak_rate, warm_up)
         optimizer.zero_grad()
         loss.backward()
         gradients.append(float(torch.nn.utils.clip_grad_norm_(parameters.values(), 1.0)))
@@ -82,6 +85,7 @@ def train(norm: Literal["pre", "post"], warm_up: int, seed: int) -> dict[str, An
         "norm": norm,
         "warm_up": warm_up,
         "seed": seed,
+        "peak_rate": peak_rate,
         "loss_curve": averaged(losses),
         "gradient_norm_curve": averaged(gradients),
         "held_out_loss": round(float(test_loss), 4),
@@ -103,10 +107,10 @@ def main() -> None:
     torch.set_num_threads(1)
     STATE.mkdir(parents=True, exist_ok=True)
     runs = []
-    for seed, norm, warm_up in product(SEEDS, NORMS, WARM_UPS):
-        kept = STATE / f"{norm}-{warm_up}-{seed}-{LAYERS}-{STEPS}.json"
+    for peak_rate, seed, norm, warm_up in product(PEAK_RATES, SEEDS, NORMS, WARM_UPS):
+        kept = STATE / f"{norm}-{warm_up}-{seed}-rate-{peak_rate}.json"
         if not kept.exists():
-            kept.write_text(json.dumps(train(norm, warm_up, seed)))
+            kept.write_text(json.dumps(train(norm, warm_up, seed, peak_rate)))
         runs.append(json.loads(kept.read_text()))
         print({key: value for key, value in runs[-1].items() if "curve" not in key}, flush=True)
     results = {
@@ -118,7 +122,7 @@ def main() -> None:
         "d_feed_forward": D_FEED_FORWARD,
         "steps": STEPS,
         "batch": BATCH,
-        "peak_rate": PEAK_RATE,
+        "peak_rates": list(PEAK_RATES),
         "test_sentences": N_TEST,
         "versions": versions(),
         "cpu_seconds": round(sum(run["cpu_seconds"] for run in runs), 1),

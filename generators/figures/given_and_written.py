@@ -1,0 +1,90 @@
+"""Mistakes with the right words given and with the model's own words, over training."""
+
+from typing import Any
+
+from matplotlib.figure import Figure
+
+from generators import results, theme
+from generators.marks import axis_titles, label_lines
+from generators.training_moments import moments
+
+
+def values() -> dict[str, Any]:
+    found, experiment = moments(), results.read("training")
+    learned = [m for m in found if m["step"] >= 100]
+    by_step = {
+        str(m["step"]): {
+            "next_word": m["next_word"],
+            "exact": m["exact_match"],
+            "if_independent": m["if_independent"],
+            "given": m["after_first_given"],
+            "written": m["after_first_written"],
+            "mistakes": m["mistakes_given"],
+            "edits": m["edits_written"],
+            "with_a_mistake": m["with_a_mistake"],
+            "edits_ratio": m["edits_written"] / m["mistakes_given"],
+        }
+        for m in learned
+    }
+    many = [m for m in learned if m["with_a_mistake"] >= 30]
+    return {
+        "steps": [m["step"] for m in learned],
+        "next_word": [m["next_word"] for m in learned],
+        "exact": [m["exact_match"] for m in learned],
+        "if_independent": [m["if_independent"] for m in learned],
+        "at": by_step,
+        "gap_all_given_right": max(abs(m["all_given_right"] - m["exact_match"]) for m in found),
+        "first_mistakes_agree": all(m["first_mistake_at_the_same_word"] for m in found),
+        "least_excess": min(
+            m["exact_match"] - m["if_independent"] for m in learned if 200 <= m["step"] <= 600
+        ),
+        "most_excess": max(m["exact_match"] - m["if_independent"] for m in learned),
+        "least_drop": min(m["after_first_given"] - m["after_first_written"] for m in many),
+        "many_steps": [m["step"] for m in many],
+        "least_ratio": min(m["edits_written"] / m["mistakes_given"] for m in many),
+        "most_ratio": max(m["edits_written"] / m["mistakes_given"] for m in many[1:]),
+        "sentences": experiment["sentences"],
+        "words": experiment["words"],
+        "mean_length": experiment["words"] / experiment["sentences"],
+        "seconds": experiment["cpu_seconds"],
+    }
+
+
+def alt(v: dict[str, Any]) -> str:
+    middle = v["at"]["200"]
+    return (
+        f"Over training, next words right rise ahead of sentences right: at step 200 "
+        f"{middle['next_word']:.0%} of next words, {middle['exact']:.0%} of sentences. If words "
+        f"were independent it would be {middle['if_independent']:.0%}; that curve lies just below."
+    )
+
+
+def _chart(v: dict[str, Any], width: float, right: float) -> Figure:
+    figure, ax = theme.chart(width, 300, left=44, right=right, top=40, bottom=50)
+    curves = (
+        (v["next_word"], theme.INK, "-", "next words, given"),
+        (v["exact"], theme.DECODER, "-", "whole sentences"),
+        (v["if_independent"], theme.MUTED, (0, (2, 2)), "pⁿ"),
+    )
+    places = range(len(v["steps"]))
+    ax.set_xlim(0, len(v["steps"]) - 1)
+    ax.set_ylim(0, 1)
+    ax.set_yticks([0, 0.25, 0.5, 0.75, 1], ["0%", "25%", "50%", "75%", "100%"])
+    every = 1 if width > 400 else 2  # on a phone there is room for every other number
+    ax.set_xticks(list(places)[::-every], [f"{step}" for step in v["steps"][::-every]])
+    axis_titles(ax, "steps of training (uneven)", "share right")
+    lines = [
+        ax.plot(places, curve, color=role, linestyle=dashes, marker="o", markersize=4,
+                clip_on=False)[0]
+        for curve, role, dashes, _ in curves
+    ]  # fmt: skip
+    label_lines(ax, lines, [label for *_, label in curves], size=theme.SMALL)
+    return figure
+
+
+def draw(v: dict[str, Any]) -> Figure:
+    return _chart(v, 560, 124)
+
+
+def narrow(v: dict[str, Any]) -> Figure:
+    return _chart(v, 348, 108)
