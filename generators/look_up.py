@@ -8,7 +8,7 @@ import numpy as np
 
 from explainer.attention import AttentionTrace, attend
 
-KEY_ANGLES = (20.0, 110.0, 200.0, 290.0)  # degrees, counter-clockwise from the right
+KEY_ANGLES = (15.0, 105.0, 200.0, 280.0)  # degrees, counter-clockwise from the right
 KEYS = np.stack([np.cos(np.radians(KEY_ANGLES)), np.sin(np.radians(KEY_ANGLES))], axis=-1)  # [4, 2]
 VALUES = np.array([[9.0, 8.0], [1.0, 9.0], [2.0, 1.0], [8.0, 2.0]])  # [4, 2]
 NAMES = ("A", "B", "C", "D")

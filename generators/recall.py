@@ -75,7 +75,9 @@ def draw_lengths(ax: Axes, name: str, measured: Mapping[str, Mapping[str, float]
     xs = [int(n) for n in measured]
     low, mean, high = ([at[key] for at in measured.values()] for key in ("low", "mean", "high"))
     ax.fill_between(xs, low, high, color=role, alpha=0.18, linewidth=0)
-    return ax.plot(xs, mean, color=role, linestyle=dashes, marker="o", markersize=4)[0]
+    return ax.plot(xs, mean, color=role, linestyle=dashes, marker="o", markersize=4, clip_on=False)[
+        0
+    ]
 
 
 def mark_chance(ax: Axes, chance: float, text: str = "guessing") -> None:

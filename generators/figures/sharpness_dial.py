@@ -87,7 +87,7 @@ def draw(v: dict[str, Any]) -> Figure:
 
 
 def narrow(v: dict[str, Any]) -> Figure:
-    figure, ax = canvas(338, 830)
+    figure, ax = canvas(338, 856)
     _stubs(ax, 14, 14, v)
     y = 190.0
     for name in v["weights"]:

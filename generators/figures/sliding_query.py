@@ -23,7 +23,8 @@ from generators.theme import (
     canvas,
 )
 
-START, END = 20.0, 380.0  # degrees: once around
+START, END = 15.0, 375.0  # degrees: once around
+A, HALF_WAY = KEY_ANGLES[0], sum(KEY_ANGLES[:2]) / 2
 STEP = 1.0  # degrees between two points of the path
 FRAMES = (9.0, 15.0)  # degrees between two pictures, at first and later
 CENTRE, RADIUS = (112.0, 158.0), 66.0
@@ -31,14 +32,14 @@ BARS = (232.0, 92.0)  # left, top
 REACH, ROW = 96.0, 34.0
 PLANE = (448.0, 82.0, 172.0)  # left, top, side; ten units
 STOPS = {  # degrees -> what is said there
-    20.0: "The query points at key A: most of the output is the value of A.",
-    65.0: "Half way between A and B: an equal share of both values.",
-    110.0: "At key B.",
-    155.0: "Between B and C.",
+    15.0: "The query points at key A: most of the output is the value of A.",
+    60.0: "Half way between A and B: an equal share of both values.",
+    105.0: "At key B.",
+    152.5: "Between B and C.",
     200.0: "At key C.",
-    245.0: "Between C and D.",
-    290.0: "At key D.",
-    380.0: "Once around: the output never jumped, and never left the four values.",
+    240.0: "Between C and D.",
+    280.0: "At key D.",
+    375.0: "Once around: the output never jumped, and never left the four values.",
 }
 
 
@@ -54,12 +55,12 @@ def values() -> dict[str, Any]:
         "passed": VALUES.tolist(),
         "angles": angles.tolist(),
         "path": path.round(4).tolist(),
-        "at_a": look_up(20.0).weights[0].tolist(),
-        "between": look_up(65.0).weights[0].tolist(),
-        "printed_at_a": printed(look_up(20.0).weights[0]).tolist(),
-        "printed_between": printed(look_up(65.0).weights[0]).tolist(),
-        "output_at_a": look_up(20.0).output[0].tolist(),
-        "output_between": look_up(65.0).output[0].tolist(),
+        "at_a": look_up(A).weights[0].tolist(),
+        "between": look_up(HALF_WAY).weights[0].tolist(),
+        "printed_at_a": printed(look_up(A).weights[0]).tolist(),
+        "printed_between": printed(look_up(HALF_WAY).weights[0]).tolist(),
+        "output_at_a": look_up(A).output[0].tolist(),
+        "output_between": look_up(HALF_WAY).output[0].tolist(),
         "largest_sum_error": float(np.abs(weights.sum(axis=-1) - 1).max()),
         "smallest_weight": float(weights.min()),
         "longest_step": float(np.linalg.norm(np.diff(path, axis=0), axis=-1).max()),

@@ -7,8 +7,8 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
-from generators import recall
-from generators.marks import Box, arrow, links, note, printed, step, token, write
+from generators import marks, recall
+from generators.marks import Box, arrow, note, printed, step, token, write
 from generators.theme import GRID, INK, LABEL, MUTED, QUERY, RESIDUAL, SMALL, VALUE, WEIGHT, canvas
 
 
@@ -105,7 +105,7 @@ def _looks(ax: Axes, v: dict[str, Any], boxes: list[Box], y: float, size: float)
     """Lines from the query's place below to every item, as wide as the weight."""
     seeker = token(ax, boxes[-1].centre[0], y, v["query"], QUERY, filled=True, size=size,
                    align="centre")  # fmt: skip
-    links(ax, [seeker], boxes, [v["weights"]], threshold=0.005, widest=12)
+    marks.links(ax, [seeker], boxes, [v["weights"]], threshold=0.005, widest=12)
     return seeker
 
 
@@ -132,7 +132,7 @@ def draw(v: dict[str, Any]) -> Figure:
 
 def narrow(v: dict[str, Any]) -> Figure:
     """Both lists run downward, side by side; the two answers stand below."""
-    figure, ax = canvas(338, 530)
+    figure, ax = canvas(338, 504)
     step(ax, 10, 12, 1, "summary", RESIDUAL)
     step(ax, 172, 12, 2, "looking back", WEIGHT)
     rows = [56 + 34 * index for index in range(len(v["items"]))]
@@ -150,7 +150,7 @@ def narrow(v: dict[str, Any]) -> Figure:
         kept.append(token(ax, 232, y, item, role, last, SMALL, align="centre"))
         write(ax, 204, y + 11, f"{v['printed'][index]:.2f}", WEIGHT, SMALL, align="right")
     seeker = token(ax, 310, rows[-1], v["query"], QUERY, True, SMALL, align="centre")
-    links(ax, [seeker], kept, [v["weights"]], threshold=0.005, widest=12)
+    marks.links(ax, [seeker], kept, [v["weights"]], threshold=0.005, widest=12)
     y = rows[-1] + 34
     note(ax, 12, y, f"always {v['summary_numbers']} numbers", MUTED, SMALL)
     note(ax, 172, y, f"{v['numbers_an_item']} numbers an item", MUTED, SMALL)

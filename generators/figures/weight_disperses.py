@@ -75,7 +75,7 @@ def _draw(v: dict[str, Any], width: float, height: float) -> Figure:
     ax.set_xticklabels([f"{n:,}" for n in shown])
     for n in NAMED:
         weight, at_end = v["weights"][str(n)], n == lengths[-1]
-        by = (2, 10) if at_end else (8, 5)
+        by = (2, 16 if width < 400 else 10) if at_end else (8, 5)
         _write(ax, f"{weight:.3f}", (n, weight), by, INK, "right" if at_end else "left")
     _write(ax, f"best match, {v['gap']:g} ahead", (256, v["weights"]["256"]), (12, 6), WEIGHT)
     _write(ax, "an even share", (8, 1 / 8), (10, 4), MASKED)
