@@ -10,6 +10,7 @@ import heapq
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
+from itertools import pairwise
 
 Pair = tuple[bytes, bytes]
 
@@ -52,7 +53,7 @@ def learn(text: str, n_merges: int) -> list[tuple[Pair, int]]:
     counts: Counter[Pair] = Counter()
     places: defaultdict[Pair, set[str]] = defaultdict(set)
     for word, times in words.items():
-        for pair in zip(pieces[word], pieces[word][1:], strict=False):
+        for pair in pairwise(pieces[word]):
             counts[pair] += times
             places[pair].add(word)
 
@@ -73,7 +74,7 @@ def learn(text: str, n_merges: int) -> list[tuple[Pair, int]]:
         touched = set()
         for word in places.pop(pair):
             for sign, current in ((-1, pieces[word]), (1, join(pieces[word], pair))):
-                for near in zip(current, current[1:], strict=False):
+                for near in pairwise(current):
                     counts[near] += sign * words[word]
                     touched.add(near)
                     places[near].add(word)
@@ -92,9 +93,7 @@ def split(text: str, merges: Iterable[Pair]) -> list[bytes]:
 def _split_chunk(chunk: str, ranks: Mapping[Pair, int]) -> tuple[bytes, ...]:
     pieces = tuple(bytes([byte]) for byte in chunk.encode())
     while len(pieces) > 1:
-        pair = min(
-            zip(pieces, pieces[1:], strict=False), key=lambda near: ranks.get(near, len(ranks))
-        )
+        pair = min(pairwise(pieces), key=lambda near: ranks.get(near, len(ranks)))
         if pair not in ranks:
             break
         pieces = join(pieces, pair)

@@ -14,9 +14,7 @@ RADIUS = 3.5
 def dot(ax: Axes, x: float, y: float, role: str, shape: str = "disc") -> Box:
     """A disc, ring or square of about 7 px."""
     if shape == "square":
-        ax.add_patch(
-            Rectangle((x - 3.2, y - 3.2), 6.4, 6.4, facecolor=role, linewidth=0, zorder=3)
-        )
+        ax.add_patch(Rectangle((x - 3.2, y - 3.2), 6.4, 6.4, facecolor=role, linewidth=0, zorder=3))
     else:
         filled = shape == "disc"
         ax.add_patch(

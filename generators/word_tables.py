@@ -94,6 +94,4 @@ def agreement(part: Table, name: str) -> dict[str, Any]:
 def nearest_words(whole: Table, word: str, count: int) -> list[dict[str, Any]]:
     """The words with the largest cosines to this one."""
     row = cosines(whole.rows)[whole.words.index(word)]
-    return [
-        {"word": whole.words[i], "cosine": float(row[i])} for i in np.argsort(-row)[:count]
-    ]
+    return [{"word": whole.words[i], "cosine": float(row[i])} for i in np.argsort(-row)[:count]]

@@ -9,8 +9,8 @@ from experiments.translator.lexicon import (
 )
 
 Classes = dict[str, dict[str, str]]
-LIVING = "tired weak ill scared lazy hungry brave curious".split()
-OF_PLACES = "wide deep high low steep narrow muddy slippery dry empty".split()
+LIVING = ["tired", "weak", "ill", "scared", "lazy", "hungry", "brave", "curious"]
+OF_PLACES = ["wide", "deep", "high", "low", "steep", "narrow", "muddy", "slippery", "dry", "empty"]
 
 
 def _adjective_class(english: str) -> str:
@@ -48,14 +48,14 @@ def french_classes() -> Classes:
             ("m", "plural"): adjective.m_plural,
             ("f", "plural"): adjective.f_plural,
         }
-        for form in set(forms.values()) | ({adjective.before_vowel} - {None}):
+        for form in filter(None, {*forms.values(), adjective.before_vowel}):
             keys = [key for key, value in forms.items() if value == form] or [("m", "singular")]
             genders, numbers = {key[0] for key in keys}, {key[1] for key in keys}
-            found[str(form)] = {"class": _adjective_class(word)}
+            found[form] = {"class": _adjective_class(word)}
             if len(genders) == 1:
-                found[str(form)]["gender"] = genders.pop()
+                found[form]["gender"] = genders.pop()
             if len(numbers) == 1:
-                found[str(form)]["number"] = numbers.pop()
+                found[form]["number"] = numbers.pop()
     for verb in VERBS.values():
         for form in filter(None, (verb.french, verb.french_plural, verb.participle)):
             found[form] = {"class": "verb"}

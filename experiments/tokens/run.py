@@ -81,7 +81,7 @@ def closed_sizes(training: str, held_out: str) -> dict[str, dict[str, Any]]:
             "unknown": sum(token not in known for token in tokens),
             "once": sum(times == 1 for times in known.values()),
             "unknown_examples": [t.strip() for t in dict.fromkeys(tokens) if t not in known][:8],
-            "sentence": [token for token in cut(SENTENCE)],
+            "sentence": list(cut(SENTENCE)),
             "sentence_unknown": [token for token in cut(SENTENCE) if token not in known],
         }  # fmt: skip
     return found

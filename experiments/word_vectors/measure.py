@@ -66,7 +66,7 @@ def analogies(
     of all. `neighbour_of_c`: the control, the nearest word to c that is not a, b or c.
     """
     ids = corpus.vocabulary.ids
-    found = Counter()
+    found: Counter[str] = Counter()
     rows = [(ids[a], ids[b], ids[c], ids[d]) for (a, b), (c, d) in permutations(pairs, 2)]
     for a, b, c, d in rows:
         wanted = unit @ (unit[b] - unit[a] + unit[c])
@@ -95,7 +95,8 @@ def known_pairs(corpus: Corpus) -> dict[str, list[tuple[str, str]]]:
 def names_in(text: str) -> set[str]:
     """Words that are written with a capital more often than not, where no sentence begins."""
     inside = re.findall(r"(?<=[a-z,;] )[A-Za-z]+(?:'[a-z]+)?", text)
-    capital, small = Counter(), Counter()
+    capital: Counter[str] = Counter()
+    small: Counter[str] = Counter()
     for word in inside:
         (capital if word[0].isupper() else small)[word.lower()] += 1
     return {word for word in capital if capital[word] > small[word]}
@@ -179,9 +180,7 @@ def of_vectors(
     random_pairs = np.random.default_rng(0).integers(len(real), size=(2, 20_000))
     cosines = (real[random_pairs[0]] * real[random_pairs[1]]).sum(axis=1)
     return {
-        "neighbours": {
-            word: neighbours(corpus, unit, word) for word in shown_words(corpus)
-        },
+        "neighbours": {word: neighbours(corpus, unit, word) for word in shown_words(corpus)},
         "opposites": opposite_ranks(corpus, unit),
         "analogies": {
             name: analogies(corpus, unit, pairs) for name, pairs in known_pairs(corpus).items()
@@ -193,16 +192,15 @@ def of_vectors(
     }
 
 
-def everything(
-    corpus: Corpus, text: str, vectors: dict[str, list[np.ndarray]]
-) -> dict[str, Any]:
+def everything(corpus: Corpus, text: str, vectors: dict[str, list[np.ndarray]]) -> dict[str, Any]:
     """The measurements of every run, and what the text itself says."""
     words = asked_words(corpus, text)
     lean = lean_in_text(corpus, words)
     place = {word: number for number, word in enumerate(words)}
     sets = {"rule": [w for w in RULE if w in place], "home": [w for w in HOME if w in place]}
-    counts = {word: int(corpus.counts[corpus.vocabulary.ids[word]])
-              for word in dict.fromkeys((*shown_words(corpus), *HE, *SHE)) if word in corpus.vocabulary.ids}  # fmt: skip
+    ids = corpus.vocabulary.ids
+    named = dict.fromkeys((*shown_words(corpus), *HE, *SHE))
+    counts = {word: int(corpus.counts[ids[word]]) for word in named if word in ids}
     return {
         "frequent": FREQUENT,
         "counts": counts,

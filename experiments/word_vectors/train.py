@@ -34,9 +34,7 @@ def run(corpus: Corpus, text: str, seed: int) -> dict[str, Any]:
         )
         FINISHED.mkdir(parents=True, exist_ok=True)
         unfinished = path.with_suffix(".unfinished.npz")
-        np.savez(
-            unfinished, vectors=vectors, losses=losses, seconds=time.process_time() - started
-        )
+        np.savez(unfinished, vectors=vectors, losses=losses, seconds=time.process_time() - started)
         unfinished.replace(path)
         print(f"{text}, seed {seed}: loss {losses[0]:.3f} to {losses[-1]:.3f}", flush=True)
     return dict(np.load(path))

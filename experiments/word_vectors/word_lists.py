@@ -16,14 +16,41 @@ PAST = (
     "eat ate, send sent, speak spoke, find found, make made, bring brought, fall fell, "
     "call called, answer answered, die died, live lived, ask asked, turn turned, return returned"
 )
-OPPOSITES = [("good", "bad"), ("good", "evil"), ("day", "night"), ("old", "young"),
-             ("heaven", "earth"), ("first", "last"), ("light", "darkness"), ("man", "woman"),
-             ("come", "go"), ("great", "small"), ("brother", "sister"), ("rich", "poor")]  # fmt: skip
+OPPOSITE = (
+    "good bad, good evil, day night, old young, heaven earth, first last, light darkness, "
+    "man woman, come go, great small, brother sister, rich poor"
+)
 HE, SHE = ("he", "him", "his", "himself"), ("she", "her", "hers", "herself")
 
 # After the word sets of Caliskan, Bryson & Narayanan 2017, with words that this text has.
-RULE = "authority power judge ruler army sword war battle kingdom throne soldiers priest".split()
-HOME = "house parents children child family marriage wedding relatives guest bread bed baby".split()
+RULE = [
+    "authority",
+    "power",
+    "judge",
+    "ruler",
+    "army",
+    "sword",
+    "war",
+    "battle",
+    "kingdom",
+    "throne",
+    "soldiers",
+    "priest",
+]
+HOME = [
+    "house",
+    "parents",
+    "children",
+    "child",
+    "family",
+    "marriage",
+    "wedding",
+    "relatives",
+    "guest",
+    "bread",
+    "bed",
+    "baby",
+]
 
 
 def word_pairs(text: str) -> list[tuple[str, str]]:
@@ -33,4 +60,5 @@ def word_pairs(text: str) -> list[tuple[str, str]]:
 
 ANALOGIES = {name: word_pairs(text) for name, text in
              (("gender", GENDER), ("number", NUMBER), ("past", PAST))}  # fmt: skip
+OPPOSITES = word_pairs(OPPOSITE)
 GENDERED = {word for pair in ANALOGIES["gender"] for word in pair} | {*HE, *SHE}

@@ -55,9 +55,7 @@ def draw(v: dict[str, Any]) -> Figure:
     scaled = (points - low) / (high - low)
     xs = FRAME.left + 30 + scaled[:, 0] * (FRAME.width - 60)
     ys = FRAME.bottom - 14 - scaled[:, 1] * (FRAME.height - 28)
-    dots = [
-        dot(ax, x, y, *LOOKS[name]) for x, y, name in zip(xs, ys, v["kinds"], strict=True)
-    ]
+    dots = [dot(ax, x, y, *LOOKS[name]) for x, y, name in zip(xs, ys, v["kinds"], strict=True)]
     ours = [i for i, word in enumerate(v["words"]) if word in {*SENTENCE.split(), *ENDINGS}]
     label_dots(ax, dots, v["words"], FRAME, first=ours)
     x = 22.0

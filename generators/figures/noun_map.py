@@ -5,6 +5,7 @@ from typing import Any
 import numpy as np
 from matplotlib.figure import Figure
 
+import explainer
 from generators.labelled_dots import dot, label_dots
 from generators.marks import Box, write
 from generators.running_sentence import SENTENCE
@@ -26,8 +27,14 @@ def values() -> dict[str, Any]:
         """Words that the best single cut across this direction puts with their own kind."""
         first = labels[np.argsort(places[:, axis])] == labels[np.argsort(places[:, axis])][0]
         right = [first[:cut].sum() + (~first[cut:]).sum() for cut in range(len(first) + 1)]
-        return int(max(max(right), len(first) - min(right)))
+        return int(max(*right, len(first) - min(right)))
 
+    model = explainer.load("translator")
+    one = [i for i in range(len(number)) if (number[i], gender[i]) == ("singular", "m")]
+    elided = [
+        i for i in one if explainer.translate(model, f"the {nouns.words[i]}").tokens[0] == "l'"
+    ]
+    others = [i for i in one if i not in elided]
     pairs = cosines(nouns.rows)[np.triu_indices(len(nouns.words), 1)]
     return {
         "n": len(nouns.words),
@@ -39,6 +46,9 @@ def values() -> dict[str, Any]:
         "explained_together": float(shares[:2].sum()),
         "number_apart": separated(0, number),
         "gender_apart": separated(1, gender),
+        "elided": ", ".join(nouns.words[i] for i in elided),
+        "n_elided": len(elided),
+        "elided_gap": float(abs(places[others, 1]).min() - abs(places[elided, 1]).max()),
         "mean_cosine": float(pairs.mean()),
         "nearest": {word: nearest_words(nouns, word, NEIGHBOURS) for word in SHOWN},
     }
