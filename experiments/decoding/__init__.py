@@ -1,0 +1,1 @@
+"""Writing with a trained model: its certainty, sampling and beams, and what a cache saves."""
