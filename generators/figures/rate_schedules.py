@@ -49,8 +49,8 @@ def alt(v: dict[str, Any]) -> str:
     return (
         f"The paper's rate rises in a line to {paper['peak']:.2e} at step {paper['peak_step']:,} "
         f"and falls as one over the square root to {paper['last']:.1e} at step {paper['n']:,}. "
-        f"Ours rises to {ours['peak']} at step {ours['warm_up']} and falls as half a cosine to zero at "
-        f"step {ours['n']:,}."
+        f"Ours rises to {ours['peak']} at step {ours['warm_up']} and falls as half a cosine to "
+        f"zero at step {ours['n']:,}."
     )
 
 
