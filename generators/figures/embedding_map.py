@@ -8,11 +8,10 @@ from matplotlib.figure import Figure
 from generators.labelled_dots import dot, label_dots
 from generators.marks import Box, write
 from generators.running_sentence import ENDINGS, SENTENCE
-from generators.theme import ENCODER, LABEL, MUTED, QUERY, SMALL, VALUE, WEIGHT, canvas
+from generators.theme import LABEL, MUTED, QUERY, SMALL, VALUE, WEIGHT, canvas
 from generators.word_tables import nearest_words, principal, table
 
-WIDTH, HEIGHT = 540, 520
-FRAME = Box(12, 52, 516, 424)
+SIZES = {"wide": (540, 520), "narrow": (336, 470)}
 NOUNS = ("animal", "person", "place", "object")
 KINDS = ("noun", "verb", "adjective", "function word")
 LOOKS = {"noun": (QUERY, "disc"), "verb": (WEIGHT, "square"), "adjective": (VALUE, "ring"),
@@ -49,21 +48,33 @@ def alt(v: dict[str, Any]) -> str:
 
 
 def draw(v: dict[str, Any]) -> Figure:
-    figure, ax = canvas(WIDTH, HEIGHT)
+    return _draw(v, *SIZES["wide"])
+
+
+def narrow(v: dict[str, Any]) -> Figure:
+    return _draw(v, *SIZES["narrow"])
+
+
+def _draw(v: dict[str, Any], width: int, height: int) -> Figure:
+    figure, ax = canvas(width, height)
+    top = 52 if width > 400 else 74
+    frame = Box(10, top, width - 20, height - top - 48)
     points = np.array(v["places"])
     low, high = points.min(axis=0), points.max(axis=0)
     scaled = (points - low) / (high - low)
-    xs = FRAME.left + 30 + scaled[:, 0] * (FRAME.width - 60)
-    ys = FRAME.bottom - 14 - scaled[:, 1] * (FRAME.height - 28)
+    xs = frame.left + 30 + scaled[:, 0] * (frame.width - 60)
+    ys = frame.bottom - 14 - scaled[:, 1] * (frame.height - 28)
     dots = [dot(ax, x, y, *LOOKS[name]) for x, y, name in zip(xs, ys, v["kinds"], strict=True)]
     ours = [i for i, word in enumerate(v["words"]) if word in {*SENTENCE.split(), *ENDINGS}]
-    label_dots(ax, dots, v["words"], FRAME, first=ours)
-    x = 22.0
-    for name, (role, shape) in LOOKS.items():
-        dot(ax, x, 20, role, shape)
-        write(ax, x + 10, 20, f"{name}s", ENCODER if role is None else role, LABEL)
-        x += 126 if name == "adjective" else 106
+    label_dots(ax, dots, v["words"], frame, first=ours)
+    x, y = 22.0, 20.0
+    for number, (name, (role, shape)) in enumerate(LOOKS.items()):
+        if number == 2 and width < 400:
+            x, y = 22.0, 44.0
+        dot(ax, x, y, role, shape)
+        write(ax, x + 10, y, f"{name}s", role, LABEL)
+        x += 120
     first, second = v["explained"]
-    write(ax, WIDTH / 2, HEIGHT - 18, f"across: {first:.1%} of the variance, up: {second:.1%}",
+    write(ax, width / 2, height - 18, f"across: {first:.1%} of the variance, up: {second:.1%}",
           MUTED, SMALL, align="centre")  # fmt: skip
     return figure

@@ -43,6 +43,10 @@ def draw(v: dict[str, Any]) -> Figure:
     return _draw(v, WIDTH)
 
 
+def narrow(v: dict[str, Any]) -> Figure:
+    return _draw(v, 330)
+
+
 def _draw(v: dict[str, Any], width: int) -> Figure:
     figure, ax = theme.canvas(width, 2000)
     y = 14.0

@@ -12,8 +12,7 @@ from generators.running_sentence import SENTENCE
 from generators.theme import DECODER, GRID, LABEL, MUTED, QUERY, SMALL, canvas
 from generators.word_tables import cosines, nearest_words, principal, table
 
-WIDTH, HEIGHT = 540, 520
-FRAME = Box(16, 52, 508, 416)
+SIZES = {"wide": (540, 520), "narrow": (336, 470)}
 SHOWN = ("animal", "street")
 NEIGHBOURS = 3
 
@@ -63,34 +62,45 @@ def alt(v: dict[str, Any]) -> str:
 
 
 def draw(v: dict[str, Any]) -> Figure:
-    figure, ax = canvas(WIDTH, HEIGHT)
+    return _draw(v, *SIZES["wide"])
+
+
+def narrow(v: dict[str, Any]) -> Figure:
+    return _draw(v, *SIZES["narrow"])
+
+
+def _draw(v: dict[str, Any], width: int, height: int) -> Figure:
+    figure, ax = canvas(width, height)
+    top = 52 if width > 400 else 74
+    frame = Box(10, top, width - 20, height - top - 48)
     points = np.array(v["places"])
     low, high = points.min(axis=0), points.max(axis=0)
     scaled = (points - low) / (high - low)
-    xs = FRAME.left + 40 + scaled[:, 0] * (FRAME.width - 80)
-    ys = FRAME.bottom - 14 - scaled[:, 1] * (FRAME.height - 28)
+    xs = frame.left + 30 + scaled[:, 0] * (frame.width - 60)
+    ys = frame.bottom - 14 - scaled[:, 1] * (frame.height - 28)
     zero = (0 - low) / (high - low)
-    x0 = FRAME.left + 40 + zero[0] * (FRAME.width - 80)
-    y0 = FRAME.bottom - 14 - zero[1] * (FRAME.height - 28)
-    ax.plot([FRAME.left, FRAME.right], [y0, y0], color=GRID, linewidth=1, zorder=1)
-    ax.plot([x0, x0], [FRAME.top, FRAME.bottom], color=GRID, linewidth=1, zorder=1)
+    x0 = frame.left + 30 + zero[0] * (frame.width - 60)
+    y0 = frame.bottom - 14 - zero[1] * (frame.height - 28)
+    ax.plot([frame.left, frame.right], [y0, y0], color=GRID, linewidth=1, zorder=1)
+    ax.plot([x0, x0], [frame.top, frame.bottom], color=GRID, linewidth=1, zorder=1)
     dots = [
         dot(ax, x, y, QUERY if gender == "m" else DECODER,
             "disc" if number == "singular" else "square")
         for x, y, gender, number in zip(xs, ys, v["gender"], v["number"], strict=True)
     ]  # fmt: skip
     ours = [i for i, word in enumerate(v["words"]) if word in SENTENCE.split()]
-    label_dots(ax, dots, v["words"], FRAME, first=ours)
-    dot(ax, 22, 20, QUERY)
-    write(ax, 32, 20, "French masculine", QUERY, LABEL)
-    dot(ax, 166, 20, DECODER)
-    write(ax, 176, 20, "French feminine", DECODER, LABEL)
-    dot(ax, 308, 20, MUTED)
-    write(ax, 318, 20, "one", MUTED, LABEL)
-    dot(ax, 362, 20, MUTED, "square")
-    write(ax, 372, 20, "several", MUTED, LABEL)
+    label_dots(ax, dots, v["words"], frame, first=ours)
+    x, y = (308, 20) if width > 400 else (22, 44)
+    for text, role, shape, where in (
+        ("French masculine", QUERY, "disc", (22, 20)),
+        ("French feminine", DECODER, "disc", (166, 20)),
+        ("one", MUTED, "disc", (x, y)),
+        ("several", MUTED, "square", (x + 54, y)),
+    ):
+        dot(ax, *where, role, shape)
+        write(ax, where[0] + 10, where[1], text, role, LABEL)
     first, second = v["explained"]
-    write(ax, WIDTH / 2, HEIGHT - 32, f"across: {first:.1%} of the variance of these rows",
+    write(ax, width / 2, height - 32, f"across: {first:.1%} of the variance of these rows",
           MUTED, SMALL, align="centre")  # fmt: skip
-    write(ax, WIDTH / 2, HEIGHT - 14, f"up: {second:.1%}", MUTED, SMALL, align="centre")
+    write(ax, width / 2, height - 14, f"up: {second:.1%}", MUTED, SMALL, align="centre")
     return figure

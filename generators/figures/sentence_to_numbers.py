@@ -13,8 +13,7 @@ from generators.marks import matrix, token, write
 from generators.running_sentence import ENDINGS, SENTENCE
 from generators.theme import INK, LABEL, MUTED, RESIDUAL, canvas
 
-CELL = (5, 20)
-PITCH, TOP, TABLE = 31.0, 44.0, 180.0
+PITCH, TOP = 31.0, 44.0
 
 
 def values() -> dict[str, Any]:
@@ -62,19 +61,27 @@ def alt(v: dict[str, Any]) -> str:
 
 
 def draw(v: dict[str, Any]) -> Figure:
+    return _draw(v, 180, (5, 20))
+
+
+def narrow(v: dict[str, Any]) -> Figure:
+    return _draw(v, 150, (2.75, 20))
+
+
+def _draw(v: dict[str, Any], left: float, cell: tuple[float, float]) -> Figure:
     rows = np.array(v["rows"])
-    figure, ax = canvas(TABLE + v["d_model"] * CELL[0] + 16, TOP + PITCH * len(rows) + 8)
+    figure, ax = canvas(left + v["d_model"] * cell[0] + 16, TOP + PITCH * len(rows) + 8)
     limit = float(np.abs(rows).max())
     write(ax, 16, 20, "token", MUTED)
-    write(ax, 150, 20, "id", MUTED, align="right")
-    write(ax, TABLE, 20, f"row of the table: {v['d_model']} numbers", MUTED)
+    write(ax, left - 30, 20, "id", MUTED, align="right")
+    write(ax, left, 20, f"its row: {v['d_model']} numbers", MUTED)
     for index, (word, number) in enumerate(zip(v["words"], v["ids"], strict=True)):
         y = TOP + index * PITCH
         same = index + 1 in v["the_places"]
         token(ax, 16, y - 3, word, RESIDUAL if same else INK, filled=same)
-        write(ax, 150, y + 10, str(number), INK, LABEL, mono=True, align="right")
+        write(ax, left - 30, y + 10, str(number), INK, LABEL, mono=True, align="right")
         matrix(
-            ax, TABLE, y, rows[index : index + 1], cell=CELL, scale="signed", digits=None,
+            ax, left, y, rows[index : index + 1], cell=cell, scale="signed", digits=None,
             limit=limit, row_title="", column_title="",
         )  # fmt: skip
     return figure

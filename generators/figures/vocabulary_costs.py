@@ -59,7 +59,7 @@ def alt(v: dict[str, Any]) -> str:
 
 
 def draw(v: dict[str, Any]) -> Figure:
-    figure, ax = chart(520, 340, left=44, right=92, top=44, bottom=52)
+    figure, ax = chart(520, 340, left=44, right=112, top=44, bottom=52)
     pairs = [v["bytes"], *v["byte_pairs"].values()]
     ax.plot([r["entries"] for r in pairs], [r["a_word"] for r in pairs], color=QUERY, marker="o",
             markersize=6, clip_on=False)  # fmt: skip
@@ -78,7 +78,7 @@ def draw(v: dict[str, Any]) -> Figure:
         (pairs[1], f"{pairs[1]['name']}\n{pairs[1]['a_word']:.2f}", QUERY, (10, 4), "left"),
         (pairs[-2], f"{int(pairs[-2]['entries'] - 256):,} merges\n{pairs[-2]['a_word']:.2f}", QUERY,
          (0, 12), "center"),
-        (v["words"], f"whole words\n1.00, but {v['words']['unknown']}\nunknown", VALUE, (6, -50),
+        (v["words"], f"whole words\n1.00, but {v['words']['unknown']}\nunknown", VALUE, (20, -14),
          "left"),
     )  # fmt: skip
     for row, text, role, offset, align in labels:

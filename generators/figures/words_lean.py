@@ -66,19 +66,27 @@ def alt(v: dict[str, Any]) -> str:
 
 
 def draw(v: dict[str, Any]) -> Figure:
-    figure, ax = canvas(540, 420)
-    _panel(ax, v, "trained", Box(20, 52, 500, 330), True)
+    return _draw(v, 540)
+
+
+def narrow(v: dict[str, Any]) -> Figure:
+    return _draw(v, 336)
+
+
+def _draw(v: dict[str, Any], width: int) -> Figure:
+    figure, ax = canvas(width, 420)
+    _panel(ax, v, Box(12, 44, width - 24, 344))
     return figure
 
 
-def _panel(ax: Axes, v: dict[str, Any], name: str, frame: Box, words: bool) -> None:
-    text, lean = np.array(v["text"]), np.array(v[name]["lean"])
-    across, up = np.abs(text).max() * 1.04, max(np.abs(v["trained"]["lean"])) * 1.08
+def _panel(ax: Axes, v: dict[str, Any], frame: Box) -> None:
+    text, lean = np.array(v["text"]), np.array(v["trained"]["lean"])
+    across, up = np.abs(text).max() * 1.04, np.abs(lean).max() * 1.08
     xs = frame.left + frame.width * (text / across + 1) / 2
     ys = frame.bottom - frame.height * (lean / up + 1) / 2
     ax.plot([frame.left, frame.right], [frame.centre[1]] * 2, color=GRID, linewidth=1, zorder=1)
     ax.plot([frame.centre[0]] * 2, [frame.top, frame.bottom], color=GRID, linewidth=1, zorder=1)
-    wanted = {*v[name]["she"], *v[name]["he"]} if words else set()
+    wanted = {*v["trained"]["she"], *v["trained"]["he"]}
     named = [i for i, word in enumerate(v["words"]) if word in wanted]
     rest = [i for i in range(len(xs)) if i not in named]
     ax.plot(xs[rest], ys[rest], ".", color=MASKED, alpha=0.45, markersize=4, zorder=2)
@@ -86,7 +94,7 @@ def _panel(ax: Axes, v: dict[str, Any], name: str, frame: Box, words: bool) -> N
     boxes = [Box(xs[i] - 4, ys[i] - 4, 8, 8) for i in named]
     label_dots(ax, boxes, [v["words"][i] for i in named], frame, role=INK)
     x, y = frame.left, frame.top
-    write(ax, x, y - 34, "vectors: nearer “he”", MUTED, SMALL)
-    write(ax, x, frame.bottom + 12, "vectors: nearer “she”", MUTED, SMALL)
+    write(ax, x, y - 24, "vectors: nearer “he”", MUTED, SMALL)
+    write(ax, x, frame.bottom + 14, "vectors: nearer “she”", MUTED, SMALL)
     write(ax, x, frame.centre[1] - 10, "text: more “she”", MUTED, SMALL)
     write(ax, frame.right, frame.centre[1] - 10, "text: more “he”", MUTED, SMALL, align="right")
