@@ -1,6 +1,6 @@
 """Measure alignment and pronoun exchange for every translator whose weights are there.
 
-    .venv/bin/python -m experiments.alignment.run
+    python3 run.py train alignment
 
 Reads ``build/train/translator/*.safetensors`` (all seeds, written by the training) or, without
 them, the committed checkpoints (seed 0); writes ``results.json`` and ``README.md``.
@@ -79,7 +79,7 @@ def main() -> None:
         alignment(random_model(like.config, like, seed), pairs)["mean"] for seed in RANDOM_SEEDS
     ]
     results = {
-        "command": "python -m experiments.alignment.run",
+        "command": "python3 run.py train alignment",
         "versions": {"python": platform.python_version(), "numpy": np.__version__},
         "seconds": round(time.perf_counter() - started, 1),
         "counts": counts(pairs),

@@ -34,7 +34,7 @@ def values() -> dict[str, Any]:
 def alt(v: dict[str, Any]) -> str:
     rows = "; ".join(
         f"row {i} reads {read}, writes {word}"
-        for i, (read, word) in enumerate(zip(v["inputs"], v["written"], strict=True))
+        for i, (read, word) in enumerate(zip(v["inputs"], v["written"], strict=True), start=1)
     )
     return f"Each written word becomes the input of the next row: {rows}."
 
@@ -52,7 +52,7 @@ def _draw(v: dict[str, Any], width: int, columns: tuple[int, int, int]) -> Figur
     for i, (read, word) in enumerate(zip(v["inputs"], v["written"], strict=True)):
         y = TOP + i * PITCH - 14
         middle = y + 13
-        marks.write(ax, row_x + 8, middle, str(i), theme.MUTED, mono=True)
+        marks.write(ax, row_x + 8, middle, str(i + 1), theme.MUTED, mono=True)
         reads = marks.token(ax, read_x, y, read, theme.QUERY)
         writes = marks.token(ax, write_x, y, word, theme.DECODER, filled=True)
         marks.arrow(ax, (reads.right + 6, middle), (writes.left - 6, middle), theme.RESIDUAL)
