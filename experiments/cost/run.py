@@ -8,29 +8,30 @@ disturbs less than the clock; each is the median of repeats taken in turns.
 
 from __future__ import annotations
 
-import os
-
-for _name in ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"):
-    os.environ[_name] = "1"  # before NumPy is loaded: one thread, so that times can be compared
-
 import gc
 import json
+import os
 import platform
+import statistics
+import subprocess
+import sys
 import time
 import tracemalloc
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
-from experiments.cost.layers import BLOCK, KERNEL, LAYERS, whole
+from experiments.cost.layers import BLOCK, KERNEL, LAYERS, crossover, whole
 from explainer.attention import attend
 from explainer.model import Config, Model, parameter_shapes
 from explainer.tiled import attend_tiled
 from explainer.transformer import decode
 
 HERE = Path(__file__).parent
+ONE_THREAD = {f"{name}_NUM_THREADS": "1" for name in ("OPENBLAS", "OMP", "MKL")}
 WIDTHS = (64, 256)
 LENGTHS = (16, 32, 64, 128, 256, 512, 1024, 2048, 4096)
 REPEATS = 7
@@ -49,7 +50,7 @@ def timed(call: Callable[[], Any], times: int) -> float:
     return (time.process_time() - start) / times
 
 
-def in_turns(calls: dict[str, Callable[[], Any]], repeats: int) -> dict[str, list[float]]:
+def in_turns(calls: Mapping[str, Callable[[], Any]], repeats: int) -> dict[str, list[float]]:
     """Repeated times of several calls, one of each in every round; the first is not counted."""
     times = {}
     for name, call in calls.items():
@@ -75,13 +76,33 @@ def layers() -> dict[str, Any]:
         found[str(width)] = {name: {} for name in LAYERS}
         for n in LENGTHS:
             x = random.normal(size=(3, n, width)).astype(np.float32)
-            calls = {
-                name: lambda layer=layer, name=name, x=x: layer.run(x, weights[name])
-                for name, layer in LAYERS.items()
-            }
+            calls = {name: partial(layer.run, x, weights[name]) for name, layer in LAYERS.items()}
             for name, seconds in in_turns(calls, REPEATS).items():
                 found[str(width)][name][str(n)] = seconds
             print(width, n, flush=True)
+    return found
+
+
+def counts() -> dict[str, Any]:
+    """Multiplications in matrix products of every layer at every width and length."""
+    return {
+        str(width): {
+            name: {str(n): layer.multiplications(n, width) for n in LENGTHS}
+            for name, layer in LAYERS.items()
+        }
+        for width in WIDTHS
+    }
+
+
+def crossovers(timed_layers: dict[str, Any]) -> dict[str, float | None]:
+    """By width, the length from which scores and mixing take longer than the recurrent layer."""
+    found = {}
+    for width, by_name in timed_layers.items():
+        first, second = (
+            [statistics.median(by_name[name][str(n)]) for n in LENGTHS]
+            for name in ("scores", "recurrent")
+        )
+        found[width] = crossover(list(LENGTHS), first, second)
     return found
 
 
@@ -130,14 +151,16 @@ def memory() -> dict[str, Any]:
     random = np.random.default_rng(2)
     found: dict[str, Any] = {"bytes": {}, "largest_error": {}, "largest_output": {}, "seconds": {}}
     for n in MEMORY:
-        arrays = [random.normal(size=(n, D_HEAD)).astype(np.float32) for _ in range(3)]
+        single = [random.normal(size=(n, D_HEAD)).astype(np.float32) for _ in range(3)]
+        queries, keys, values = single
         calls: dict[str, Callable[[], Any]] = {
-            "every step kept": lambda arrays=arrays: attend(*arrays),
-            "one square": lambda arrays=arrays: whole(*arrays),
-            "tiles": lambda arrays=arrays: attend_tiled(*arrays, tile=TILE),
+            "every step kept": partial(attend, queries, keys, values),
+            "one square": partial(whole, queries, keys, values),
+            "tiles": partial(attend_tiled, queries, keys, values, tile=TILE),
         }
         found["bytes"][str(n)] = {name: peak(call) for name, call in calls.items()}
-        exact = attend(*[array.astype(np.float64) for array in arrays]).output
+        queries_64, keys_64, values_64 = (array.astype(np.float64) for array in single)
+        exact = attend(queries_64, keys_64, values_64).output
         for name in ("one square", "tiles"):
             error = float(np.abs(calls[name]() - exact).max())
             found["largest_error"].setdefault(name, {})[str(n)] = error
@@ -169,6 +192,7 @@ def processor() -> str:
 def main() -> None:
     """Measure everything and write the results."""
     start = time.process_time()
+    timed_layers = layers()
     results = {
         "command": "python3 run.py train cost",
         "seeds": [0, 1, 2],
@@ -181,7 +205,10 @@ def main() -> None:
         "tile": TILE,
         "widths": list(WIDTHS),
         "lengths": list(LENGTHS),
-        "layers": layers(),
+        "steps": {name: layer.steps(LENGTHS[-1]) for name, layer in LAYERS.items()},
+        "multiplications": counts(),
+        "crossover": crossovers(timed_layers),
+        "layers": timed_layers,
         "reading": reading_and_writing(),
         "memory": memory(),
         "processor": processor(),
@@ -194,4 +221,8 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    main()
+    if ONE_THREAD.items() <= os.environ.items():
+        main()
+    else:  # NumPy reads this when it is loaded, so it must stand in the environment before
+        command = [sys.executable, "-m", "experiments.cost.run"]
+        sys.exit(subprocess.call(command, env=os.environ | ONE_THREAD))
