@@ -82,5 +82,6 @@ def reading(step: int) -> Reading:
 def written(step: int) -> str:
     """What the model writes by itself after so many updates, cut after as many words as wanted."""
     made = explainer.translate(model_at(step), SENTENCE + ENDINGS[0], len(wanted_words()) + 4)
-    ended = END in made.tokens
-    return made.text if ended else f"{made.text} …"
+    if not made.text:  # the untrained model repeats a special token
+        return f"{' '.join(made.tokens[:4])} …"
+    return made.text if END in made.tokens else f"{made.text} …"

@@ -14,6 +14,13 @@ WIDTH = 420
 CELL = (24.0, 22.0)
 TOP, LEFT = 56.0, 10.0
 HOLD, LAST = 2.2, 6.0  # seconds a moment
+FOLLOWED = (
+    ("animal", "animal"),
+    ("pas", "not"),
+    ("rue", "street"),
+    ("trop", "too"),
+    ("fatigué", "tired"),
+)
 
 
 def values() -> dict[str, Any]:
@@ -33,8 +40,6 @@ def values() -> dict[str, Any]:
         )
     places = {word: i for i, word in enumerate(seen.english)}
     rows = {word: i for i, word in enumerate(seen.wanted)}
-    pairs = (("animal", "animal"), ("pas", "not"), ("rue", "street"), ("trop", "too"))
-    pairs += (("fatigué", "tired"),)
     followed = {
         french: {
             "weights": [m["weights"][rows[french]][places[english]] for m in found],
@@ -50,7 +55,7 @@ def values() -> dict[str, Any]:
                 -1,
             ),
         }
-        for french, english in pairs
+        for french, english in FOLLOWED
     }
     final = found[-1]
     return {

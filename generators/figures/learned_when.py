@@ -99,4 +99,4 @@ def draw(v: dict[str, Any]) -> Figure:
 
 
 def narrow(v: dict[str, Any]) -> Figure:
-    return _table(v, 356, (28.5, 28), 94)
+    return _table(v, 358, (30.5, 28), 80)

@@ -77,8 +77,9 @@ def alt(v: dict[str, Any]) -> str:
     return f"Four charts of the training loss. Held-out loss at the end: {'; '.join(parts)}."
 
 
-def _draw(v: dict[str, Any], size: tuple[float, float], panel: tuple[float, float]) -> Figure:
-    figure, ground = theme.canvas(*size)
+def _draw(v: dict[str, Any], width: float, panel: tuple[float, float]) -> Figure:
+    height = len(v["cells"]) // 2 * (panel[1] + 70) + 40
+    figure, ground = theme.canvas(width, height)
     for index, cell in enumerate(v["cells"]):
         row, column = divmod(index, 2)
         left = 40 + column * (panel[0] + 22)
@@ -93,22 +94,26 @@ def _draw(v: dict[str, Any], size: tuple[float, float], panel: tuple[float, floa
         ax.set_xticks([0, 100, 200, 300])
         if column:
             ax.tick_params(labelleft=False)
-        axis_titles(ax, "step" if row else "", f"{cell['norm']}-norm, rate {cell['rate']:g}")
-    y = size[1] - 16
+        axis_titles(
+            ax,
+            "step" if row == len(v["cells"]) // 2 - 1 else "",
+            f"{cell['norm']}-norm, rate {cell['rate']:g}",
+        )
+    y = height - 16
     x = 40.0
     for way, label in (("warm", "with warm-up"), ("cold", "without")):
         role, dashes = next((r, d) for name, r, d in WAYS if name == way)
         ground.plot([x, x + 26], [y, y], color=role, linestyle=dashes, linewidth=2)
         write(ground, x + 34, y, label, role, theme.SMALL)
         x += 128
-    if size[0] > 400:
+    if width > 400:
         write(ground, x, y, "training loss, nats; bands: three seeds", theme.MUTED, theme.SMALL)
     return figure
 
 
 def draw(v: dict[str, Any]) -> Figure:
-    return _draw(v, (580, 440), (248, 130))
+    return _draw(v, 580, (248, 130))
 
 
 def narrow(v: dict[str, Any]) -> Figure:
-    return _draw(v, (348, 420), (134, 120))
+    return _draw(v, 348, (134, 120))
