@@ -204,6 +204,7 @@ def everything(corpus: Corpus, text: str, vectors: dict[str, list[np.ndarray]]) 
     return {
         "frequent": FREQUENT,
         "counts": counts,
+        "law": {"all": len(re.findall(r"\blaw\b", text)), "in_law": text.count("-in-law")},
         "pairs": {name: [list(pair) for pair in pairs]
                   for name, pairs in known_pairs(corpus).items()},
         "words": words,

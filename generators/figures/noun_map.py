@@ -34,7 +34,8 @@ def values() -> dict[str, Any]:
         i for i in one if explainer.translate(model, f"the {nouns.words[i]}").tokens[0] == "l'"
     ]
     others = [i for i in one if i not in elided]
-    pairs = cosines(nouns.rows)[np.triu_indices(len(nouns.words), 1)]
+    between = cosines(nouns.rows)
+    pairs = between[np.triu_indices(len(nouns.words), 1)]
     return {
         "n": len(nouns.words),
         "words": list(nouns.words),
@@ -49,6 +50,10 @@ def values() -> dict[str, Any]:
         "n_elided": len(elided),
         "elided_gap": float(abs(places[others, 1]).min() - abs(places[elided, 1]).max()),
         "mean_cosine": float(pairs.mean()),
+        "animal_and": {
+            word: float(between[nouns.words.index("animal"), nouns.words.index(word)])
+            for word in ("tree", "cow")
+        },
         "nearest": {word: nearest_words(nouns, word, NEIGHBOURS) for word in SHOWN},
     }
 

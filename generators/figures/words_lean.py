@@ -52,6 +52,7 @@ def values() -> dict[str, Any]:
         "shuffled": both("shuffled"),
         "conceived": float(text[place]),
         "sets": {key: ", ".join(group) for key, group in measured["sets"].items()},
+        "law": measured["law"],
         "text_effect": measured["sets_in_text"]["effect"],
         "counts": {key: measured["counts"][key] for key in ("he", "she", "him", "his", "her")},
     }
