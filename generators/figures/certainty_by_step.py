@@ -32,6 +32,7 @@ def values() -> dict[str, Any]:
             "second_at_most": best_words(name, rows[int(bits.argmax())], 2)[1][0],
             "chance_at_most": float(rows[int(bits.argmax())].max()),
             "second_chance_at_most": float(best_words(name, rows[int(bits.argmax())], 2)[1][1]),
+            "at_pas": float(bits[words.index("pas")]),
             "at_qu": float(bits[words.index("qu'")]),
             "il": dict(best_words(name, rows[words.index("il")], 2)),
         }
