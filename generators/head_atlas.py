@@ -48,6 +48,10 @@ def values(kind: str) -> dict[str, Any]:
             float(np.mean([head["entropy"] for head in heads if head["layer"] == layer]))
             for layer in (1, 2)
         ],
+        "untrained_layer_entropy": [
+            float(np.mean([one["untrained"]["entropy"] for one in heads if one["layer"] == layer]))
+            for layer in (1, 2)
+        ],
         "overlap": [float(np.mean(layer)) for layer in overlaps],
         "least_overlap": min(min(layer) for layer in overlaps),
     }
