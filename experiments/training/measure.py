@@ -8,6 +8,7 @@ from typing import Any
 
 import numpy as np
 
+from experiments.alignment.gold import content_links
 from experiments.alignment.measure import alignment
 from experiments.translator.data import PADDING_ID, to_batch
 from experiments.translator.evaluate import translate_all
@@ -51,6 +52,7 @@ def after_first(right: Sequence[bool]) -> list[bool]:
 def measure(model: Model, pairs: Sequence[Pair]) -> dict[str, Any]:
     """Loss, next words, whole sentences by kind, what follows a first mistake, alignment.
 
+    ``content_word`` is the share of next words right among the words that ``alignment`` looks at.
     ``given`` is under teacher forcing, ``written`` when the model goes on from its own words.
     """
     batch = to_batch(pairs)
@@ -74,6 +76,12 @@ def measure(model: Model, pairs: Sequence[Pair]) -> dict[str, Any]:
     return {
         "loss": float(-of_right[real].mean()),
         "next_word": next_word,
+        "content_word": share(
+            [
+                [row[link.target] for link in content_links(pair)]
+                for row, pair in zip(given, pairs, strict=True)
+            ]
+        ),
         "all_given_right": float(np.mean([all(row) for row in given])),
         "exact_match": float(np.mean(exact)),
         "if_independent": independent(next_word, [len(right) for right in wanted]),

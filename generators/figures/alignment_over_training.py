@@ -1,4 +1,4 @@
-"""Alignment of each layer's cross-attention, next words and whole sentences over training."""
+"""Alignment of each layer's cross-attention, and the same words predicted, over training."""
 
 from typing import Any
 
@@ -17,15 +17,14 @@ def values() -> dict[str, Any]:
         str(step): {
             "first": layers["layer 1"][i],
             "last": layers["layer 2"][i],
-            "exact": found[i]["exact_match"],
-            "next_word": found[i]["next_word"],
+            "word": found[i]["content_word"],
         }
         for i, step in enumerate(steps)
     }
     return {
         "steps": steps,
         "layers": layers,
-        "exact": [m["exact_match"] for m in found],
+        "word": [m["content_word"] for m in found],
         "at": at,
         "final": at[str(steps[-1])],
         "sentences": results.read("training")["sentences"],
@@ -37,8 +36,8 @@ def alt(v: dict[str, Any]) -> str:
     return (
         f"Share of content words whose row looks most at the right English word: in the last "
         f"layer {start['last']:.0%} at the start, {early['last']:.0%} at step 200, "
-        f"{end['last']:.0%} at the end; in the first {end['first']:.0%} at the end. Whole "
-        f"sentences right: {early['exact']:.0%} at step 200."
+        f"{end['last']:.0%} at the end; in the first {end['first']:.0%} at the end. Of the "
+        f"same words {early['word']:.0%} are predicted right at step 200."
     )
 
 
@@ -48,7 +47,7 @@ def _chart(v: dict[str, Any], width: float, right: float) -> Figure:
     curves = (
         (v["layers"]["layer 1"], theme.WEIGHT, (0, (4, 2)), "aligned, layer 1"),
         (v["layers"]["layer 2"], theme.WEIGHT, "-", "aligned, layer 2"),
-        (v["exact"], theme.DECODER, "-", "sentences right"),
+        (v["word"], theme.DECODER, "-", "predicted right"),
     )
     ax.set_xlim(0, len(v["steps"]) - 1)
     ax.set_ylim(0, 1)
