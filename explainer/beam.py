@@ -52,7 +52,7 @@ def beam_search(
     end = model.target_vocabulary.ids[END]
     memory = encode(model, source_ids).output
     kept: list[Hypothesis] = [Hypothesis((), 0.0)]
-    steps = []
+    steps: list[tuple[Hypothesis, ...]] = []
     while len(steps) < max_length and (not kept[0].ids or kept[0].ids[-1] != end):
         finished = [one for one in kept if one.ids and one.ids[-1] == end]
         growing = [one for one in kept if one not in finished]

@@ -31,7 +31,7 @@ def certainty(model: Model, pairs: Sequence[Pair]) -> dict[str, Any]:
     chances = with_temperature(forward(model, batch.source, batch.target, mask).logits, 1.0)
     real = batch.expected != PADDING_ID
     bits = np.where(real, entropy(chances), 0.0)
-    sentence, step = np.unravel_index(int(bits.argmax()), bits.shape)
+    sentence, step = (int(place) for place in np.unravel_index(bits.argmax(), bits.shape))
     found, largest = bits[real], chances.max(axis=-1)[real]
     return {
         "steps": int(real.sum()),
@@ -44,7 +44,7 @@ def certainty(model: Model, pairs: Sequence[Pair]) -> dict[str, Any]:
         "least_certain": {
             "english": list(pairs[sentence].english),
             "french": list(pairs[sentence].french),
-            "step": int(step),
+            "step": step,
         },
         "bits": np.round(found, 4).tolist(),
     }

@@ -11,7 +11,7 @@ from generators.running_sentence import translation
 from generators.writing import NAMES, TEXT, best_words, chances, measured
 
 WIDTH, TOP, PITCH = 560, 74, 27
-COLUMNS = {"finished": 118, "early": 332}
+COLUMNS = {"finished": 118.0, "early": 332.0}
 TRACK = 60
 
 
@@ -88,4 +88,4 @@ def draw(v: dict[str, Any]) -> Figure:
 
 
 def narrow(v: dict[str, Any]) -> Figure:
-    return _draw(v, 340, {"finished": 112, "early": 226}, 100)
+    return _draw(v, 340, {"finished": 112.0, "early": 226.0}, 100)
