@@ -112,8 +112,8 @@ def animate(v: dict[str, Any]) -> Iterator[tuple[Figure, float]]:
     for i in range(n):
         dots.set(i)
         labels[i].set_visible(True)
-        for artist in grids[i]:
-            artist.set_visible(True)
+        for cell in grids[i]:
+            cell.set_visible(True)
         for step, texts in enumerate(sums):
             for artist in texts:
                 artist.set_visible(step == i)
