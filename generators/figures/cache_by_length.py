@@ -73,27 +73,30 @@ def _text(number: int) -> str:
 
 def alt(v: dict[str, Any]) -> str:
     listed = ", ".join(
-        f"{item['name']} {v['text'][name]['4096']}"
-        for name, item in v["models"].items() if name in ("gpt2", "smollm2", "llama")
-    )  # fmt: skip
+        f"{v['models'][name]['name']} {v['text'][name]['1024']}"
+        for name in ("gpt2", "smollm2", "llama")
+    )
+    shared, one = (
+        v["bytes"]["llama"]["1"] // v["bytes"][name]["1"] for name in ("llama_grouped", "llama_one")
+    )
     return (
         "Size of the key-value cache over the length of the text, both axes logarithmic: straight "
-        f"lines. At 4,096 tokens {listed}. The Llama cache divided by four with eight shared sets, "
-        f"by 32 with one, and flat beyond {v['window']:,} tokens with a window."
+        f"lines. At 1,024 tokens {listed}. Llama's is divided by {shared} with {v['groups']} shared "
+        f"sets, by {one} with one, and flat beyond {v['window']:,} tokens with a window."
     )
 
 
 LOOKS: dict[str, tuple[str, str, Any]] = {
     "llama": ("Llama-2-7B", KEY, "-"),
-    "llama_grouped": ("its 32 heads on 8 sets", KEY, (0, (5, 2))),
-    "llama_window": ("its window of 4,096", KEY, (0, (1, 1.8))),
-    "llama_one": ("its 32 heads on 1 set", KEY, (0, (3, 2, 1, 2))),
+    "llama_grouped": ("with 8 sets for 32 heads", KEY, (0, (5, 2))),
+    "llama_window": ("with a window of 4,096", KEY, (0, (1, 1.8))),
+    "llama_one": ("with 1 set for 32 heads", KEY, (0, (3, 2, 1, 2))),
     "gpt2": ("GPT-2 small", RESIDUAL, "-"),
     "smollm2": ("SmolLM2-135M", ENCODER, "-"),
 }
 
 
-def _plot(ax: Axes, v: dict[str, Any], size: float = SMALL) -> None:
+def _plot(ax: Axes, v: dict[str, Any], roomy: bool) -> None:
     ax.set_xscale("log", base=2)
     ax.set_yscale("log", base=2)
     lines = []
@@ -106,7 +109,7 @@ def _plot(ax: Axes, v: dict[str, Any], size: float = SMALL) -> None:
         line.set_clip_on(False)
         lines.append(line)
     ax.axhline(v["parameters_bytes"], color=MUTED, linewidth=1, linestyle=(0, (4, 3)))
-    ax.annotate("parameters of Llama-2-7B", (v["lengths"][0], v["parameters_bytes"]),
+    ax.annotate("Llama-2-7B itself", (v["lengths"][0], v["parameters_bytes"]),
                 xytext=(4, 5), textcoords="offset points", color=MUTED, fontsize=SMALL)  # fmt: skip
     ax.set_xlim(v["lengths"][0], v["lengths"][-1])
     ticks = (128, 1024, 8192, 65_536)
@@ -119,23 +122,29 @@ def _plot(ax: Axes, v: dict[str, Any], size: float = SMALL) -> None:
     ax.tick_params(colors=INK)
     axis_titles(ax, x="tokens kept and read", y="keys and values of one text, half precision")
     kept = [i for i, name in enumerate(LOOKS) if name != "gpt2"]
-    label_lines(ax, [lines[i] for i in kept], [list(LOOKS.values())[i][0] for i in kept], size=size)
-    short = lines[list(LOOKS).index("gpt2")]
-    x, y = (data[-1] for data in short.get_data())
-    ax.plot([x], [y], "o", color=RESIDUAL, markersize=6)
-    ax.annotate("GPT-2 small", (x, y), xytext=(9, -7), textcoords="offset points",
-                color=RESIDUAL, fontsize=size)  # fmt: skip
+    label_lines(
+        ax, [lines[i] for i in kept], [list(LOOKS.values())[i][0] for i in kept], size=SMALL
+    )
+    stop = KNOWN["gpt2"].learned_positions
+    at = (stop, v["bytes"]["gpt2"][str(stop)])
+    ax.plot(*at, "o", color=RESIDUAL, markersize=6)
+    ax.annotate(
+        f"GPT-2 small, which ends at {stop:,}" if roomy else "GPT-2 small",
+        at, xytext=(1, 0.02), ha="right", va="bottom", textcoords="axes fraction", color=RESIDUAL, fontsize=SMALL,
+        arrowprops={"arrowstyle": "-", "color": RESIDUAL, "linewidth": 0.75, "shrinkB": 5,
+                    "relpos": (0, 0.6)},
+    )  # fmt: skip
 
 
 def draw(v: dict[str, Any]) -> Figure:
     figure, ax = chart(620, 340, left=60, right=164, top=38, bottom=46)
-    _plot(ax, v)
+    _plot(ax, v, True)
     return figure
 
 
 def narrow(v: dict[str, Any]) -> Figure:
     figure, ax = chart(340, 330, left=54, right=142, top=38, bottom=46)
-    _plot(ax, v)
+    _plot(ax, v, False)
     ax.set_xticks([1024, 65_536])
     ax.set_xticklabels(["1,024", "65,536"])
     return figure

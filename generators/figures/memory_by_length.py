@@ -29,7 +29,10 @@ def values() -> dict[str, Any]:
         for name in ("one square", "tiles")
     }
     output = lengths[-1] * results["d_head"] * 4
+    tiles = math.ceil(lengths[-1] / results["tile"])
     return {
+        "n_tiles": tiles**2,
+        "n_tiles_causal": tiles * (tiles + 1) // 2,
         "lengths": lengths,
         "longest": lengths[-1],
         "d_head": results["d_head"],
@@ -43,7 +46,9 @@ def values() -> dict[str, Any]:
         "output_mebibytes": output / MEBIBYTE,
         "saved": peaks["one square"][-1] / peaks["tiles"][-1],
         "shortest_ratio": peaks["tiles"][0] / peaks["one square"][0],
-        "doubling": {name: numbers[-1] / numbers[-2] for name, numbers in peaks.items()},
+        "doubling": {
+            name.replace(" ", "_"): numbers[-1] / numbers[-2] for name, numbers in peaks.items()
+        },
         "powers": {
             name: math.log2(numbers[-1] / numbers[-2]) for name, numbers in peaks.items()
         },
@@ -78,7 +83,7 @@ def alt(v: dict[str, Any]) -> str:
     )
 
 
-def _plot(ax: Axes, v: dict[str, Any]) -> None:
+def _plot(ax: Axes, v: dict[str, Any], roomy: bool) -> None:
     ax.set_xscale("log", base=2)
     ax.set_yscale("log", base=2)
     lines = []
@@ -98,22 +103,21 @@ def _plot(ax: Axes, v: dict[str, Any]) -> None:
     ax.tick_params(colors=INK)
     axis_titles(ax, x="tokens n", y=f"peak memory, one head of {v['d_head']} numbers")
     last = str(v["longest"])
-    label_lines(
-        ax, lines,
-        [f"{words}: {v['mebibytes'][name][last]:.3g}" for name, (words, _) in LOOKS.items()],
-        size=SMALL,
-    )  # fmt: skip
+    sizes = [f": {v['mebibytes'][name][last]:.3g} MiB" if roomy else "" for name in LOOKS]
+    words = [words for words, _ in LOOKS.values()]
+    labels = [word + size for word, size in zip(words, sizes, strict=True)]
+    label_lines(ax, lines, labels, size=SMALL)
 
 
 def draw(v: dict[str, Any]) -> Figure:
-    figure, ax = chart(560, 290, left=66, right=160, top=38, bottom=46)
-    _plot(ax, v)
+    figure, ax = chart(560, 290, left=66, right=180, top=38, bottom=46)
+    _plot(ax, v, True)
     return figure
 
 
 def narrow(v: dict[str, Any]) -> Figure:
-    figure, ax = chart(340, 290, left=58, right=138, top=38, bottom=46)
-    _plot(ax, v)
+    figure, ax = chart(340, 290, left=58, right=122, top=38, bottom=46)
+    _plot(ax, v, False)
     ax.set_xticks(v["lengths"][::2])
     ax.set_xticklabels([f"{n:,}" for n in v["lengths"][::2]])
     ax.minorticks_off()

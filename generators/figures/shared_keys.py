@@ -8,7 +8,7 @@ from matplotlib.figure import Figure
 
 from explainer import attend, causal_mask, multi_head_attention
 from explainer.heads import merge_heads
-from generators.marks import arrow, note, token, write
+from generators.marks import note, token, write
 from generators.theme import INK, KEY, LABEL, MUTED, QUERY, SMALL, canvas
 
 N, D_HEAD, HEADS = 32, 16, 8
@@ -92,8 +92,8 @@ def _picture(ax: Axes, x: float, y: float, v: dict[str, Any], name: str) -> None
         below = token(ax, middle, y + 104, str(index + 1), KEY, size=SMALL, height=22,
                       align="centre")  # fmt: skip
         for top in group:
-            arrow(ax, (top.centre[0], top.bottom + 2), (below.centre[0], below.top - 2), MUTED,
-                  width=1)  # fmt: skip
+            ax.plot([top.centre[0], below.centre[0]], [top.bottom + 2, below.top - 2],
+                    color=MUTED, linewidth=1.25)  # fmt: skip
     sets = "1 set" if count == 1 else f"{count} sets"
     note(ax, x, y + 136, f"{sets}: {v['kept'][name]} numbers a token", KEY, SMALL)
 

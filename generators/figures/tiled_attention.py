@@ -159,16 +159,16 @@ def _worked(v: dict[str, Any], step: dict[str, Any]) -> tuple[str, str]:
     new = " + ".join(f"exp({score:g} − {largest:g})" for score in step["scores"][index])
     if step["shrink"] is None:
         return (
-            f"Row {word}: the largest is {largest:g}. Sum = {new} = {step['sum'][index]:.2f}",
+            f"Row {word}: the largest is {largest:g}. Sum = {new} = {step['sum'][index]:.3f}",
             "",
         )
     old = step["largest_before"][index]
     moved = "stays" if old == largest else f"rises from {old:g} to"
     return (
         f"Row {word}: the largest {moved} {largest:g}, so what was summed counts "
-        f"exp({old:g} − {largest:g}) = {step['shrink'][index]:.2f} times",
-        f"Sum = {step['sum_before'][index]:.2f} × {step['shrink'][index]:.2f} + {new} "
-        f"= {step['sum'][index]:.2f}",
+        f"exp({old:g} − {largest:g}) = {step['shrink'][index]:.3f} times",
+        f"Sum = {step['sum_before'][index]:.3f} × {step['shrink'][index]:.3f} + {new} "
+        f"= {step['sum'][index]:.3f}",
     )
 
 
