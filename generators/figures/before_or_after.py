@@ -7,7 +7,6 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Circle
 
 from generators import results
-from generators.grids import clear_ground
 from generators.marks import note, write
 from generators.theme import GRID, INK, LABEL, MASKED, MUTED, PANEL, RESIDUAL, SMALL, canvas
 
@@ -79,7 +78,10 @@ def _chart(
     figure, ax = canvas(width, bottom + 34)
     for share, text in ((0.5, "chance: 0.50"), (0.75, "0.75"), (1.0, "1.00")):
         x = _at(left, reach, share)
-        ax.plot([x, x], [top - 6, bottom], color=MASKED if share == 0.5 else GRID, linewidth=1)
+        for row in range(len(v["models"])):  # the narrow layout has names between the lines
+            y = top + row * step + (24 if below else 0)
+            end = top + (row + 1) * step
+            ax.plot([x, x], [y, end], color=MASKED if share == 0.5 else GRID, linewidth=1)
         write(ax, x, bottom + 14, text, MUTED, SMALL, align="centre" if share > 0.5 else "left")
     _dot(ax, 20, 16, True)
     note(ax, 32, 8, f"{v['length']} letters, as trained", INK, SMALL)
@@ -88,7 +90,7 @@ def _chart(
     for row, model in enumerate(v["models"].values()):
         y = top + (row + 0.4) * step
         if below:
-            clear_ground(write(ax, left, y - 13, model["name"], INK, LABEL))
+            write(ax, left, y - 13, model["name"], INK, LABEL)
         else:
             write(ax, left - 12, y, model["name"], INK, LABEL, align="right")
         for key, filled, lower in (("accuracy", True, -6), ("accuracy_longer", False, 6)):

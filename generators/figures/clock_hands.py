@@ -12,10 +12,11 @@ from generators.marks import note, progress, token, token_row, write
 from generators.running_sentence import ENDINGS, SENTENCE
 from generators.theme import GRID, INK, LABEL, MUTED, RESIDUAL, SMALL, canvas
 
-PAIRS = (0, 2, 4, 8, 12)
+PAIRS = (0, 2, 4, 6, 8, 12)
 WIDTH = 64
-BETWEEN = 4  # frames from one position to the next
-RADIUS, STEP, TOP = 44.0, 118.0, 138.0
+BETWEEN = 3  # frames from one position to the next
+RADIUS = 40.0  # px
+COLUMNS, STEP, DOWN, TOP = 3, 116.0, 170.0, 178.0  # clocks in a row; px
 
 
 def values() -> dict[str, Any]:
@@ -24,6 +25,7 @@ def values() -> dict[str, Any]:
     return {
         "words": words,
         "pairs": list(PAIRS),
+        "shown": len(PAIRS),
         "width": WIDTH,
         "periods": [float(2 * np.pi * 10_000 ** (2 * pair / WIDTH)) for pair in PAIRS],
         "sines": code[:, [2 * pair for pair in PAIRS]].tolist(),
@@ -35,24 +37,37 @@ def values() -> dict[str, Any]:
 def alt(v: dict[str, Any]) -> str:
     fast, slow = v["turns"][0], v["turns"][-1]
     return (
-        f"Five clocks for features 0 and 1 up to {2 * PAIRS[-1]} and {2 * PAIRS[-1] + 1}. From the "
+        f"{len(PAIRS)} clocks for features 0 and 1 up to {2 * PAIRS[-1]} and {2 * PAIRS[-1] + 1}. "
+        "From the "
         f"first to the last of {len(v['words'])} words the first hand makes {fast:.2f} turns and "
         f"the last one {slow:.2f}; together the hands stand differently at every word."
     )
 
 
 def animate(v: dict[str, Any]) -> Iterator[tuple[Figure, float]]:
-    figure, ax = canvas(STEP * len(PAIRS) + 20, 318)
+    figure, ax = canvas(STEP * COLUMNS + 12, 498)
     rows = [
-        token_row(ax, 0, y, part, width=STEP * len(PAIRS) + 20, gap=6, size=LABEL)
-        for y, part in ((12, v["words"][:7]), (44, v["words"][7:]))
+        token_row(
+            ax, 0, 10 + 31 * row, v["words"][4 * row : 4 * row + 4], width=STEP * COLUMNS + 12
+        )
+        for row in range(3)
     ]
     tokens = [one for row in rows for one in row.tokens]
     marked = [
         token(ax, one.left, one.top, one.word, RESIDUAL, filled=True, animated=True, zorder=6)
         for one in tokens
     ]
-    place = write(ax, 10, 88, "", INK, LABEL, weight="semibold", animated=True)
+    place = write(
+        ax,
+        STEP * COLUMNS / 2 + 6,
+        113,
+        "",
+        INK,
+        LABEL,
+        weight="semibold",
+        align="centre",
+        animated=True,
+    )
     hands, tips = [], []
     sines: list[Any] = []
     cosines: list[Any] = []
@@ -90,7 +105,7 @@ def animate(v: dict[str, Any]) -> Iterator[tuple[Figure, float]]:
 
 
 def _centre(index: int) -> tuple[float, float]:
-    return 10 + STEP * (index + 0.5), TOP + 6
+    return 6 + STEP * (index % COLUMNS + 0.5), TOP + DOWN * (index // COLUMNS)
 
 
 def _turn(v: dict[str, Any], position: float, hands: list[Any]) -> None:

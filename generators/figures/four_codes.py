@@ -139,5 +139,5 @@ def _panel(
         ax, x, y + 58, shades, cell=(12.4, 12.4), digits=None, label_width=0, label_height=0,
         row_title="", column_title="", role=RESIDUAL,
     )  # fmt: skip
-    ends = f"pale {signed_text(panel['least'])}, dark {signed_text(panel['most'])}"
+    ends = f"faint {signed_text(panel['least'])}, strong {signed_text(panel['most'])}"
     write(ax, x, y + 58 + 12 * 12.4 + 13, ends, MUTED, SMALL)

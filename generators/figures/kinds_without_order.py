@@ -65,7 +65,7 @@ def narrow(v: dict[str, Any]) -> Figure:
 
 def _grid(v: dict[str, Any], cell: tuple[float, float], kinds: list[str]) -> Figure:
     columns = [{"alibi": "ALiBi", "none": "no code"}.get(code, code) for code in v["codes"]]
-    titles = {"row_title": "kind of sentence", "column_title": "position code"}
+    titles = {"row_title": "", "column_title": ""}  # kinds and codes name themselves
     left, top, right = matrix_margins(kinds, columns, cell, *titles.values())
     width = left + cell[0] * len(columns) + max(right, 4) + 16
     figure, ax = canvas(width, top + cell[1] * len(kinds) + 16)

@@ -40,7 +40,8 @@ def values() -> dict[str, Any]:
     with_code = [one for name, one in value["codes"].items() if name != "none"]
     value["least_with_code"] = min(one["exact_match"]["least"] for one in with_code)
     value["most_with_code"] = max(one["exact_match"]["most"] for one in with_code)
-    value["least_roles_with_code"] = min(one["both_right"]["least"] for one in with_code)
+    directed = [value["codes"][code] for code in ("sinusoidal", "learned", "rotary")]
+    value["least_roles_directed"] = min(one["both_right"]["least"] for one in directed)
     return value
 
 
