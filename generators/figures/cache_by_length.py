@@ -81,8 +81,8 @@ def alt(v: dict[str, Any]) -> str:
     )
     return (
         "Size of the key-value cache over the length of the text, both axes logarithmic: straight "
-        f"lines. At 1,024 tokens {listed}. Llama's is divided by {shared} with {v['groups']} shared "
-        f"sets, by {one} with one, and flat beyond {v['window']:,} tokens with a window."
+        f"lines. At 1,024 tokens {listed}. Llama's is divided by {shared} with {v['groups']} sets, "
+        f"by {one} with one, and flat beyond {v['window']:,} tokens with a window."
     )
 
 
@@ -130,7 +130,8 @@ def _plot(ax: Axes, v: dict[str, Any], roomy: bool) -> None:
     ax.plot(*at, "o", color=RESIDUAL, markersize=6)
     ax.annotate(
         f"GPT-2 small, which ends at {stop:,}" if roomy else "GPT-2 small",
-        at, xytext=(1, 0.02), ha="right", va="bottom", textcoords="axes fraction", color=RESIDUAL, fontsize=SMALL,
+        at, xytext=(1, 0.02), ha="right", va="bottom", textcoords="axes fraction",
+        color=RESIDUAL, fontsize=SMALL,
         arrowprops={"arrowstyle": "-", "color": RESIDUAL, "linewidth": 0.75, "shrinkB": 5,
                     "relpos": (0, 0.6)},
     )  # fmt: skip
