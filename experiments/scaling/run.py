@@ -29,7 +29,7 @@ TRANSLATORS = [
     *((scoring, 4, 0) for scoring in ("scaled", "unscaled")),
     *(("folded", 1, seed) for seed in SEEDS),
 ]
-# additive scoring had not finished learning this task in the same steps: once more, with more
+# additive scoring without a bias had not learned this task in the same steps: once more, with more
 FAVOURED, LONGER = ("turned", "additive"), 4
 
 

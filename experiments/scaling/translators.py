@@ -135,7 +135,9 @@ def exact_match(model: Model) -> float:
     """Share of held-out sentences whose whole translation is right."""
     pairs = held_out_sample(N_TEST)
     written = translate_all(model, pairs)
-    return float(np.mean([words == pair.french for words, pair in zip(written, pairs, strict=True)]))
+    return float(
+        np.mean([words == pair.french for words, pair in zip(written, pairs, strict=True)])
+    )
 
 
 def as_arrays(model: Model) -> Model:

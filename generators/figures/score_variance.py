@@ -26,6 +26,7 @@ def values() -> dict[str, Any]:
         "variance": {str(width): variances[width] for width in WIDTHS},
         "deviation": {str(width): variances[width] ** 0.5 for width in WIDTHS},
         "scaled": {str(width): scaled[width] for width in WIDTHS},
+        "deviation_divided_by_width": variances[WIDTHS[-1]] ** 0.5 / WIDTHS[-1],
         "largest_miss": max(abs(variances[width] / width - 1) for width in WIDTHS),
         "edges": edges.tolist(),
         "shares": {
@@ -65,7 +66,7 @@ def _spread(ax: Axes, v: dict[str, Any]) -> None:
         ax.stairs(shares, v["edges"], color=QUERY, linewidth=1.5)
     heights = {"16": (5, 0.72), "64": (10.5, 0.42), "256": (23, 0.2)}
     for width, (x, share) in heights.items():
-        ax.text(x, share * most, f"d_k = {width}", color=QUERY, fontsize=LABEL)
+        ax.text(x, share * most, f"dₖ = {width}", color=QUERY, fontsize=LABEL)
     ax.set_ylim(0, most * 1.05)
     ax.set_xlim(-REACH, REACH)
     ax.set_yticks([])
@@ -87,10 +88,10 @@ def _growth(ax: Axes, v: dict[str, Any]) -> None:
     ax.set_xlim(3, 1024)
     ax.set_ylim(0.5, 1400)
     ax.set_xticks(widths)
-    ax.set_xticklabels([str(width) for width in widths])
+    ax.set_xticklabels([f"{width:,}" for width in widths])
     ax.set_yticks([1, *widths])
     ax.set_yticklabels(["1", *[f"{width:,}" for width in widths]])
-    ax.text(9, 40, "variance = d_k", color=MUTED, fontsize=SMALL, ha="center")
-    label_lines(ax, [raw, flat], ["q · k", "q · k / √d_k"], size=SMALL, offset=10)
-    axis_titles(ax, x="width d_k of query and key", y="variance of the score")
+    ax.text(9, 40, "variance = dₖ", color=MUTED, fontsize=SMALL, ha="center")
+    label_lines(ax, [raw, flat], ["q · k", "q · k / √dₖ"], size=SMALL, offset=10)
+    axis_titles(ax, x="width dₖ of query and key", y="variance of the score")
     ax.tick_params(colors=INK)

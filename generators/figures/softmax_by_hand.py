@@ -9,7 +9,7 @@ from matplotlib.figure import Figure
 from explainer import softmax
 from generators.marks import arrow, matrix, note, printed, vector, write
 from generators.score_draws import entropy, jacobian
-from generators.theme import INK, LABEL, MUTED, QUERY, SMALL, WEIGHT, canvas
+from generators.theme import LABEL, MUTED, QUERY, SMALL, WEIGHT, canvas
 
 SCORES = (2.0, 1.0, 0.0)
 STRETCH = 8.0
@@ -67,16 +67,16 @@ def _list(numbers: list[float], digits: int) -> str:
 
 
 def draw(v: dict[str, Any]) -> Figure:
-    figure, ax = canvas(600, 352)
+    figure, ax = canvas(600, 336)
     _row(ax, 16, 14, v["plain"], "scores", beside=True)
     _row(ax, 16, 188, v["stretched"], f"scores × {v['stretch']:g}", beside=True)
     return figure
 
 
 def narrow(v: dict[str, Any]) -> Figure:
-    figure, ax = canvas(338, 640)
+    figure, ax = canvas(338, 604)
     _row(ax, 14, 14, v["plain"], "scores", beside=False)
-    _row(ax, 14, 330, v["stretched"], f"scores × {v['stretch']:g}", beside=False)
+    _row(ax, 14, 310, v["stretched"], f"scores × {v['stretch']:g}", beside=False)
     return figure
 
 
@@ -88,11 +88,12 @@ def _row(ax: Axes, x: float, y: float, part: dict[str, Any], title: str, beside:
     note(ax, scores.centre[0] + 10, y + 59, "softmax", MUTED, SMALL)
     vector(ax, x, y + 84, part["printed"], WEIGHT, 2, (62, 30), signed=False, limit=1, size=LABEL)
     note(ax, x, y + 118, "weights, adding up to 1.00", WEIGHT, SMALL)
-    left, top = (x + 268, y - 2) if beside else (x, y + 148)
-    write(ax, left + (66 if beside else 66), top + 10, "change of a weight / change of a score",
-          INK, SMALL)  # fmt: skip
-    matrix(
-        ax, left, top + 24, part["jacobian"], ["weight 1", "weight 2", "weight 3"],
-        ["score 1", "score 2", "score 3"], (64, 30), "signed", 2, row_title="", column_title="",
-        limit=0.25, label_width=66, label_height=24,
+    left, top = (x + 262, y + 8) if beside else (x, y + 148)
+    note(ax, left, top + 3, "when this grows:", MUTED, SMALL)
+    table = matrix(
+        ax, left, top - 2, part["jacobian"], ["weight 1", "weight 2", "weight 3"], None, (70, 30),
+        "signed", 2, row_title="", column_title="", limit=0.25, label_width=94, label_height=24,
     )  # fmt: skip
+    for index in range(3):
+        at = table.grid.left + 70 * (index + 0.5)
+        write(ax, at, top + 10, f"score {index + 1}", QUERY, SMALL, align="centre")

@@ -81,7 +81,7 @@ def _panel(ax: Axes, v: dict[str, Any], what: str) -> None:
     ax.set_xlim(3.2, 1024)
     ax.set_ylim(0, 3.8 if what == "entropy" else 1.0)
     ax.set_xticks(widths)
-    ax.set_xticklabels([str(width) for width in widths])
-    label_lines(ax, lines, ["not divided", "divided by √d_k"], size=SMALL, offset=10)
+    ax.set_xticklabels([f"{width:,}" for width in widths])
+    label_lines(ax, lines, ["not divided", "divided by √dₖ"], size=SMALL, offset=10)
     title = "entropy of the weights, nats" if what == "entropy" else "largest weight"
-    axis_titles(ax, x="d_k", y=title)
+    axis_titles(ax, x="dₖ", y=title)
