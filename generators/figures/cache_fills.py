@@ -12,8 +12,8 @@ from generators import marks, theme
 from generators.running_sentence import translation
 from generators.writing import TEXT, measured, model
 
-CELL, TOP = 11, 92
-PANELS = (96, 298)  # x of the two grids
+CELL, TOP = 10, 92
+PANELS = (84, 248)  # x of the two grids
 BYTES = 4  # float32
 
 
@@ -76,7 +76,7 @@ def animate(v: dict[str, Any]) -> Iterator[tuple[Figure, float]]:
     n = v["n"]
     side, pitch = n * CELL, CELL + 6
     bottom = TOP + n * pitch
-    figure, ax = theme.canvas(PANELS[1] + side + 24, bottom + 108)
+    figure, ax = theme.canvas(PANELS[1] + side + 14, bottom + 108)
     hidden: dict[str, Any] = {"animated": True, "visible": False}
     for x, title in zip(PANELS, ("Without the cache", "With the cache"), strict=True):
         marks.write(ax, x, 22, title, theme.INK, theme.TITLE, weight="semibold")

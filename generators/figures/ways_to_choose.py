@@ -52,6 +52,8 @@ def values() -> dict[str, Any]:
     held = np.sort(row)[::-1].cumsum()
     found["held_by_top_p"] = float(held[found["top_p"]["kept"] - 1])
     found["held_by_one_less"] = float(held[found["top_p"]["kept"] - 2])
+    hot = distribution(logs, temperature=2.0, top_p=0.9)
+    found["hot_nucleus"] = int(np.count_nonzero(hot))
     found["second"] = float(row[ids[1]])
     found["held_by_top_k"] = float(held[2])
     return found
