@@ -94,10 +94,7 @@ def main() -> None:
         "read_out_steps": READ_OUT_STEPS,
         "rate": RATE,
         "test_sentences": {name: len(labels) for name, labels in tests.items()},
-        "always_the_same": {
-            name: round(float(max(labels.mean(), 1 - labels.mean())), 4)
-            for name, labels in tests.items()
-        },
+        "test_yes": {name: int(labels.sum()) for name, labels in tests.items()},
         "encoder_parameters": sum(value.numel() for value in pre_trained().values()),
         "versions": versions(),
         "cpu_seconds": round(sum(run["cpu_seconds"] for run in runs), 1),

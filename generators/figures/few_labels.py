@@ -44,10 +44,19 @@ def values() -> dict[str, Any]:
         value[task] = {"sizes": sizes}
         for short, arms in ARMS.items():
             value[task][short] = {str(n): _best(runs, arms, n) for n in sizes}
-        value[task]["reaches"] = {
-            short: next((n for n in sizes if value[task][short][str(n)]["mean"] >= 0.95), None)
+        value[task]["nine_of_ten"] = {
+            short: next((n for n in sizes if value[task][short][str(n)]["mean"] >= 0.9), None)
             for short in ARMS
         }
+        value[task]["largest_gap"] = max(
+            abs(value[task]["tuned"][str(n)]["mean"] - value[task]["scratch"][str(n)]["mean"])
+            for n in sizes
+        )
+        control = [run["accuracy"] for run in runs if "shuffled" in run["arm"]]
+        value[task]["control"] = {
+            "mean": float(np.mean(control)), "least": min(control), "most": max(control),
+            "n": len(control),
+        }  # fmt: skip
     return value
 
 
