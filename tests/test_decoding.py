@@ -9,7 +9,10 @@ import explainer
 from experiments.decoding import timing, writing
 from experiments.translator.data import held_out_sample
 from experiments.translator.grammar import Pair
+from explainer.key_value_cache import step_multiplications
+from explainer.model import Config
 from explainer.tokenizer import END
+from generators.figures.one_pass_or_in_turn import work_ratio
 
 PAIRS = held_out_sample(4)
 
@@ -45,3 +48,12 @@ def test_the_cached_scores_are_those_of_the_whole_pass() -> None:
     found = timing.largest_difference(explainer.load("translator"), PAIRS[:2])
     assert found["steps"] > 2
     assert 0 <= found["difference"] < 1e-4
+
+
+@pytest.mark.parametrize("length", [1, 5, 40])
+def test_one_pass_does_more_than_writing_in_turn_by_its_masked_scores(length: int) -> None:
+    config = Config(5, 7, d_model=2, n_heads=1, d_feed_forward=3, encoder_layers=1)
+    masked = length * (length - 1) // 2 * config.decoder_layers * 2 * config.d_model
+    whole = step_multiplications(config, length, 3, cached=False)
+    one_pass = sum(whole.values()) + (length - 1) * whole["output"]
+    assert work_ratio(config, length, 3) == pytest.approx(1 - masked / one_pass)

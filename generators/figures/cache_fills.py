@@ -83,7 +83,7 @@ def animate(v: dict[str, Any]) -> Iterator[tuple[Figure, float]]:
         marks.write(ax, x, 78, "words of the prefix", theme.MUTED, theme.SMALL)
     marks.write(ax, PANELS[0] - 10, 78, "newest word", theme.MUTED, theme.SMALL, align="right")
     for key, text in ((True, "row computed"), (False, "keys and values from the cache")):
-        at = PANELS[0] if key else PANELS[1] - 72
+        at = PANELS[0] if key else PANELS[1] - 54
         _cell(ax, at, 44, key)
         marks.write(ax, at + 18, 49, text, theme.MUTED, theme.SMALL)
     grids, labels, sums = [], [], []
