@@ -25,11 +25,11 @@ def medians(width: int) -> dict[str, list[float]]:
     }
 
 
-def widest_spread(width: int) -> float:
-    """The largest (slowest - fastest) / median of any layer and length."""
+def spreads(width: int) -> list[float]:
+    """(slowest - fastest) / median, for every layer and length."""
     timed = read("cost")["layers"][str(width)]
-    return max(
+    return [
         (max(repeats) - min(repeats)) / statistics.median(repeats)
         for by_length in timed.values()
         for repeats in by_length.values()
-    )
+    ]

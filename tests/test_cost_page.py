@@ -1,10 +1,15 @@
 """The pieces of the experiment on cost: every layer against a plain way of computing it."""
 
+import math
+
 import numpy as np
 import pytest
 
 from experiments.cost.layers import BLOCK, LAYERS, crossover
 from explainer import attend
+from explainer.sizes import Architecture
+from generators.figures import shared_keys, tiled_attention
+from generators.figures.work_by_length import passes_feed_forward, passes_the_rest, shares
 
 
 def drawn(n: int, d: int = 8) -> tuple[np.ndarray, dict[str, np.ndarray]]:
@@ -59,3 +64,31 @@ def test_the_crossover_of_two_power_laws() -> None:
     assert crossover(lengths, line, [10 * n for n in line]) is None
     with pytest.raises(ValueError, match="at every length"):
         crossover(lengths, [10 * n for n in line], line)
+
+
+def test_the_ring_stands_where_scores_and_mixing_pass_the_rest() -> None:
+    tiny = Architecture("tiny", 4, 8, 2, vocabulary=10, decoder_layers=1)
+    # 128 for projections, 128 for feed-forward, 80 for output; 16 n for scores: n > 21
+    assert passes_the_rest(tiny) == 22
+    assert passes_feed_forward(tiny) == 9  # 16 n > 128
+    assert shares(tiny, 21)["scores"] == pytest.approx(0.5)
+
+
+def test_what_the_animation_prints_can_be_added_up() -> None:
+    for step in tiled_attention.values()["steps"]:
+        index = tiled_attention._spoken_row(tiled_attention.values(), step)
+        words = tiled_attention._worked(tiled_attention.values(), step)
+        line = (words[1] or words[0]).split("um = ")[1].replace("−", "-").replace("×", "*")
+        left, right = line.rsplit(" = ", 1)
+        assert eval(left, {"exp": math.exp}) == pytest.approx(float(right), abs=6e-4)
+        assert float(right) == pytest.approx(step["sum"][index], abs=6e-4)
+
+
+def test_shared_keys_equal_repeated_matrices_and_nothing_less() -> None:
+    for count in (8, 2, 1):
+        assert shared_keys.sharing_error(count) < 1e-12
+    weight = np.arange(2 * 2 * shared_keys.D_HEAD).reshape(2, -1)
+    wide = shared_keys.repeated_columns(weight, 2)
+    assert wide.shape == (2, 8 * shared_keys.D_HEAD)
+    assert (wide[:, 3 * shared_keys.D_HEAD] == weight[:, 0]).all()
+    assert (wide[:, 4 * shared_keys.D_HEAD] == weight[:, shared_keys.D_HEAD]).all()

@@ -1,4 +1,4 @@
-"""Time layers of three kinds, reading at once against writing in turn, and the memory of attention.
+"""Time layers of three kinds, and measure the memory of attention with and without tiles.
 
     python3 run.py train cost
 
@@ -26,9 +26,7 @@ import numpy as np
 
 from experiments.cost.layers import BLOCK, KERNEL, LAYERS, crossover, whole
 from explainer.attention import attend
-from explainer.model import Config, Model, parameter_shapes
 from explainer.tiled import attend_tiled
-from explainer.transformer import decode
 
 HERE = Path(__file__).parent
 ONE_THREAD = {f"{name}_NUM_THREADS": "1" for name in ("OPENBLAS", "OMP", "MKL")}
@@ -36,10 +34,8 @@ WIDTHS = (64, 256)
 LENGTHS = (16, 32, 64, 128, 256, 512, 1024, 2048, 4096)
 REPEATS = 7
 SHORTEST = 0.004  # seconds of one repeat: shorter calls are made several times
-READ = (8, 32, 128, 512)
-READ_REPEATS = 3
 MEMORY = (256, 512, 1024, 2048, 4096)
-D_HEAD, TILE = 64, 128
+D_HEAD, TILE, TILE_REPEATS = 64, 128, 3
 
 
 def timed(call: Callable[[], Any], times: int) -> float:
@@ -106,35 +102,6 @@ def crossovers(timed_layers: dict[str, Any]) -> dict[str, float | None]:
     return found
 
 
-def reading_and_writing() -> dict[str, Any]:
-    """A decoder-only model: a text in one pass, and the same text token by token with a cache."""
-    config = Config(0, 100, encoder_layers=0)
-    random = np.random.default_rng(1)
-    parameters = {
-        name: (random.normal(size=shape) / 8).astype(np.float32)
-        for name, shape in parameter_shapes(config).items()
-    }
-    model = Model(config, parameters)
-    found: dict[str, Any] = {"seconds": {}, "largest_difference": {}}
-    for n in READ:
-        ids = random.integers(0, 100, n)
-
-        def in_turn(ids: np.ndarray = ids) -> np.ndarray:
-            past, rows = None, []
-            for i in range(len(ids)):
-                past = decode(model, ids[i : i + 1], past=past)
-                rows.append(past.output)
-            return np.concatenate(rows)
-
-        def at_once(ids: np.ndarray = ids) -> np.ndarray:
-            return np.asarray(decode(model, ids).output)
-
-        found["largest_difference"][str(n)] = float(np.abs(in_turn() - at_once()).max())
-        calls: dict[str, Callable[[], Any]] = {"at once": at_once, "in turn": in_turn}
-        found["seconds"][str(n)] = in_turns(calls, READ_REPEATS)
-    return found
-
-
 def peak(call: Callable[[], Any]) -> int:
     """Bytes that the call had allocated at most, its result included, its inputs not."""
     gc.collect()
@@ -166,7 +133,7 @@ def memory() -> dict[str, Any]:
             found["largest_error"].setdefault(name, {})[str(n)] = error
         found["largest_output"][str(n)] = float(np.abs(exact).max())
         timings = {name: call for name, call in calls.items() if name != "every step kept"}
-        found["seconds"][str(n)] = in_turns(timings, READ_REPEATS)
+        found["seconds"][str(n)] = in_turns(timings, TILE_REPEATS)
     return found
 
 
@@ -195,8 +162,8 @@ def main() -> None:
     timed_layers = layers()
     results = {
         "command": "python3 run.py train cost",
-        "seeds": [0, 1, 2],
-        "repeats": {"layers": REPEATS, "reading": READ_REPEATS, "memory": 1},
+        "seeds": {"layers": 0, "memory": 2},
+        "repeats": {"layers": REPEATS, "memory": 1, "time in tiles": TILE_REPEATS},
         "threads": 1,
         "number": "float32",
         "kernel": KERNEL,
@@ -209,7 +176,6 @@ def main() -> None:
         "multiplications": counts(),
         "crossover": crossovers(timed_layers),
         "layers": timed_layers,
-        "reading": reading_and_writing(),
         "memory": memory(),
         "processor": processor(),
         "versions": {"python": platform.python_version(), "numpy": np.__version__},

@@ -1,13 +1,14 @@
 """Attention, recurrence and convolution by length of text: work counted, and time measured."""
 
 import math
+import statistics
 from typing import Any
 
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from generators.grids import clear_ground
-from generators.layer_times import LOOKS, medians, widest_spread
+from generators.layer_times import LOOKS, medians, spreads
 from generators.marks import axis_titles, label_lines
 from generators.results import read
 from generators.theme import DPI, INK, PANEL, SMALL, WEIGHT, chart_axes
@@ -24,6 +25,7 @@ def values() -> dict[str, Any]:
         name: [by_length[str(n)] for n in lengths]
         for name, by_length in results["multiplications"][str(WIDTH)].items()
     }
+    all_spreads = [spread for width in results["layers"] for spread in spreads(int(width))]
     last = {name: times[-1] for name, times in seconds.items()}
     small = {name: dict(zip(lengths, times, strict=True)) for name, times in seconds.items()}
     return {
@@ -55,7 +57,8 @@ def values() -> dict[str, Any]:
         ),
         "blocks_save": last["scores"] / last["restricted"],
         "blocks_save_counted": counted["scores"][-1] / counted["restricted"][-1],
-        "widest_spread": max(widest_spread(int(width)) for width in results["layers"]),
+        "spread": statistics.median(all_spreads),
+        "widest_spread": max(all_spreads),
         "narrow_whole_over_recurrent": {
             str(n): a / b
             for n, a, b in zip(
