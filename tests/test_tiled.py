@@ -1,5 +1,7 @@
 """Attention in tiles, patterns of who may look, and bytes: against attend, and by hand."""
 
+from typing import Any
+
 import numpy as np
 import pytest
 
@@ -10,9 +12,11 @@ from explainer.sizes import KNOWN, Architecture, total_parameters
 from explainer.tiled import absorb, attend_tiled
 
 
-def drawn(n_queries: int, n_keys: int, seed: int = 0, size: float = 1.0) -> list[np.ndarray]:
-    random = np.random.default_rng(seed)
-    return [size * random.normal(size=(2, 3, n, 8)) for n in (n_queries, n_keys, n_keys)]
+def drawn(n_queries: int, n_keys: int, size: float = 1.0) -> tuple[Any, Any, Any]:
+    random = np.random.default_rng(0)
+    queries = size * random.normal(size=(2, 3, n_queries, 8))
+    keys, values = size * random.normal(size=(2, 2, 3, n_keys, 8))
+    return queries, keys, values
 
 
 @pytest.mark.parametrize("tile", [1, 3, 5, 7, 64])
@@ -66,8 +70,9 @@ def test_a_larger_score_scales_down_what_was_summed() -> None:
     [({"tile": 0}, "at least one"), ({"causal": True}, "cannot be the last")],
 )
 def test_what_cannot_be_is_refused(change: dict, message: str) -> None:
+    queries, keys, values = drawn(7, 5)
     with pytest.raises(ValueError, match=message):
-        attend_tiled(*drawn(7, 5), **change)
+        attend_tiled(queries, keys, values, **change)
 
 
 def test_patterns_of_four_by_hand() -> None:
