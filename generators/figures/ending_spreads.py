@@ -65,7 +65,8 @@ def animate(v: dict[str, Any]) -> Iterator[tuple[Figure, float]]:
     figure, ax = theme.canvas(WIDTH, HEIGHT)
     marks.note(ax, 24, 14, "How much does each word's vector differ", theme.INK, weight="bold")
     marks.note(ax, 24, 34, "between the two endings? 1 = by its own length.")
-    bars, numbers = [], []
+    bars: list[Rectangle] = []
+    numbers = []
     for row, word in enumerate(v["words"]):
         y = TOP + row * PITCH
         last = row == len(v["words"]) - 1
@@ -73,10 +74,9 @@ def animate(v: dict[str, Any]) -> Iterator[tuple[Figure, float]]:
                     align="right")  # fmt: skip
         ax.add_patch(Rectangle((LEFT, y), SPAN, 18, facecolor=theme.GRID, alpha=0.45, linewidth=0))
         bars.append(
-            ax.add_patch(
-                Rectangle((LEFT, y), 0, 18, facecolor=theme.ENCODER, linewidth=0, animated=True)
-            )
+            Rectangle((LEFT, y), 0, 18, facecolor=theme.ENCODER, linewidth=0, animated=True)
         )
+        ax.add_patch(bars[-1])
         numbers.append(
             marks.write(ax, LEFT + SPAN + 10, y + 9, "", theme.INK, theme.SMALL, animated=True)
         )
