@@ -12,7 +12,8 @@ from generators.theme import MUTED, SMALL, chart
 
 BINS = {"8": 4, "24": 8}  # items in the list -> groups of neighbouring distances
 DRAWN = ("attention", "lstm_wide", "lstm")
-MEASURED = (*DRAWN, "lstm_4", "lstm_16", "gru", "gru_4", "attention_with_positions")
+RECURRENT = ("lstm", "lstm_4", "lstm_16", "lstm_wide", "gru", "gru_4")
+MEASURED = ("attention", "attention_with_positions", *RECURRENT)
 
 
 def values() -> dict[str, Any]:
@@ -30,6 +31,22 @@ def values() -> dict[str, Any]:
         },
         "mean": mean,
         "near_minus_far": gap,
+        "scatter": max(
+            _scatter(mean[n][name], found["distances_at"][n] * int(n) // 2)
+            for n in BINS
+            for name in RECURRENT
+        ),
+        "fewer_items_gain": mean["8"]["lstm_wide"] - mean["24"]["lstm_wide"],
+        "trainings": sum(len(runs[name]) for name in RECURRENT),
+        "mean_gap_24": float(np.mean([gap["24"][name]["mean"] for name in RECURRENT])),
+        "largest_gap": max(
+            abs(gap[n][name][end]) for n in BINS for name in RECURRENT for end in ("low", "high")
+        ),
+        "scatter": max(
+            _scatter(mean[n][name], found["distances_at"][n] * int(n) // 2)
+            for n in BINS
+            for name in RECURRENT
+        ),
         "fewer_items_gain": mean["8"]["lstm_wide"] - mean["24"]["lstm_wide"],
         "largest_gap": max(
             abs(gap[n][name][end])
@@ -66,6 +83,11 @@ def _near_minus_far(runs: list[dict[str, Any]], n: str) -> dict[str, float]:
             for run in runs
         ]
     )
+
+
+def _scatter(share: float, lists: int) -> float:
+    """Two standard errors of the difference of two shares, each of ``lists`` answers."""
+    return float(2 * np.sqrt(2 * share * (1 - share) / lists))
 
 
 def alt(v: dict[str, Any]) -> str:
