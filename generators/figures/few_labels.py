@@ -34,7 +34,7 @@ def values() -> dict[str, Any]:
         "steps": found["steps"],
         "runs": len(found["runs"]),
         "test_sentences": found["test_sentences"],
-        "always_the_same": found["always_the_same"],
+        "test_yes": found["test_yes"],
         "encoder_parameters": found["encoder_parameters"],
         "minutes": found["cpu_seconds"] / 60,
     }
@@ -79,9 +79,9 @@ def alt(v: dict[str, Any]) -> str:
     )
 
 
-def _panel(ax: Axes, side: dict[str, Any], title: str, chance: float) -> None:
+def _panel(ax: Axes, side: dict[str, Any], title: str) -> None:
     sizes = side["sizes"]
-    ax.axhline(chance, color=theme.MUTED, linewidth=1)
+    ax.axhline(0.5, color=theme.MUTED, linewidth=1)  # always the same answer
     for short, (_, role, dashes) in WAYS.items():
         points = [side[short][str(n)] for n in sizes]
         low, high = [p["least"] for p in points], [p["most"] for p in points]
@@ -109,7 +109,7 @@ def draw(v: dict[str, Any]) -> Figure:
     figure, ground = theme.canvas(640, 390)
     for index, (task, title) in enumerate(TITLES.items()):
         ax = theme.chart_axes(figure, 46 + index * 306, 40, 270, 230)
-        _panel(ax, v[task], title, v["always_the_same"][task])
+        _panel(ax, v[task], title)
     _key(ground, 46, 330, 2, 306)
     return figure
 
@@ -118,6 +118,6 @@ def narrow(v: dict[str, Any]) -> Figure:
     figure, ground = theme.canvas(344, 640)
     for index, (task, title) in enumerate(TITLES.items()):
         ax = theme.chart_axes(figure, 46, 40 + index * 256, 270, 180)
-        _panel(ax, v[task], title, v["always_the_same"][task])
+        _panel(ax, v[task], title)
     _key(ground, 46, 544, 1, 0)
     return figure
