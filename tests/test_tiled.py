@@ -47,8 +47,8 @@ def test_the_scale_is_the_callers() -> None:
 def test_torch_tensors_are_taken_too() -> None:
     torch = pytest.importorskip("torch")
     arrays = drawn(6, 6)
-    given = [torch.tensor(array) for array in arrays]
-    found = attend_tiled(*given, tile=4, causal=True)
+    queries, keys, values = (torch.tensor(array) for array in arrays)
+    found = attend_tiled(queries, keys, values, tile=4, causal=True)
     np.testing.assert_allclose(found, attend(*arrays, mask=causal_mask(6)).output, atol=1e-12)
 
 

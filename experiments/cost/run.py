@@ -103,7 +103,11 @@ def crossovers(timed_layers: dict[str, Any]) -> dict[str, float | None]:
 
 
 def peak(call: Callable[[], Any]) -> int:
-    """Bytes that the call had allocated at most, its result included, its inputs not."""
+    """Bytes that the call had allocated at most, its result included, its inputs not.
+
+    It is made once before, unmeasured: a first call also loads modules.
+    """
+    call()
     gc.collect()
     tracemalloc.start()
     result = call()

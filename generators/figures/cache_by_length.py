@@ -67,7 +67,7 @@ def values() -> dict[str, Any]:
 def _text(number: int) -> str:
     for unit, size in (("GiB", GIBIBYTE), ("MiB", MEBIBYTE), ("KiB", 2**10)):
         if number >= size:
-            return f"{number / size:.3g} {unit}"
+            return f"{number / size:.3g}\N{NO-BREAK SPACE}{unit}"
     return f"{number} bytes"
 
 
