@@ -69,3 +69,11 @@ def test_a_read_out_learns_two_sentences_and_leaves_the_encoder_alone() -> None:
     assert accuracy(encoder, read_out, ids, 1 - labels) == 0
     assert scores(encoder, read_out, torch.from_numpy(ids)).shape == (2, 2)
     torch.testing.assert_close(encoder["source_embedding"], before)
+
+
+def test_always_the_same_answer_scores_a_half_however_rare_the_other() -> None:
+    pairs = list(minimal_pairs()[0])
+    ids, labels = arrays(TASKS["antecedent"], [pairs[0], pairs[0], pairs[0], pairs[1]])
+    assert labels.tolist() == [1, 1, 1, 0]
+    always_yes = {"weight": torch.zeros(64, 2), "bias": torch.tensor([0.0, 1.0])}
+    assert accuracy(pre_trained(), always_yes, ids, labels) == 0.5
