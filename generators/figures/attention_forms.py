@@ -115,7 +115,7 @@ def animate(v: dict[str, Any]) -> Iterator[tuple[Figure, float]]:
         text = [*theme.wrap(moment["written"], WIDTH - 2 * LEFT), ""]
         for line, part in zip(lines, text, strict=False):
             line.set_text(part)
-        for share in (0.5, 1.0) if 0 < index < 4 else (1.0,):
+        for share in (0.5, 1.0) if 0 < index < 3 else (1.0,):
             _fill(grid, shown + (wanted - shown) * share)
             if share < 1:
                 yield figure, 0.25
