@@ -31,12 +31,6 @@ def values() -> dict[str, Any]:
         },
         "mean": mean,
         "near_minus_far": gap,
-        "scatter": max(
-            _scatter(mean[n][name], found["distances_at"][n] * int(n) // 2)
-            for n in BINS
-            for name in RECURRENT
-        ),
-        "fewer_items_gain": mean["8"]["lstm_wide"] - mean["24"]["lstm_wide"],
         "trainings": sum(len(runs[name]) for name in RECURRENT),
         "mean_gap_24": float(np.mean([gap["24"][name]["mean"] for name in RECURRENT])),
         "largest_gap": max(
@@ -48,12 +42,6 @@ def values() -> dict[str, Any]:
             for name in RECURRENT
         ),
         "fewer_items_gain": mean["8"]["lstm_wide"] - mean["24"]["lstm_wide"],
-        "largest_gap": max(
-            abs(gap[n][name][end])
-            for n in BINS
-            for name in ("lstm", "lstm_wide")
-            for end in ("low", "high")
-        ),
     }
 
 

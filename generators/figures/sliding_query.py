@@ -183,9 +183,9 @@ def animate(v: dict[str, Any]) -> Iterator[tuple[Figure, float]]:
         scene.stages.set(index)
         scene.said.set_text(text)
         scene.show(angle)
-        slow = index in (0, 1)
-        yield scene.figure, 2.4 if slow else 1.0
-        if index + 1 == len(stops):
+        slow, last = index in (0, 1), index + 1 == len(stops)
+        yield scene.figure, 4.0 if last else 2.4 if slow else 1.0
+        if last:
             break
         scene.said.set_text("")
         following = stops[index + 1][0]
