@@ -119,10 +119,15 @@ def _picture(
         details["narrow"], files[f"{name}.narrow.svg"] = svg.render(
             name, module.narrow(values), alt
         )
-    if hasattr(module, "links"):
+    if _defines(module, "links"):
         narrow = module.narrow_links(values) if "narrow" in details else None
         details["links"] = links.shares(name, module.links(values), narrow, details)
     return {"kind": "svg", "alt": alt, **details}, files
+
+
+def _defines(module: ModuleType, name: str) -> bool:
+    """Whether the figure itself has this function; `from generators.marks import links` is none."""
+    return getattr(getattr(module, name, None), "__module__", None) == module.__name__
 
 
 def _describe(name: str, error: BaseException) -> dict[str, Any]:

@@ -14,7 +14,9 @@ from generators.theme import SMALL
 FOLDER = Path(__file__).parents[1] / "generators" / "figures"
 NAMES = sorted(path.stem for path in FOLDER.glob("*.py") if path.stem != "__init__")
 FRAMES_LOOKED_AT = 6  # of each animation, the last one included
-WIDEST, NARROWEST_PHONE = 720, 340  # px
+WIDEST = 720  # px
+PHONE_COLUMN = 328  # px that a phone of 360 px leaves for a figure
+READABLE = 9  # px, the smallest label there
 
 
 @pytest.fixture(scope="module", params=NAMES)
@@ -40,7 +42,10 @@ def test_words_do_not_touch_and_nothing_is_cut_off(
 ) -> None:
     module, values = figure
     for name, drawn in stills(module, values):
-        assert overlaps(drawn) == [], f"{name}: words on top of each other"
+        touching = overlaps(drawn)
+        if name.startswith("frame"):  # a word may leave from where it stands
+            touching = [pair for pair in touching if pair[0] != pair[1]]
+        assert touching == [], f"{name}: words on top of each other"
         assert check_inside(drawn) == [], f"{name}: drawn beyond the edge"
 
 
@@ -48,14 +53,20 @@ def test_sizes(figure: tuple[ModuleType, dict[str, Any]]) -> None:
     module, values = figure
     for name, drawn in itertools.islice(stills(module, values), 3):
         width = drawn.bbox.width
-        limit = NARROWEST_PHONE if name == "narrow" else WIDEST
-        assert width <= limit, f"{name} is {width:.0f} px wide"
-        sizes = [
-            text.get_fontsize()
-            for text in drawn.findobj(lambda artist: hasattr(artist, "get_fontsize"))
-            if text.get_visible() and text.get_text()
-        ]
-        assert min(sizes, default=SMALL) >= (9 if name == "narrow" else SMALL), name
+        assert width <= WIDEST, f"{name} is {width:.0f} px wide"
+        smallest = min(
+            (
+                text.get_fontsize()
+                for text in drawn.findobj(lambda artist: hasattr(artist, "get_fontsize"))
+                if text.get_visible() and text.get_text()
+            ),
+            default=SMALL,
+        )
+        if name == "narrow":
+            shown = smallest * min(1, PHONE_COLUMN / width)
+            assert shown >= READABLE, f"labels are {shown:.1f} px high on a phone"
+        else:
+            assert smallest >= SMALL, name
 
 
 def test_alt_text_speaks_of_the_values(figure: tuple[ModuleType, dict[str, Any]]) -> None:

@@ -17,7 +17,7 @@ PAGES = sorted(path for path in DOCS.glob("*.md"))
 NOT_LESSONS = {"index.md", "404.md", "how-this-site-is-made.md"}
 LESSONS = [path for path in PAGES if path.name not in NOT_LESSONS]
 CODE = re.compile(r"^( *)```python\n(.*?)^\1```", re.MULTILINE | re.DOTALL)
-DEFINED = {"2.718", "1.00", "0.05", "0.01"}  # e, a whole, thresholds of what is drawn
+DEFINED = {"2.718", "1.00", "0.00", "0.05", "0.01", "0.99"}  # e, a whole, nothing, thresholds
 NUMBER = re.compile(r"(?<![\w.^{#-])\d+\.\d{2,}")
 
 

@@ -14,7 +14,6 @@ from __future__ import annotations
 
 import argparse
 import json
-import math
 import platform
 import time
 from pathlib import Path
@@ -41,6 +40,7 @@ from experiments.translator.run_state import (
 from explainer.attention import padding_mask
 from explainer.checkpoint import FOLDER as CHECKPOINTS
 from explainer.model import Model
+from explainer.schedules import cosine_rate
 
 SEEDS = (0, 1, 2)
 BATCH = 64  # sentences
@@ -51,11 +51,8 @@ SNAPSHOTS_OF = ("translator-one-head", SEEDS[0])  # its attention is one picture
 
 
 def learning_rate(step: int, steps: int, peak: float = PEAK_RATE) -> float:
-    """Linear warm-up, then half a cosine down to zero."""
-    if step < WARM_UP:
-        return peak * (step + 1) / WARM_UP
-    done = (step - WARM_UP) / max(1, steps - WARM_UP)
-    return peak * 0.5 * (1 + math.cos(math.pi * done))
+    """The rate of one step: warm-up, then half a cosine down to zero."""
+    return cosine_rate(step, peak, steps, WARM_UP)
 
 
 def train_step(run: Run) -> float:

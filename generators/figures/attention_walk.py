@@ -14,6 +14,8 @@ from generators.four_words import QUERY_WORD, W_K, W_Q, W_V, WORDS, X
 
 CELL = (25.0, 26.0)  # of the query, keys and values
 PITCH, FIRST = 120, 248  # px between the words, middle of the first
+# px from where a share appears to just above the output, which it must not cover
+ABOVE_OUTPUT = 20
 ROWS = {"scores": 128, "scaled": 174, "masked": 220, "weights": 266, "values": 324, "output": 408}
 MOVES = 5  # frames of one movement
 
@@ -225,7 +227,7 @@ def _weighted_sum(walk: Walk) -> Iterator[tuple[Figure, float]]:
         for frame in range(MOVES):
             part = _ease(frame)
             goal = _middle(1.5) - _middle(index)
-            _move([share], walk.ax, part * goal, part * (ROWS["output"] - ROWS["values"] - 34))
+            _move([share], walk.ax, part * goal, part * ABOVE_OUTPUT)
             yield walk.figure, 0.08
         share.show(False)
         if index:
