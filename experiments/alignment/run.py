@@ -8,7 +8,6 @@ them, the committed checkpoints (seed 0); writes ``results.json`` and ``README.m
 
 from __future__ import annotations
 
-import platform
 import re
 import time
 from collections.abc import Iterator
@@ -21,6 +20,7 @@ from safetensors.numpy import load_file
 import explainer
 from experiments.alignment import exchange, report
 from experiments.alignment.measure import alignment, baselines, counts, random_model, shuffled
+from experiments.results import versions
 from experiments.translator.data import held_out_sample
 from explainer.checkpoint import FOLDER
 from explainer.model import Model
@@ -80,7 +80,7 @@ def main() -> None:
     ]
     results = {
         "command": "python3 run.py train alignment",
-        "versions": {"python": platform.python_version(), "numpy": np.__version__},
+        "versions": versions(np),
         "seconds": round(time.perf_counter() - started, 1),
         "counts": counts(pairs),
         "minimal_pairs": len(exchange.deciding_pairs()),

@@ -16,10 +16,11 @@ from typing import Any
 import numpy as np
 import torch
 
+from experiments.results import versions
 from experiments.translator.data import ENGLISH, FRENCH, PADDING_ID, draw, held_out_sample, to_batch
 from experiments.translator.grammar import Pair
 from experiments.translator.run_state import Run, new_run
-from experiments.translator.train import as_arrays, learning_rate, versions
+from experiments.translator.train import as_arrays, learning_rate
 from explainer.attention import padding_mask
 from explainer.model import Model
 from explainer.tokenizer import END, START, split_words
@@ -141,7 +142,7 @@ def main() -> None:
         "steps": STEPS,
         "batch": BATCH,
         "test_sentences": len(pairs),
-        "versions": versions(),
+        "versions": versions(np, torch),
         "runs": runs,
     }
     RESULTS.write_text(json.dumps(content, indent=1) + "\n", encoding="utf-8")

@@ -10,7 +10,6 @@ the encoder are taken away, and sentences of every kind translated.
 from __future__ import annotations
 
 import json
-import platform
 import random
 import time
 from collections.abc import Sequence
@@ -21,6 +20,7 @@ import numpy as np
 
 import explainer
 from experiments.context.removal import N_SENTENCES, measure_removal
+from experiments.results import versions
 from experiments.translator.data import ENGLISH
 from experiments.translator.grammar import (
     Pair,
@@ -182,7 +182,7 @@ def main() -> None:
         "removal_sentences": N_SENTENCES,
         "chance": float(max(np.mean(truth > 0), np.mean(truth < 0))),
         "cpu_seconds": round(time.process_time() - started, 1),
-        "versions": {"python": platform.python_version(), "numpy": np.__version__},
+        "versions": versions(np),
         "models": measured,
     }
     text = json.dumps(results, indent=1)

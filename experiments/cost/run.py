@@ -25,6 +25,7 @@ from typing import Any
 import numpy as np
 
 from experiments.cost.layers import BLOCK, KERNEL, LAYERS, crossover, whole
+from experiments.results import rounded, versions
 from explainer.attention import attend
 from explainer.tiled import attend_tiled
 
@@ -141,15 +142,6 @@ def memory() -> dict[str, Any]:
     return found
 
 
-def rounded(item: Any) -> Any:
-    """The same lists and mappings with four significant digits, which is all that is shown."""
-    if isinstance(item, dict):
-        return {key: rounded(value) for key, value in item.items()}
-    if isinstance(item, list):
-        return [rounded(value) for value in item]
-    return float(f"{item:.4g}") if isinstance(item, float) else item
-
-
 def processor() -> str:
     """What the machine calls its processor."""
     cpuinfo = Path("/proc/cpuinfo")
@@ -182,7 +174,7 @@ def main() -> None:
         "layers": timed_layers,
         "memory": memory(),
         "processor": processor(),
-        "versions": {"python": platform.python_version(), "numpy": np.__version__},
+        "versions": versions(np),
     }
     results["cpu_seconds"] = time.process_time() - start
     text = json.dumps(rounded(results), indent=1)

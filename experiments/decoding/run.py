@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import json
 import os
-import platform
 import time
 from pathlib import Path
 from typing import Any
@@ -20,6 +19,7 @@ for _name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS"):
 import numpy as np  # noqa: E402
 
 from experiments.decoding import models, report, timing, writing  # noqa: E402
+from experiments.results import versions  # noqa: E402
 from experiments.translator.data import held_out_sample  # noqa: E402
 
 COMMAND = "python3 run.py train decoding"
@@ -37,7 +37,7 @@ def main() -> None:
         "seeds": list(SEEDS),
         "early_step": models.EARLY_STEP,
         "sentences": {"certainty": N_CERTAINTY, "sampled": N_SAMPLED, "beam": N_BEAM},
-        "versions": {"python": platform.python_version(), "numpy": np.__version__},
+        "versions": versions(np),
         "models": {},
     }
     for name in models.NAMES:

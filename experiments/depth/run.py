@@ -8,7 +8,6 @@ Random weights, nothing is trained. Writes ``results.json``.
 from __future__ import annotations
 
 import json
-import platform
 import time
 from pathlib import Path
 from typing import Any
@@ -26,6 +25,7 @@ from experiments.depth.stacks import (
     relative_residual,
     run,
 )
+from experiments.results import rounded, versions
 from experiments.translator.run_state import initial_parameters
 from explainer.model import Config, Model
 from explainer.transformer import encode
@@ -70,15 +70,6 @@ def placement(norm: Any, depth: int, seed: int) -> list[float]:
     return [float(gradient.norm()) for gradient in gradients if gradient is not None]
 
 
-def rounded(item: Any) -> Any:
-    """The same lists and mappings with four significant digits, which is all that is shown."""
-    if isinstance(item, dict):
-        return {key: rounded(value) for key, value in item.items()}
-    if isinstance(item, list):
-        return [rounded(value) for value in item]
-    return float(f"{item:.4g}") if isinstance(item, float) else item
-
-
 def main() -> None:
     """Measure everything and write the results."""
     torch.set_num_threads(1)
@@ -90,7 +81,7 @@ def main() -> None:
         "d_model": D_MODEL,
         "n_heads": N_HEADS,
         "n_sentences": N_SENTENCES,
-        "versions": {"python": platform.python_version(), "torch": torch.__version__},
+        "versions": versions(torch),
         "collapse": {name: [collapse(name, seed) for seed in SEEDS] for name in JOININGS},
         "gradients": {
             name: {

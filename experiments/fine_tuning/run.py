@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import json
 import time
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -27,8 +28,8 @@ from experiments.fine_tuning.learners import (
     train_whole,
 )
 from experiments.fine_tuning.tasks import TASKS, Task, arrays, labelled
+from experiments.results import kept, versions
 from experiments.translator.run_state import ROOT
-from experiments.translator.train import versions
 
 COMMAND = "python3 run.py train fine_tuning"
 RESULTS = Path(__file__).with_name("results.json")
@@ -74,16 +75,13 @@ def measure(task: Task, arm: str, n: int, seed: int) -> dict[str, Any]:
 def main() -> None:
     """Measure what is missing, write all results."""
     torch.set_num_threads(1)
-    STATE.mkdir(parents=True, exist_ok=True)
     runs = []
     for name, task in TASKS.items():
         for n in SIZES[name]:
             for seed in SEEDS:
                 for arm in ARMS:
-                    kept = STATE / f"{name}-{n}-{seed}-{arm.replace(' ', '_')}.json"
-                    if not kept.exists():
-                        kept.write_text(json.dumps(measure(task, arm, n, seed)))
-                    runs.append(json.loads(kept.read_text()))
+                    path = STATE / f"{name}-{n}-{seed}-{arm.replace(' ', '_')}.json"
+                    runs.append(kept(path, partial(measure, task, arm, n, seed)))
                     print(runs[-1], flush=True)
     tests = {name: arrays(task, task.test())[1] for name, task in TASKS.items()}
     results = {
@@ -96,7 +94,7 @@ def main() -> None:
         "test_sentences": {name: len(labels) for name, labels in tests.items()},
         "test_yes": {name: int(labels.sum()) for name, labels in tests.items()},
         "encoder_parameters": sum(value.numel() for value in pre_trained().values()),
-        "versions": versions(),
+        "versions": versions(np, torch),
         "cpu_seconds": round(sum(run["cpu_seconds"] for run in runs), 1),
         "runs": runs,
     }

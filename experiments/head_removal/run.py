@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import dataclasses
 import json
-import platform
 import random
 import time
 from pathlib import Path
@@ -35,6 +34,7 @@ from experiments.head_removal.removal import (
     sentences,
     single,
 )
+from experiments.results import versions, write_whole
 from explainer.checkpoint import FOLDER as CHECKPOINTS
 from explainer.model import Model
 
@@ -96,7 +96,7 @@ def main() -> None:
         print(f"not measured: {', '.join(missing)}; run: python3 run.py train translator first")
     results = {
         "command": "python3 run.py train head_removal",
-        "versions": {"python": platform.python_version(), "numpy": np.__version__},
+        "versions": versions(np),
         "sentences": N_SENTENCES,
         "pronoun_sentences": N_PRONOUN,
         "choosing_sentences": N_CHOOSING,
@@ -119,16 +119,10 @@ def main() -> None:
         )
         total = round(sum(model["cpu_seconds"] for model in models), 1)
         results |= {"cpu_seconds": total, "models": models}
-        replace(HERE / "results.json", json.dumps(results, ensure_ascii=False, indent=1) + "\n")
-        replace(HERE / "README.md", readme.text(results))
+        text = json.dumps(results, ensure_ascii=False, indent=1) + "\n"
+        write_whole(HERE / "results.json", text)
+        write_whole(HERE / "README.md", readme.text(results))
     print("wrote results.json and README.md", flush=True)
-
-
-def replace(path: Path, text: str) -> None:
-    """Write the file whole or not at all."""
-    unfinished = path.with_name(path.name + ".unfinished")
-    unfinished.write_text(text, encoding="utf-8")
-    unfinished.replace(path)
 
 
 if __name__ == "__main__":

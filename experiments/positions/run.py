@@ -15,12 +15,13 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import torch
 
 import explainer
 from experiments.positions import before, translators
 from experiments.positions.before import Code
-from experiments.translator.train import versions
+from experiments.results import kept, versions
 
 ROOT = Path(__file__).resolve().parents[2]
 STATE = ROOT / "build" / "train" / "positions"
@@ -29,16 +30,18 @@ COMMAND = "python3 run.py train positions"
 SEEDS = (0, 1, 2)
 
 
-def kept(name: str, compute: Callable[[], dict[str, Any]]) -> dict[str, Any]:
-    """The run's result: read where it is known, computed and written where it is not."""
-    path = STATE / f"{name}.json"
-    if not path.exists():
-        started = time.process_time()
-        result = compute()
-        result["seconds"] = round(time.process_time() - started, 1)
-        path.write_text(json.dumps(result))
-        print(name, {key: result[key] for key in result if key != "loss_curve"}, flush=True)
-    return json.loads(path.read_text())
+def timed(compute: Callable[[], dict[str, Any]]) -> dict[str, Any]:
+    """The result with the processor time it took."""
+    started = time.process_time()
+    result = compute()
+    return result | {"seconds": round(time.process_time() - started, 1)}
+
+
+def carry_out(name: str, compute: Callable[[], dict[str, Any]]) -> dict[str, Any]:
+    """Carry out one run, or read what it gave before."""
+    result = kept(STATE / f"{name}.json", lambda: timed(compute))
+    print(name, {key: result[key] for key in result if key != "loss_curve"}, flush=True)
+    return result
 
 
 def translator(code: Code, seed: int) -> dict[str, Any]:
@@ -69,12 +72,12 @@ def main(arguments: list[str] | None = None) -> None:
     if options.part != "translators":
         for seed in SEEDS:
             for i, variant in enumerate(before.VARIANTS):
-                result = kept(f"before-{i}-{seed}", partial(before.measure, variant, seed))
+                result = carry_out(f"before-{i}-{seed}", partial(before.measure, variant, seed))
                 questions.append(result)
     if options.part != "before":
         for seed in SEEDS:
             for code in translators.CODES:
-                result = kept(f"translator-{code}-{seed}", partial(translator, code, seed))
+                result = carry_out(f"translator-{code}-{seed}", partial(translator, code, seed))
                 translations.append(result)
     if questions and translations:
         write(questions, translations)
@@ -95,7 +98,7 @@ def write(questions: list[dict[str, Any]], translations: list[dict[str, Any]]) -
     content = {
         "command": COMMAND,
         "seeds": list(SEEDS),
-        "versions": versions(),
+        "versions": versions(np, torch),
         "cpu_seconds": round(sum(run["seconds"] for run in (*questions, *translations))),
         "before": {
             "length": before.LENGTH,

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import argparse
 import json
-import platform
 import time
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -29,6 +28,7 @@ from experiments.recall.fitting import (
 )
 from experiments.recall.learners import learner
 from experiments.recall.tasks import LONGEST, SHORTEST, SYMBOLS, VALUES
+from experiments.results import kept, versions
 from explainer.transformer import encode
 
 HERE = Path(__file__).parent
@@ -104,15 +104,19 @@ def better_rates(tried: list[dict[str, Any]]) -> dict[tuple[str, str], float]:
 
 def carry_out(run: Run) -> dict[str, Any]:
     """Train and measure one run, or read what it gave before."""
-    path = STATE / f"{run.name}.json"
-    if path.exists():
-        kept: dict[str, Any] = json.loads(path.read_text())
-        return kept
+    result = kept(STATE / f"{run.name}.json", lambda: train_and_measure(run))
+    seconds, by_length = result["train_cpu_seconds"], result["by_length"]
+    print(run.name, result["parameters"], seconds, "CPU s", by_length, flush=True)
+    return result
+
+
+def train_and_measure(run: Run) -> dict[str, Any]:
+    """One run: its settings, its size and time, its accuracy, its loss curve."""
     learned = learner(run.task, run.model, run.seed, run.wider)
     started = time.process_time()
     curve = train(run.task, learned, run.steps, run.rate, run.seed)
     seconds = round(time.process_time() - started, 1)
-    result = {
+    return {
         **asdict(run),
         "parameters": learned.n_parameters,
         "width": learned.width,
@@ -120,12 +124,6 @@ def carry_out(run: Run) -> dict[str, Any]:
         **measure(run.task, learned),
         "loss_curve": curve,
     }
-    STATE.mkdir(parents=True, exist_ok=True)
-    unfinished = path.with_suffix(".unfinished")
-    unfinished.write_text(json.dumps(result))
-    unfinished.replace(path)
-    print(run.name, learned.n_parameters, seconds, "CPU s", result["by_length"], flush=True)
-    return result
 
 
 def example(rates: dict[tuple[str, str], float]) -> dict[str, Any]:
@@ -133,10 +131,6 @@ def example(rates: dict[tuple[str, str], float]) -> dict[str, Any]:
 
     Both are trained once more, exactly as in the comparison.
     """
-    path = STATE / "example.json"
-    if path.exists():
-        kept: dict[str, Any] = json.loads(path.read_text())
-        return kept
     read, wanted = draw("recall", np.random.default_rng(EXAMPLE_SEED), 1, EXAMPLE_ITEMS)
     result: dict[str, Any] = {"read": read[0].tolist(), "wanted": int(wanted[0])}
     for name in ("none", "lstm"):
@@ -148,7 +142,6 @@ def example(rates: dict[tuple[str, str], float]) -> dict[str, Any]:
             if learned.as_model:
                 layer = encode(learned.as_model(), read).layers[0].self_attention
                 result[name]["weights"] = [round(float(w), 4) for w in layer.weights[0, 0, -1]]
-    path.write_text(json.dumps(result))
     return result
 
 
@@ -171,17 +164,13 @@ def main(arguments: list[str] | None = None) -> None:
         "chance": {"recall": 1 / VALUES, "copy": 1 / SYMBOLS},
         "test_lists": TEST_LISTS,
         "distances_at": DISTANCES_AT,
-        "versions": {
-            "python": platform.python_version(),
-            "numpy": np.__version__,
-            "torch": torch.__version__.split("+")[0],
-        },
+        "versions": versions(np, torch),
         "cpu_seconds": round(sum(one["train_cpu_seconds"] for one in (*tried, *done)), 1),
         "rates_tried": [
             {key: one[key] for key in ("task", "model", "rate", "steps", "by_length", "loss_curve")}
             for one in tried
         ],
-        "example": example(rates),
+        "example": kept(STATE / "example.json", lambda: example(rates)),
         "runs": done,
     }
     (HERE / "results.json").write_text(json.dumps(content) + "\n", encoding="utf-8")

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import argparse
 import json
-import platform
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -18,6 +17,7 @@ from typing import Any
 import numpy as np
 import torch
 
+from experiments.results import kept, versions
 from experiments.scaling import look_up, translators
 
 HERE = Path(__file__).parent
@@ -33,17 +33,9 @@ TRANSLATORS = [
 FAVOURED, LONGER = ("turned", "additive"), 4
 
 
-def kept(name: str, make: Callable[[], dict[str, Any]]) -> dict[str, Any]:
+def carry_out(name: str, make: Callable[[], dict[str, Any]]) -> dict[str, Any]:
     """Carry out one run, or read what it gave before."""
-    path = STATE / f"{name}.json"
-    if path.exists():
-        before: dict[str, Any] = json.loads(path.read_text())
-        return before
-    result = make()
-    STATE.mkdir(parents=True, exist_ok=True)
-    unfinished = path.with_suffix(".unfinished")
-    unfinished.write_text(json.dumps(result))
-    unfinished.replace(path)
+    result = kept(STATE / f"{name}.json", make)
     print(name, {key: value for key, value in result.items() if "curve" not in key}, flush=True)
     return result
 
@@ -55,7 +47,7 @@ def translator_runs() -> list[dict[str, Any]]:
             "scoring": scoring,
             "heads": heads,
             "seed": seed,
-            **kept(
+            **carry_out(
                 f"translator-{scoring}-heads-{heads}-seed-{seed}",
                 lambda scoring=scoring, heads=heads, seed=seed: translators.train(  # type: ignore[misc]
                     scoring, heads, seed
@@ -88,7 +80,7 @@ def _look_up(task: str, scorer: str, seed: int, rate: float, longer: int = 1) ->
         "scorer": scorer,
         "seed": seed,
         "rate": rate,
-        **kept(
+        **carry_out(
             f"look-up-{task}-{scorer}-seed-{seed}-rate-{rate:g}-longer-{longer}",
             lambda: look_up.train(task, scorer, seed, rate, longer),
         ),
@@ -112,14 +104,10 @@ def main(arguments: list[str] | None = None) -> None:
         "batch": translators.BATCH,
         "test_sentences": translators.N_TEST,
         "start_sentences": translators.N_START,
-        "versions": {
-            "python": platform.python_version(),
-            "numpy": np.__version__,
-            "torch": torch.__version__.split("+")[0],
-        },
+        "versions": versions(np, torch),
         "cpu_seconds": round(sum(run["cpu_seconds"] for run in runs), 1),
         "translators": translated,
-        "look_up": {**look_up.settings(), "costs": kept("costs", look_up.costs), **looked_up},
+        "look_up": {**look_up.settings(), "costs": carry_out("costs", look_up.costs), **looked_up},
     }
     (HERE / "results.json").write_text(json.dumps(content) + "\n", encoding="utf-8")
     print(f"results.json: {len(runs)} runs, {content['cpu_seconds']} CPU s")

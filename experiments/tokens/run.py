@@ -6,7 +6,6 @@ Nothing here is random. Writes ``results.json``.
 """
 
 import json
-import platform
 import random
 import time
 from collections import Counter
@@ -15,6 +14,7 @@ from typing import Any
 
 import tokenizers
 
+from experiments.results import versions
 from experiments.text import books
 from experiments.tokens import library
 from experiments.tokens.classes import english_classes, french_classes
@@ -130,9 +130,7 @@ def main() -> None:
     words = Counter(chunk.strip().lower() for chunk in chunks(training))
     results = {
         "command": "python3 run.py train tokens",
-        "versions": {
-            "python": platform.python_version(), "tokenizers": tokenizers.__version__,
-        },
+        "versions": versions(tokenizers),
         "training": {"bytes": len(training.encode()), "words": sum(words.values())},
         "held_out": {
             "book": HELD_OUT, "bytes": len(held_out.encode()), "lines": held_out.count("\n"),

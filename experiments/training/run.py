@@ -14,11 +14,15 @@ from collections import Counter
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+import torch
+
 import explainer
+from experiments.results import versions
 from experiments.training.measure import measure
 from experiments.translator.data import held_out_sample
 from experiments.translator.grammar import KIND_WEIGHTS
-from experiments.translator.train import SNAPSHOTS, snapshot_path, versions
+from experiments.translator.train import SNAPSHOTS, snapshot_path
 from explainer.model import Model
 
 COMMAND = "python3 run.py train training"
@@ -57,7 +61,7 @@ def main() -> None:
         "words": sum(len(pair.french) + 1 for pair in pairs),  # and one <end> each
         "drawn_percent": KIND_WEIGHTS,
         "kinds": dict(sorted(Counter(pair.kind for pair in pairs).items())),
-        "versions": versions(),
+        "versions": versions(np, torch),
         "cpu_seconds": round(time.process_time() - started, 1),
         "moments": found,
     }

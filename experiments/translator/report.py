@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from experiments.results import write_whole
 from experiments.translator.data import ENGLISH, FRENCH
 from explainer.tokenizer import SPECIAL
 
@@ -29,8 +30,9 @@ def write(paths: Sequence[Path]) -> None:
         return
     runs = [json.loads(path.read_bytes()) for path in paths]
     results = {"command": "python3 run.py train translator", "runs": runs}
-    _replace(HERE / "results.json", json.dumps(results, indent=1, ensure_ascii=False) + "\n")
-    _replace(HERE / "README.md", readme(runs))
+    text = json.dumps(results, indent=1, ensure_ascii=False) + "\n"
+    write_whole(HERE / "results.json", text)
+    write_whole(HERE / "README.md", readme(runs))
     print("wrote results.json and README.md", flush=True)
 
 
@@ -137,12 +139,6 @@ def _curves(runs: Sequence[dict[str, Any]]) -> list[str]:
         for index, step in enumerate(steps)
     ]
     return [header, "|---|" + "---|" * len(runs), *rows]
-
-
-def _replace(path: Path, text: str) -> None:
-    unfinished = path.with_name(path.name + ".unfinished")
-    unfinished.write_text(text, encoding="utf-8")
-    unfinished.replace(path)
 
 
 if __name__ == "__main__":

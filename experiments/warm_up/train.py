@@ -12,6 +12,7 @@ from __future__ import annotations
 import json
 import random
 import time
+from functools import partial
 from itertools import product
 from pathlib import Path
 from typing import Any, Literal
@@ -20,10 +21,10 @@ import numpy as np
 import torch
 
 import explainer
+from experiments.results import kept, versions
 from experiments.translator.data import ENGLISH, FRENCH, PADDING_ID, draw, held_out_sample, to_batch
 from experiments.translator.grammar import Pair
 from experiments.translator.run_state import ROOT, initial_parameters
-from experiments.translator.train import versions
 from experiments.warm_up.schedules import constant_rate
 from explainer.attention import padding_mask
 from explainer.model import Config, Model
@@ -105,13 +106,10 @@ def averaged(numbers: list[float]) -> list[list[float]]:
 def main() -> None:
     """Train what is missing, write all results."""
     torch.set_num_threads(1)
-    STATE.mkdir(parents=True, exist_ok=True)
     runs = []
     for peak_rate, seed, norm, warm_up in product(PEAK_RATES, SEEDS, NORMS, WARM_UPS):
-        kept = STATE / f"{norm}-{warm_up}-{seed}-rate-{peak_rate}.json"
-        if not kept.exists():
-            kept.write_text(json.dumps(train(norm, warm_up, seed, peak_rate)))
-        runs.append(json.loads(kept.read_text()))
+        path = STATE / f"{norm}-{warm_up}-{seed}-rate-{peak_rate}.json"
+        runs.append(kept(path, partial(train, norm, warm_up, seed, peak_rate)))
         print({key: value for key, value in runs[-1].items() if "curve" not in key}, flush=True)
     results = {
         "command": COMMAND,
@@ -124,7 +122,7 @@ def main() -> None:
         "batch": BATCH,
         "peak_rates": list(PEAK_RATES),
         "test_sentences": N_TEST,
-        "versions": versions(),
+        "versions": versions(np, torch),
         "cpu_seconds": round(sum(run["cpu_seconds"] for run in runs), 1),
         "runs": runs,
     }

@@ -6,7 +6,6 @@ Finished runs are kept in ``build/word_vectors``, so that an interrupted run goe
 """
 
 import json
-import platform
 import time
 from pathlib import Path
 from typing import Any
@@ -14,6 +13,7 @@ from typing import Any
 import numpy as np
 import torch
 
+from experiments.results import rounded, versions
 from experiments.text import books
 from experiments.word_vectors import measure, skip_gram
 from experiments.word_vectors.skip_gram import Corpus
@@ -40,15 +40,6 @@ def run(corpus: Corpus, text: str, seed: int) -> dict[str, Any]:
     return dict(np.load(path))
 
 
-def rounded(item: Any) -> Any:
-    """The same lists and mappings with four significant digits, which is all that is shown."""
-    if isinstance(item, dict):
-        return {key: rounded(value) for key, value in item.items()}
-    if isinstance(item, list):
-        return [rounded(value) for value in item]
-    return float(f"{item:.4g}") if isinstance(item, float) else item
-
-
 def main() -> None:
     """Train what is not yet trained, measure everything, write the results."""
     torch.set_num_threads(1)
@@ -59,11 +50,7 @@ def main() -> None:
     results = {
         "command": "python3 run.py train word_vectors",
         "seeds": list(SEEDS),
-        "versions": {
-            "python": platform.python_version(),
-            "torch": torch.__version__,
-            "numpy": np.__version__,
-        },
+        "versions": versions(torch, np),
         "d_vector": skip_gram.D_VECTOR,
         "window": skip_gram.WINDOW,
         "negatives": skip_gram.NEGATIVES,
