@@ -31,7 +31,10 @@ def cache_bytes(
 
 
 def weights_bytes(of: Architecture, length: int, bytes_each: int = HALF) -> int:
-    """The weights of one layer in full: a square of length × length for every head."""
+    """The weights of one layer in full: a square of length × length for every head.
+
+    Raises ValueError for a length below 1.
+    """
     if length < 1:
         raise ValueError(f"length {length} must be at least 1")
     return of.n_heads * length * length * bytes_each
