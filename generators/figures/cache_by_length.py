@@ -109,8 +109,10 @@ def _plot(ax: Axes, v: dict[str, Any], roomy: bool) -> None:
         line.set_clip_on(False)
         lines.append(line)
     ax.axhline(v["parameters_bytes"], color=MUTED, linewidth=1, linestyle=(0, (4, 3)))
-    ax.annotate("Llama-2-7B itself", (v["lengths"][0], v["parameters_bytes"]),
-                xytext=(4, 5), textcoords="offset points", color=MUTED, fontsize=SMALL)  # fmt: skip
+    ax.annotate(
+        "Llama-2-7B itself", (v["lengths"][0], v["parameters_bytes"]), xytext=(4, -13),
+        textcoords="offset points", color=MUTED, fontsize=SMALL,
+    )  # fmt: skip
     ax.set_xlim(v["lengths"][0], v["lengths"][-1])
     ticks = (128, 1024, 8192, 65_536)
     ax.set_xticks(ticks)

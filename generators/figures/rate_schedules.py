@@ -68,7 +68,7 @@ def _panel(
     ax.set_xticks(how["steps"], [f"{step:,}" for step in how["steps"]])
     axis_titles(ax, "step", how["title"])
     ax.annotate(
-        how["label"], (side["warm_up"], side["peak"]), xytext=(8, 2), textcoords="offset points",
+        how["label"], (side["warm_up"], side["peak"]), xytext=(8, 7), textcoords="offset points",
         color=theme.KEY, fontsize=theme.SMALL,
     )  # fmt: skip
 
