@@ -21,6 +21,14 @@ def values() -> dict[str, Any]:
     runs = recall.runs_of(found, "recall")
     mean = {n: {name: _mean(runs[name], n) for name in MEASURED} for n in BINS}
     gap = {n: {name: _near_minus_far(runs[name], n) for name in MEASURED} for n in BINS}
+    largest_gap = max(
+        abs(gap[n][name][end]) for n in BINS for name in RECURRENT for end in ("low", "high")
+    )
+    scatter = max(
+        _scatter(mean[n][name], found["distances_at"][n] * int(n) // 2)
+        for n in BINS
+        for name in RECURRENT
+    )
     return {
         "lists": {n: found["distances_at"][n] for n in BINS},
         "seeds": len(found["seeds"]),
@@ -32,15 +40,10 @@ def values() -> dict[str, Any]:
         "mean": mean,
         "near_minus_far": gap,
         "trainings": sum(len(runs[name]) for name in RECURRENT),
-        "mean_gap_24": float(np.mean([gap["24"][name]["mean"] for name in RECURRENT])),
-        "largest_gap": max(
-            abs(gap[n][name][end]) for n in BINS for name in RECURRENT for end in ("low", "high")
-        ),
-        "scatter": max(
-            _scatter(mean[n][name], found["distances_at"][n] * int(n) // 2)
-            for n in BINS
-            for name in RECURRENT
-        ),
+        "mean_gap_points": 100 * float(np.mean([gap["24"][name]["mean"] for name in RECURRENT])),
+        "largest_gap": largest_gap,
+        "largest_gap_points": 100 * largest_gap,
+        "scatter_points": 100 * scatter,
         "fewer_items_gain": mean["8"]["lstm_wide"] - mean["24"]["lstm_wide"],
     }
 
