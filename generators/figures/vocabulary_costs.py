@@ -59,7 +59,16 @@ def alt(v: dict[str, Any]) -> str:
 
 
 def draw(v: dict[str, Any]) -> Figure:
-    figure, ax = chart(520, 340, left=44, right=112, top=44, bottom=52)
+    return _chart(v, 520, right=112, beside=True)
+
+
+def narrow(v: dict[str, Any]) -> Figure:
+    return _chart(v, 340, right=24, beside=False)
+
+
+def _chart(v: dict[str, Any], width: float, right: float, beside: bool) -> Figure:
+    """Whole words are named beside their mark, or below it where there is no room."""
+    figure, ax = chart(width, 340, left=44, right=right, top=44, bottom=52)
     pairs = [v["bytes"], *v["byte_pairs"].values()]
     ax.plot([r["entries"] for r in pairs], [r["a_word"] for r in pairs], color=QUERY, marker="o",
             markersize=6, clip_on=False)  # fmt: skip
@@ -72,14 +81,19 @@ def draw(v: dict[str, Any]) -> Figure:
     ax.set_xticks([100, 1000, 10_000], ["100", "1,000", "10,000"])
     ax.minorticks_off()
     axis_titles(ax, "entries of the table (each step ten times as many)", "tokens a word")
+    unknown = f"1.00, but {v['words']['unknown']}"
+    words = (
+        (f"whole words\n{unknown}\nunknown", (20, -14), "left")
+        if beside
+        else (f"whole words {unknown} unknown", (8, -22), "right")
+    )
     labels = (
         (v["characters"], f"characters\n{v['characters']['a_word']:.2f}", KEY, (8, -34), "left"),
         (v["bytes"], f"bytes {v['bytes']['a_word']:.2f}", QUERY, (8, 5), "left"),
         (pairs[1], f"{pairs[1]['name']}\n{pairs[1]['a_word']:.2f}", QUERY, (10, 4), "left"),
         (pairs[-2], f"{int(pairs[-2]['entries'] - 256):,} merges\n{pairs[-2]['a_word']:.2f}", QUERY,
          (0, 12), "center"),
-        (v["words"], f"whole words\n1.00, but {v['words']['unknown']}\nunknown", VALUE, (20, -14),
-         "left"),
+        (v["words"], words[0], VALUE, *words[1:]),
     )  # fmt: skip
     for row, text, role, offset, align in labels:
         ax.annotate(
