@@ -12,9 +12,9 @@ from generators.theme import GRID, INK, LABEL, MASKED, MUTED, PANEL, RESIDUAL, S
 
 SHORT = {
     "no code, sees everything": "bag",
-    "sinusoidal, sees everything": "sinusoidal",
-    "no code, causal mask": "causal",
     "no code, causal mask, one layer": "causal_one_layer",
+    "no code, causal mask": "causal",
+    "sinusoidal, sees everything": "sinusoidal",
     "learned, sees everything": "learned",
     "rotary, sees everything": "rotary",
     "ALiBi, sees everything": "alibi",
