@@ -61,7 +61,7 @@ def test_the_query_belongs_to_the_wanted_item(name: str) -> None:
 def test_small_start_is_the_divided_model() -> None:
 
     losses = {
-        scoring: translators.loss_of(
+        scoring: translators.fresh_loss(
             translators.new_model(scoring, 1, 0), random.Random("here"), 8
         )[0].item()
         for scoring in translators.SCORINGS

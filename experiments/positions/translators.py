@@ -11,17 +11,16 @@ from typing import Any
 import numpy as np
 import torch
 
-import explainer
 from experiments.positions.before import Code
 from experiments.translator import sentences
-from experiments.translator.data import ENGLISH, FRENCH, PADDING_ID, draw, held_out_sample, to_batch
+from experiments.translator.data import ENGLISH, FRENCH, draw, held_out_sample, to_batch
 from experiments.translator.evaluate import translate_all
 from experiments.translator.fitting import LIVING, PRESENT_VERBS
 from experiments.translator.grammar import Pair, is_held_out
+from experiments.translator.loss import loss_of
 from experiments.translator.phrases import NounPhrase
 from experiments.translator.run_state import PEAK_RATE, WEIGHT_DECAY, initial_parameters
 from experiments.translator.train import learning_rate
-from explainer.attention import padding_mask
 from explainer.model import Config, Model
 from explainer.tokenizer import join_words, split_words
 
@@ -52,14 +51,7 @@ def train(code: Code, seed: int) -> tuple[Model, list[list[float]]]:
     generator = random.Random(f"training {seed}")
     curve, recent = [], []
     for step in range(STEPS):
-        batch = to_batch(draw(generator, BATCH, held_out=False))
-        source, target, expected = (
-            torch.from_numpy(ids) for ids in (batch.source, batch.target, batch.expected)
-        )
-        trace = explainer.forward(model, source, target, padding_mask(source, PADDING_ID))
-        loss = torch.nn.functional.cross_entropy(
-            trace.logits.flatten(0, 1), expected.flatten(), ignore_index=PADDING_ID
-        )
+        loss, _ = loss_of(model, to_batch(draw(generator, BATCH, held_out=False)))
         for group in optimizer.param_groups:
             group["lr"] = learning_rate(step, STEPS)
         optimizer.zero_grad()

@@ -14,12 +14,11 @@ from typing import Any
 import numpy as np
 import torch
 
-import explainer
-from experiments.translator.data import ENGLISH, FRENCH, PADDING_ID, draw, held_out_sample, to_batch
+from experiments.translator.data import ENGLISH, FRENCH, draw, held_out_sample, to_batch
 from experiments.translator.evaluate import quick_exact_match, translate_all
+from experiments.translator.loss import loss_of
 from experiments.translator.run_state import PEAK_RATE, WEIGHT_DECAY, initial_parameters
 from experiments.translator.train import learning_rate
-from explainer.attention import padding_mask
 from explainer.model import Config, Model
 from explainer.transformer import Trace
 
@@ -48,17 +47,9 @@ def queries_and_keys(parameters: Any) -> list[str]:
     return [name for name in parameters if name.endswith((".query", ".key"))]
 
 
-def loss_of(model: Model, generator: random.Random, n: int) -> tuple[torch.Tensor, Trace]:
-    """Mean loss of a French token over ``n`` fresh sentences, in nats, and the forward pass."""
-    batch = to_batch(draw(generator, n, held_out=False))
-    source, target, expected = (
-        torch.from_numpy(ids) for ids in (batch.source, batch.target, batch.expected)
-    )
-    trace = explainer.forward(model, source, target, padding_mask(source, PADDING_ID))
-    loss = torch.nn.functional.cross_entropy(
-        trace.logits.flatten(0, 1), expected.flatten(), ignore_index=PADDING_ID
-    )
-    return loss, trace
+def fresh_loss(model: Model, generator: random.Random, n: int) -> tuple[torch.Tensor, Trace]:
+    """The loss on ``n`` fresh sentences, and the forward pass."""
+    return loss_of(model, to_batch(draw(generator, n, held_out=False)))
 
 
 def gradient_norms(parameters: Any) -> dict[str, float]:
@@ -78,7 +69,7 @@ def start(model: Model, seed: int) -> dict[str, Any]:
     by what an even row of the same length would have.
     """
     generator = random.Random(f"start {seed}")
-    loss, trace = loss_of(model, generator, N_START)
+    loss, trace = fresh_loss(model, generator, N_START)
     loss.backward()
     weights = trace.encoder.layers[0].self_attention.weights.detach().numpy()
     embedded = trace.encoder.layers[0].self_attention.attention
@@ -106,7 +97,7 @@ def train(scoring: str, n_heads: int, seed: int) -> dict[str, Any]:
     generator = random.Random(f"training {seed}")
     losses, matches, gradients, recent = [], [], [], []
     for step in range(STEPS):
-        loss, _ = loss_of(model, generator, BATCH)
+        loss, _ = fresh_loss(model, generator, BATCH)
         for group in optimizer.param_groups:
             group["lr"] = learning_rate(step, STEPS)
         optimizer.zero_grad()

@@ -20,13 +20,12 @@ from typing import Any, Literal
 import numpy as np
 import torch
 
-import explainer
 from experiments.results import kept, versions
 from experiments.translator.data import ENGLISH, FRENCH, PADDING_ID, draw, held_out_sample, to_batch
 from experiments.translator.grammar import Pair
+from experiments.translator.loss import loss_of
 from experiments.translator.run_state import ROOT, initial_parameters
 from experiments.warm_up.schedules import constant_rate
-from explainer.attention import padding_mask
 from explainer.model import Config, Model
 
 COMMAND = "python3 run.py train warm_up"
@@ -46,13 +45,9 @@ LOG_EVERY = 10  # steps
 def loss_and_right(model: Model, pairs: list[Pair]) -> tuple[torch.Tensor, float]:
     """Mean cross-entropy of a French token in nats, and the share of tokens predicted right."""
     batch = to_batch(pairs)
-    source, target = torch.from_numpy(batch.source), torch.from_numpy(batch.target)
+    loss, trace = loss_of(model, batch)
     expected = torch.from_numpy(batch.expected)
-    logits = explainer.forward(model, source, target, padding_mask(source, PADDING_ID)).logits
-    loss = torch.nn.functional.cross_entropy(
-        logits.flatten(0, 1), expected.flatten(), ignore_index=PADDING_ID
-    )
-    right = (logits.argmax(-1) == expected)[expected != PADDING_ID]
+    right = (trace.logits.argmax(-1) == expected)[expected != PADDING_ID]
     return loss, float(right.float().mean())
 
 
