@@ -10,7 +10,8 @@ import numpy as np
 
 def write(content: dict[str, Any], path: Path) -> None:
     """Write the results as tables that people read."""
-    path.write_text("\n".join([*_head(content), *_writing(content), *_timing(content), ""]))
+    parts = (_head, _writing, _timing, _limits)
+    path.write_text("\n".join([*(line for part in parts for line in part(content)), ""]))
 
 
 def _head(content: dict[str, Any]) -> list[str]:
@@ -112,3 +113,19 @@ def _timing(content: dict[str, Any]) -> list[str]:
                 f"| {name} | {row['length']} | {once:.1f} | {each:.1f} | {each / once:.1f} |"
             )
     return lines
+
+
+def _limits(content: dict[str, Any]) -> list[str]:
+    """What the numbers cannot say."""
+    widest = max(content["models"]["finished"]["beams"], key=lambda row: row["width"])
+    return [
+        "",
+        "## What did not work, and limits",
+        "",
+        f"- The finished translator tells no ways of searching apart: with {widest['width']} beams "
+        f"{widest['same_as_greedy']:.1%} of its sentences are what greedy decoding writes. "
+        "What beams are worth shows on the early model alone.",
+        "- Of each sentence one translation counts as right: exact match rewards certainty. What "
+        "sampling is for, variety, is not measured.",
+        "- Times are of this implementation in NumPy on one thread.",
+    ]

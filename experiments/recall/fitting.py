@@ -29,7 +29,11 @@ def draw(
 
 
 def learning_rate(step: int, steps: int, peak: float) -> float:
-    """Linear warm-up, then half a cosine down to zero."""
+    """Linear warm-up, then half a cosine down to zero.
+
+    ``explainer.schedules.cosine_rate`` multiplies in another order and so differs in the last bit;
+    with this order the committed runs repeat exactly.
+    """
     if step < WARM_UP:
         return peak * (step + 1) / WARM_UP
     return peak * 0.5 * (1 + math.cos(math.pi * (step - WARM_UP) / (steps - WARM_UP)))
