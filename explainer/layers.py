@@ -67,3 +67,28 @@ def layer_norm(
     centred = features - xp.mean(features, axis=-1, keepdims=True)
     variance = xp.mean(centred * centred, axis=-1, keepdims=True)
     return centred / xp.sqrt(variance + NORM_EPSILON) * gain + bias
+
+
+def norm_before(model: Model, name: str, stream: Array) -> Array:
+    """What a sub-layer reads: the normed stream in a pre-norm model, else the stream itself.
+
+    ``name`` is that of the norm, such as "encoder.0.norm_self_attention". Shapes are kept.
+    """
+    return _norm(model, name, stream) if model.config.norm == "pre" else stream
+
+
+def add_update(model: Model, name: str, stream: Array, update: Array) -> Array:
+    """Add a sub-layer's update to the residual stream; a post-norm model norms the sum."""
+    stream = stream + update
+    return stream if model.config.norm == "pre" else _norm(model, name, stream)
+
+
+def final_norm(
+    model: Model, stack: str, stream: Float[Array, "... positions d_model"]
+) -> Float[Array, "... positions d_model"]:
+    """What the encoder or decoder hands on: a pre-norm model norms once more after all layers."""
+    return _norm(model, f"{stack}.norm", stream) if model.config.norm == "pre" else stream
+
+
+def _norm(model: Model, name: str, features: Array) -> Array:
+    return layer_norm(features, model.parameters[f"{name}.gain"], model.parameters[f"{name}.bias"])

@@ -8,15 +8,19 @@ words, ``...`` is an optional batch.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from explainer.arrays import Array, Bool, Float, Int, array_namespace
 from explainer.attention import causal_mask
 from explainer.heads import MultiHeadTrace, attend_heads, multi_head_attention, project_queries
-from explainer.layers import embed, feed_forward, layer_norm
+from explainer.layers import add_update, embed, feed_forward, final_norm, norm_before
 from explainer.model import Config, Model
 from explainer.positions import alibi
+
+# Gets the name and value of a residual stream and returns what takes its place: "encoder.0.input"
+# enters a layer, "encoder.output" leaves the last norm; the decoder's names are alike.
+Edit = Callable[[str, Array], Array]
 
 
 @dataclass(frozen=True)
@@ -58,14 +62,16 @@ def forward(
     source_ids: Int[Array, "... source"],
     target_ids: Int[Array, "... target"],
     source_mask: Bool[Array, "... 1 source"] | None = None,
+    edit: Edit | None = None,
 ) -> Trace:
     """Read the source, score the next word after every target token.
 
     ``source_mask`` is False on padding. Row i of the logits scores the word after target token i.
+    ``edit`` may replace the residual stream before each layer and after the last norm.
     Raises ValueError for ids outside the vocabulary and for shapes that do not fit.
     """
-    encoder = encode(model, source_ids, source_mask)
-    decoder = decode(model, target_ids, encoder.output, source_mask)
+    encoder = encode(model, source_ids, source_mask, edit)
+    decoder = decode(model, target_ids, encoder.output, source_mask, edit=edit)
     return Trace(encoder, decoder, next_word_logits(model, decoder))
 
 
@@ -73,6 +79,7 @@ def encode(
     model: Model,
     source_ids: Int[Array, "... source"],
     source_mask: Bool[Array, "... 1 source"] | None = None,
+    edit: Edit | None = None,
 ) -> StackTrace:
     """The encoder: every source token looks at every source token.
 
@@ -84,9 +91,11 @@ def encode(
     stream = embedded = embed(model, "source", source_ids)
     layers = []
     for layer in range(model.config.encoder_layers):
+        stream = _edited(edit, f"encoder.{layer}.input", stream)
         layers.append(_block(model, f"encoder.{layer}", stream, mask))
         stream = layers[-1].output
-    return StackTrace(embedded, tuple(layers), _final_norm(model, "encoder", stream))
+    output = _edited(edit, "encoder.output", final_norm(model, "encoder", stream))
+    return StackTrace(embedded, tuple(layers), output)
 
 
 def decode(
@@ -96,6 +105,7 @@ def decode(
     source_mask: Bool[Array, "... 1 source"] | None = None,
     past: StackTrace | None = None,
     causal: bool = True,
+    edit: Edit | None = None,
 ) -> StackTrace:
     """The decoder: each target token looks back at the target and across at the encoder's output.
 
@@ -118,10 +128,12 @@ def decode(
     across = _for_all_heads(source_mask)
     layers = []
     for layer in range(model.config.decoder_layers):
+        stream = _edited(edit, f"decoder.{layer}.input", stream)
         known = past.layers[layer] if past else None
         layers.append(_block(model, f"decoder.{layer}", stream, back, memory, across, known))
         stream = layers[-1].output
-    return StackTrace(embedded, tuple(layers), _final_norm(model, "decoder", stream))
+    output = _edited(edit, "decoder.output", final_norm(model, "decoder", stream))
+    return StackTrace(embedded, tuple(layers), output)
 
 
 def next_word_logits(model: Model, decoder: StackTrace) -> Float[Array, "... target vocabulary"]:
@@ -141,25 +153,25 @@ def _block(
 ) -> BlockTrace:
     """One layer. With ``memory`` it is a decoder layer: cross-attention stands in the middle."""
     entering = stream
-    normed = _before(model, f"{name}.norm_self_attention", stream)
+    normed = norm_before(model, f"{name}.norm_self_attention", stream)
     looking_back = past.self_attention if past else None
     self_attention = _self_attention(model, f"{name}.self_attention", normed, mask, looking_back)
-    stream = _after(model, f"{name}.norm_self_attention", stream, self_attention.output)
+    stream = add_update(model, f"{name}.norm_self_attention", stream, self_attention.output)
     after_self_attention, after_cross_attention = stream, None
 
     cross_attention = None
     if memory is not None:
-        normed = _before(model, f"{name}.norm_cross_attention", stream)
+        normed = norm_before(model, f"{name}.norm_cross_attention", stream)
         known = past.cross_attention if past else None
         cross_attention = _cross_attention(
             model, f"{name}.cross_attention", normed, memory, memory_mask, known
         )
-        stream = _after(model, f"{name}.norm_cross_attention", stream, cross_attention.output)
+        stream = add_update(model, f"{name}.norm_cross_attention", stream, cross_attention.output)
         after_cross_attention = stream
 
-    normed = _before(model, f"{name}.norm_feed_forward", stream)
+    normed = norm_before(model, f"{name}.norm_feed_forward", stream)
     hidden, update = feed_forward(_section(model.parameters, f"{name}.feed_forward"), normed)
-    stream = _after(model, f"{name}.norm_feed_forward", stream, update)
+    stream = add_update(model, f"{name}.norm_feed_forward", stream, update)
     return BlockTrace(
         entering,
         self_attention,
@@ -215,21 +227,8 @@ def _scale(config: Config) -> float | None:
     return None if config.scale_scores else 1.0
 
 
-def _norm(model: Model, name: str, features: Array) -> Array:
-    return layer_norm(features, model.parameters[f"{name}.gain"], model.parameters[f"{name}.bias"])
-
-
-def _before(model: Model, name: str, stream: Array) -> Array:
-    return _norm(model, name, stream) if model.config.norm == "pre" else stream
-
-
-def _after(model: Model, name: str, stream: Array, update: Array) -> Array:
-    stream = stream + update
-    return stream if model.config.norm == "pre" else _norm(model, name, stream)
-
-
-def _final_norm(model: Model, name: str, stream: Array) -> Array:
-    return _norm(model, f"{name}.norm", stream) if model.config.norm == "pre" else stream
+def _edited(edit: Edit | None, name: str, stream: Array) -> Array:
+    return stream if edit is None else edit(name, stream)
 
 
 def _for_all_heads(mask: Array | None) -> Array | None:
