@@ -5,8 +5,8 @@ from functools import cache
 import numpy as np
 
 import explainer
+from explainer.untrained import untrained
 from generators.running_sentence import ENDINGS, SENTENCE, translation
-from generators.untrained import untrained
 
 PRONOUN = SENTENCE.split().index("it")
 SEEDS = range(20)  # of the untrained models

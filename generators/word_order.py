@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 import explainer
-from generators.untrained import untrained
+from explainer.untrained import untrained
 
 SCENE = ("the", "dog", "sees", "the", "cow")
 EXCHANGED = ("the", "cow", "sees", "the", "dog")

@@ -92,3 +92,8 @@ def test_a_fresh_interpreter_imports_the_library_alone() -> None:
     assert "explainer.transformer" in modules
     assert not packages(modules) & HEAVY
     assert not done.stderr
+
+
+@pytest.mark.parametrize("path", sorted((ROOT / "experiments").rglob("*.py")), ids=str)
+def test_experiments_do_not_look_at_figures(path: Path) -> None:
+    assert "generators" not in packages(imported_by(path))

@@ -10,9 +10,9 @@ import numpy as np
 import pytest
 
 import explainer
+from explainer.untrained import untrained
 from generators.figures import alibi_slopes, code_by_distance, four_codes, sinusoidal_heatmap
 from generators.figures.order_error import order_gap
-from generators.untrained import untrained
 from generators.word_order import EXCHANGED, GOES_TO, SCENE, outputs, sentences, translator
 
 

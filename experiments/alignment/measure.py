@@ -13,7 +13,7 @@ from experiments.alignment.gold import Link, content_links
 from experiments.translator.data import PADDING_ID, to_batch
 from experiments.translator.grammar import Pair
 from explainer.attention import padding_mask
-from explainer.model import Config, Model, parameter_shapes
+from explainer.model import Model
 from explainer.transformer import forward
 
 CHUNK = 100  # sentences side by side
@@ -99,20 +99,6 @@ def baselines(pairs: Sequence[Pair]) -> dict[str, dict[str, float]]:
         }
         for name, hit in hits.items()
     }
-
-
-def random_model(config: Config, like: Model, seed: int) -> Model:
-    """An untrained model: Xavier-normal matrices, embeddings of deviation 1/√d_model."""
-    generator = np.random.default_rng(seed)
-    parameters = {}
-    for name, shape in parameter_shapes(config).items():
-        if len(shape) == 1:
-            parameters[name] = (np.ones if name.endswith(".gain") else np.zeros)(shape, np.float32)
-            continue
-        rows, columns = shape
-        deviation = columns**-0.5 if name.endswith("embedding") else (2 / (rows + columns)) ** 0.5
-        parameters[name] = (generator.normal(size=shape) * deviation).astype(np.float32)
-    return Model(config, parameters, like.source_vocabulary, like.target_vocabulary)
 
 
 def shuffled(pairs: Sequence[Pair], seed: int = 0) -> list[Pair]:

@@ -19,11 +19,12 @@ from safetensors.numpy import load_file
 
 import explainer
 from experiments.alignment import exchange, report
-from experiments.alignment.measure import alignment, baselines, counts, random_model, shuffled
+from experiments.alignment.measure import alignment, baselines, counts, shuffled
 from experiments.results import versions
 from experiments.translator.data import held_out_sample
 from explainer.checkpoint import FOLDER
 from explainer.model import Model
+from explainer.untrained import untrained
 
 HERE = Path(__file__).parent
 TRAINED = HERE.parents[1] / "build" / "train" / "translator"
@@ -75,9 +76,7 @@ def main() -> None:
             flush=True,
         )
     like = explainer.load("translator")
-    untrained = [
-        alignment(random_model(like.config, like, seed), pairs)["mean"] for seed in RANDOM_SEEDS
-    ]
+    untrained = [alignment(untrained(like, seed), pairs)["mean"] for seed in RANDOM_SEEDS]
     results = {
         "command": "python3 run.py train alignment",
         "versions": versions(np),

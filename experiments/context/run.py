@@ -29,7 +29,7 @@ from experiments.translator.grammar import (
     sample,
 )
 from experiments.translator.lexicon import NOUNS
-from generators.untrained import untrained
+from explainer.untrained import untrained
 
 HERE = Path(__file__).parent
 TRAINED = HERE.parents[1] / "build" / "train" / "translator"

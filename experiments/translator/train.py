@@ -14,7 +14,6 @@ from __future__ import annotations
 
 import argparse
 import json
-import platform
 import time
 from pathlib import Path
 from typing import Any
@@ -23,9 +22,11 @@ import numpy as np
 import torch
 
 import explainer
+from experiments.results import versions, write_whole
 from experiments.translator import report
-from experiments.translator.data import PADDING_ID, draw, to_batch
+from experiments.translator.data import draw, to_batch
 from experiments.translator.evaluate import measure, quick_exact_match
+from experiments.translator.loss import loss_of
 from experiments.translator.run_state import (
     PEAK_RATE,
     STATE,
@@ -37,7 +38,6 @@ from experiments.translator.run_state import (
     resume,
     save_state,
 )
-from explainer.attention import padding_mask
 from explainer.checkpoint import FOLDER as CHECKPOINTS
 from explainer.model import Model
 from explainer.schedules import cosine_rate
@@ -58,13 +58,7 @@ def learning_rate(step: int, steps: int, peak: float = PEAK_RATE) -> float:
 def train_step(run: Run) -> float:
     """One batch, one update; returns the mean loss of a French token, in nats."""
     batch = to_batch(draw(run.sentences, BATCH, held_out=False))
-    source, target, expected = (
-        torch.from_numpy(ids) for ids in (batch.source, batch.target, batch.expected)
-    )
-    trace = explainer.forward(run.model, source, target, padding_mask(source, PADDING_ID))
-    loss = torch.nn.functional.cross_entropy(
-        trace.logits.flatten(0, 1), expected.flatten(), ignore_index=PADDING_ID
-    )
+    loss, _ = loss_of(run.model, batch)
     for group in run.optimizer.param_groups:
         group["lr"] = learning_rate(run.step, run.steps, run.peak_rate)
     run.optimizer.zero_grad()
@@ -131,12 +125,12 @@ def finish(run: Run) -> dict[str, Any]:
         "weight_decay": run.weight_decay,
         "sentences": run.steps * BATCH,
         "seconds": round(run.seconds, 1),
-        "versions": versions(),
+        "versions": versions(np, torch),
         "loss_curve": [[step, round(loss, 5)] for step, loss in run.loss_curve],
         "exact_match_curve": run.exact_match_curve,
         **measure(stored),
     }
-    (STATE / f"{run.name}.result.json").write_text(json.dumps(result))
+    write_whole(STATE / f"{run.name}.result.json", json.dumps(result))
     if run.seed == SEEDS[0] and run.follows_the_recipe:
         card = {key: value for key, value in result.items() if not key.endswith("_curve")}
         card |= {"command": "python3 run.py train translator", "limits": report.LIMITS}
@@ -146,15 +140,6 @@ def finish(run: Run) -> dict[str, Any]:
         )  # fmt: skip
         explainer.save(stored, CHECKPOINTS / f"{run.variant}.safetensors")
     return result
-
-
-def versions() -> dict[str, str]:
-    """What the numbers were computed with."""
-    return {
-        "python": platform.python_version(),
-        "numpy": np.__version__,
-        "torch": torch.__version__.split("+")[0],
-    }
 
 
 def main(arguments: list[str] | None = None) -> None:

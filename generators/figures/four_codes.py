@@ -8,10 +8,10 @@ from matplotlib.figure import Figure
 
 import explainer
 from explainer.positions import alibi, rotary
+from explainer.untrained import untrained
 from generators import results
 from generators.marks import matrix, note, write
 from generators.theme import INK, LABEL, MUTED, RESIDUAL, SMALL, canvas, signed_text
-from generators.untrained import untrained
 from generators.word_order import SCENE, outputs
 
 N, D_HEAD, PAIRS, SHIFT = 12, 16, 1000, 500

@@ -8,11 +8,11 @@ from matplotlib.figure import Figure
 
 import explainer
 from explainer.transformer import StackTrace
+from explainer.untrained import untrained
 from generators import results
 from generators.marks import matrix, write
 from generators.running_sentence import ENDINGS, SENTENCE, translation
 from generators.theme import DECODER, ENCODER, LABEL, MUTED, SMALL, canvas
-from generators.untrained import untrained
 
 CELL, LEFT = (52, 24), 92
 BAND = 72 + CELL[1] * 11

@@ -10,10 +10,10 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 import explainer
+from explainer.untrained import untrained
 from generators.marks import axis_titles
 from generators.running_sentence import ENDINGS, SENTENCE, translation
 from generators.theme import INK, MUTED, QUERY, SMALL, WEIGHT, chart
-from generators.untrained import untrained
 
 NAMES = ("translator", "translator-one-head")
 GROUPS = ("encoder 1", "encoder 2", "decoder 1", "decoder 2", "across 1", "across 2")
