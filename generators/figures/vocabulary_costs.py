@@ -88,7 +88,8 @@ def _chart(v: dict[str, Any], width: float, right: float, beside: bool) -> Figur
         else (f"whole words {unknown} unknown", (8, -22), "right")
     )
     labels = (
-        (v["characters"], f"characters\n{v['characters']['a_word']:.2f}", KEY, (8, -34), "left"),
+        (v["characters"], f"characters\n{v['characters']['a_word']:.2f}", KEY,
+         (8 if beside else -14, -34), "left"),
         (v["bytes"], f"bytes {v['bytes']['a_word']:.2f}", QUERY, (8, 5), "left"),
         (pairs[1], f"{pairs[1]['name']}\n{pairs[1]['a_word']:.2f}", QUERY, (10, 4), "left"),
         (pairs[-2], f"{int(pairs[-2]['entries'] - 256):,} merges\n{pairs[-2]['a_word']:.2f}", QUERY,
