@@ -52,6 +52,7 @@ def values() -> dict[str, Any]:
             abs(value[task]["tuned"][str(n)]["mean"] - value[task]["scratch"][str(n)]["mean"])
             for n in sizes
         )
+        value[task]["largest_gap_points"] = 100 * value[task]["largest_gap"]
         control = [run["accuracy"] for run in runs if "shuffled" in run["arm"]]
         value[task]["control"] = {
             "mean": float(np.mean(control)), "least": min(control), "most": max(control),
