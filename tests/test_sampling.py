@@ -57,7 +57,8 @@ def test_rows_sum_to_one_and_the_best_word_stays(
     row = distribution(logits, temperature, k, p)
     assert row.sum() == pytest.approx(1)
     assert np.count_nonzero(row) <= k
-    assert row[np.argmax(logits)] == row.max()
+    before = distribution(logits, temperature)
+    assert row[before == before.max()].max() == row.max()  # several words may share the first place
 
 
 def test_draws_have_the_frequencies_of_the_distribution() -> None:
