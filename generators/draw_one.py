@@ -44,7 +44,7 @@ def main(name: str, started: float) -> int:
         return 1
     read = opened | inputs.imported_sources() | {f"generators/figures/{name}.py"}
     record["inputs"] = inputs.digests(read, started)
-    record["versions"] = inputs.library_versions()
+    record["versions"] = inputs.installed_versions()
     record["seconds"] = round(time.time() - started, 2)
     for file, content in files.items():
         paths.replace_bytes(paths.FIGURES / file, content)

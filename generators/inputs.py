@@ -81,7 +81,7 @@ def _installed() -> dict[str, str]:
     return found
 
 
-def library_versions() -> dict[str, str | None]:
+def installed_versions() -> dict[str, str | None]:
     """Version of each library a figure's bytes depend on, and of Python."""
     versions: dict[str, str | None] = {"python": f"{sys.version_info[0]}.{sys.version_info[1]}"}
     versions.update((library, _installed().get(library)) for library in LIBRARIES)
@@ -93,7 +93,7 @@ def reasons_to_draw(record: dict[str, Any] | None) -> list[str]:
     if record is None:
         return ["never drawn"]
     reasons = []
-    for library, now in library_versions().items():
+    for library, now in installed_versions().items():
         before = record["versions"].get(library)
         if before != now:
             reasons.append(f"{library} {before or 'absent'} became {now or 'absent'}")
