@@ -6,6 +6,7 @@ import numpy as np
 from PIL import Image
 
 Indexed = np.ndarray[Any, np.dtype[np.uint16]]  # [height, width], numbers of colours in an Atlas
+_VISIBLE = 7  # least distance in RGB of two colours that both deserve a place
 _MOST = 1 << 16
 
 
@@ -40,12 +41,14 @@ class Atlas:
     def reduce(self, frames: list[Indexed], size: int) -> list[Image.Image]:
         """The frames as images in one palette of `size` colours, each pixel in the nearest one.
 
-        Half of the palette is the commonest colours, exactly (the panel must be the page's panel);
-        the other half is shared out over the rest, which are the edges of letters and lines.
+        Half of the palette is the commonest colours, exactly (the panel must be the page's panel),
+        passing over those that the eye cannot tell from a commoner one; the other half is shared
+        out over the rest, which are the edges of letters and lines.
         """
         rgb = self._colours[:, np.newaxis] >> np.array([0, 8, 16]) & 0xFF  # [colours, 3]
         ranked = np.lexsort((self._colours, -self._pixels))
-        kept, rest = rgb[ranked[: size // 2]], ranked[size // 2 :]
+        chosen = _apart(rgb[ranked], size // 2)
+        kept, rest = rgb[ranked[chosen]], np.delete(ranked, chosen)
         if len(rest):
             kept = np.concatenate([kept, self._share(rgb[rest], self._pixels[rest], size // 2)])
         difference = rgb[:, np.newaxis, :].astype(np.int32) - kept[np.newaxis].astype(np.int32)
@@ -64,3 +67,14 @@ class Atlas:
         sample = Image.fromarray(row.astype(np.uint8))
         palette = sample.quantize(size, method=Image.Quantize.MEDIANCUT).getpalette() or []
         return np.array(palette).reshape(-1, 3)[:size]
+
+
+def _apart(rgb: Any, size: int) -> list[int]:
+    """The first `size` colours that differ visibly from each one chosen before."""
+    chosen: list[int] = []
+    far = np.full(len(rgb), True)
+    while len(chosen) < size and far.any():
+        chosen.append(int(far.argmax()))
+        difference = rgb.astype(np.int32) - rgb[chosen[-1]].astype(np.int32)
+        far &= (difference**2).sum(axis=-1) >= _VISIBLE**2
+    return chosen
