@@ -46,7 +46,7 @@ def render(
         milliseconds[-1] = max(milliseconds[-1], round(HOLD_LAST * 1000))
         details.update(frames=len(pictures), milliseconds=milliseconds, density=density)
         for colours in COLOURS:
-            indexed = atlas.reduce(pictures, colours)
+            indexed = atlas.reduce(pictures, colours, [light for light, _ in theme.ROLES.values()])
             animation = encode(indexed, milliseconds)
             if len(animation) <= LARGEST:
                 break

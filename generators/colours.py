@@ -1,5 +1,6 @@
 """One palette for all frames of an animation."""
 
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
@@ -38,15 +39,19 @@ class Atlas:
         self._pixels = counted
         return numbers.astype(np.uint16)
 
-    def reduce(self, frames: list[Indexed], size: int) -> list[Image.Image]:
+    def reduce(
+        self, frames: list[Indexed], size: int, named: Sequence[str] = ()
+    ) -> list[Image.Image]:
         """The frames as images in one palette of `size` colours, each pixel in the nearest one.
 
-        Half of the palette is the commonest colours, exactly (the panel must be the page's panel),
-        passing over those that the eye cannot tell from a commoner one; the other half is shared
-        out over the rest, which are the edges of letters and lines.
+        Half of the palette is exact: the `named` colours ("#RRGGBB") that occur, then the
+        commonest (the panel must be the page's panel), passing over those that the eye cannot
+        tell from a commoner one. The other half is shared out over the rest, which are the edges
+        of letters and lines.
         """
         rgb = self._colours[:, np.newaxis] >> np.array([0, 8, 16]) & 0xFF  # [colours, 3]
-        ranked = np.lexsort((self._colours, -self._pixels))
+        first = np.isin(self._colours, [_packed(colour) for colour in named])
+        ranked = np.lexsort((self._colours, -self._pixels, ~first))
         chosen = _apart(rgb[ranked], size // 2)
         kept, rest = rgb[ranked[chosen]], np.delete(ranked, chosen)
         if len(rest):
@@ -78,3 +83,8 @@ def _apart(rgb: Any, size: int) -> list[int]:
         difference = rgb.astype(np.int32) - rgb[chosen[-1]].astype(np.int32)
         far &= (difference**2).sum(axis=-1) >= _VISIBLE**2
     return chosen
+
+
+def _packed(colour: str) -> int:
+    """`#RRGGBB` as 0xBBGGRR."""
+    return int.from_bytes(bytes.fromhex(colour.removeprefix("#")), "little")
