@@ -133,6 +133,11 @@ def test_fused_attention_says_what_to_pass(outputs) -> None:
         from_transformers(outputs, WORDS)
 
 
+def test_outputs_without_names_are_refused() -> None:
+    with pytest.raises(ValueError, match="call the model with return_dict=True"):
+        from_transformers((LAYER, (LAYER[None],)), WORDS)
+
+
 def test_outputs_of_generate_are_refused() -> None:
     steps = ((LAYER[None],), (LAYER[None, :, -1:],))
     with pytest.raises(ValueError, match=r"outputs of generate\(\).*call the model once"):

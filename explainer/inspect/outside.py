@@ -71,6 +71,11 @@ def from_transformers(
     package transformers is not imported. Raises ValueError like ``from_arrays``, also for what
     ``generate`` returns: run the finished text through the model once instead.
     """
+    if isinstance(outputs, (tuple, list)):
+        raise ValueError(
+            "outputs without names: call the model with return_dict=True, or pass its attentions "
+            "to from_arrays"
+        )
     if _get(outputs, "sequences") is not None:
         raise ValueError(
             "these are outputs of generate(), one tuple of layers a step; call the model once on "
