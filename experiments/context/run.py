@@ -29,15 +29,14 @@ from experiments.translator.grammar import (
     sample,
 )
 from experiments.translator.lexicon import NOUNS
+from experiments.translator.stored import all_runs
 from explainer.untrained import untrained
 
 HERE = Path(__file__).parent
-TRAINED = HERE.parents[1] / "build" / "train" / "translator"
 FORM = ["the", "A", "did", "not", "V", "the", "B", "because", "it", "was", "too", "ADJ"]
 IT, A, B = FORM.index("it"), FORM.index("A"), FORM.index("B")
 N_FIT = 2000  # training-side sentences for the read-outs
 STAGES = ("embedding", "after layer 1", "after layer 2", "output")
-VARIANTS = ("translator", "translator-one-head")
 RIDGE = 1e-2
 
 
@@ -144,18 +143,9 @@ def measure(model: explainer.Model, fit: Sequence[Pair], test: Sequence[Pair]) -
 
 
 def models() -> dict[str, explainer.Model]:
-    """Each variant's committed seed 0, an untrained one, and further seeds trained here."""
-    found = {}
-    for variant in VARIANTS:
-        found[f"{variant} seed 0"] = explainer.load(variant)
-        for seed in (1, 2):
-            path = TRAINED / f"{variant}-seed-{seed}.safetensors"
-            if path.exists():
-                found[f"{variant} seed {seed}"] = explainer.load(path)
-            else:
-                print(f"{variant} seed {seed} left out: python3 run.py train translator makes it")
-    found["untrained"] = untrained(explainer.load("translator"), seed=0)
-    return found
+    """The six trained models and an untrained one."""
+    found = {f"{variant} seed {seed}": model for (variant, seed), model in all_runs().items()}
+    return found | {"untrained": untrained(explainer.load("translator"), seed=0)}
 
 
 def main() -> None:

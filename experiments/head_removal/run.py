@@ -8,7 +8,6 @@ Seed 0 of each variant is the checkpoint in ``explainer/checkpoints/``. Other se
 
 from __future__ import annotations
 
-import dataclasses
 import json
 import random
 import time
@@ -16,7 +15,6 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from safetensors import numpy as safetensors
 
 import explainer
 from experiments.head_removal import readme
@@ -35,34 +33,11 @@ from experiments.head_removal.removal import (
     single,
 )
 from experiments.results import versions, write_whole
-from explainer.checkpoint import FOLDER as CHECKPOINTS
+from experiments.translator.stored import all_runs
 from explainer.model import Model
 
 HERE = Path(__file__).parent
-TRAINED = HERE.parents[1] / "build" / "train" / "translator"
-VARIANTS = ("translator", "translator-one-head")
-SEEDS = (0, 1, 2)
 RANDOM_ORDERS = 5
-
-
-def weights_path(variant: str, seed: int) -> Path:
-    """Where a trained model lies: the committed checkpoint for seed 0, else the training's own."""
-    if seed == 0:
-        return CHECKPOINTS / f"{variant}.safetensors"
-    return TRAINED / f"{variant}-seed-{seed}.safetensors"
-
-
-def load(variant: str, seed: int) -> Model:
-    """A trained model as float32 arrays; all seeds of a variant share config and words.
-
-    Beside the weights of another seed than 0 the training keeps its measurements, not a header.
-    """
-    first = explainer.load(variant)
-    if seed == 0:
-        return first
-    tensors = safetensors.load_file(weights_path(variant, seed))
-    parameters = {name: tensors[name].astype(np.float32) for name in first.parameters}
-    return dataclasses.replace(first, parameters=parameters, card={})
 
 
 def measure(model: Model, on: Sentences) -> dict[str, Any]:
@@ -84,16 +59,9 @@ def measure(model: Model, on: Sentences) -> dict[str, Any]:
 
 
 def main() -> None:
-    """Measure every model that is there, name those that are not, write both files as it goes."""
+    """Measure all six models, then write both files."""
+    trained = all_runs()
     on = sentences()
-    wanted = [(variant, seed) for seed in SEEDS for variant in VARIANTS]
-    missing = [
-        f"{variant} seed {seed}"
-        for variant, seed in wanted
-        if not weights_path(variant, seed).exists()
-    ]
-    if missing:
-        print(f"not measured: {', '.join(missing)}; run: python3 run.py train translator first")
     results = {
         "command": "python3 run.py train head_removal",
         "versions": versions(np),
@@ -101,14 +69,12 @@ def main() -> None:
         "pronoun_sentences": N_PRONOUN,
         "choosing_sentences": N_CHOOSING,
         "random_orders": RANDOM_ORDERS,
-        "not_measured": missing,
+        "not_measured": [],
     }
     models: list[dict[str, Any]] = []
-    for variant, seed in wanted:
-        if not weights_path(variant, seed).exists():
-            continue
+    for variant, seed in sorted(trained, key=lambda run: (run[1], run[0])):
         begun = time.process_time()
-        measured = measure(load(variant, seed), on)
+        measured = measure(trained[variant, seed], on)
         seconds = round(time.process_time() - begun, 1)
         models.append({"variant": variant, "seed": seed, "cpu_seconds": seconds, **measured})
         print(
@@ -117,11 +83,11 @@ def main() -> None:
             f"{seconds:.0f} s of processor time",
             flush=True,
         )
-        total = round(sum(model["cpu_seconds"] for model in models), 1)
-        results |= {"cpu_seconds": total, "models": models}
-        text = json.dumps(results, ensure_ascii=False, indent=1) + "\n"
-        write_whole(HERE / "results.json", text)
-        write_whole(HERE / "README.md", readme.text(results))
+    total = round(sum(model["cpu_seconds"] for model in models), 1)
+    results |= {"cpu_seconds": total, "models": models}
+    text = json.dumps(results, ensure_ascii=False, indent=1) + "\n"
+    write_whole(HERE / "results.json", text)
+    write_whole(HERE / "README.md", readme.text(results))
     print("wrote results.json and README.md", flush=True)
 
 
