@@ -30,7 +30,7 @@ def readme(results: dict[str, Any]) -> str:
         "",
         "Seed 0 of each variant is the committed checkpoint; seeds 1 and 2 are read from "
         "`build/train/translator/`, where `python3 run.py train translator` leaves them. Without "
-        "them the run measures seed 0 alone.",
+        "them the run stops and changes nothing.",
         "",
         "## Is it an alignment?",
         "",
