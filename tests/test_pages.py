@@ -14,7 +14,16 @@ from generators.figures import home_running_sentence
 ROOT = Path(__file__).parents[1]
 DOCS = ROOT / "docs"
 PAGES = sorted(path for path in DOCS.glob("*.md"))
-NOT_LESSONS = {"index.md", "404.md", "how-this-site-is-made.md"}
+NOT_LESSONS = {
+    "index.md",
+    "404.md",
+    "how-this-site-is-made.md",
+    "conclusion.md",
+    "faq.md",
+    "further-reading.md",
+    "glossary.md",
+    "your-own-model.md",
+}
 LESSONS = [path for path in PAGES if path.name not in NOT_LESSONS]
 CODE = re.compile(r"^( *)```python\n(.*?)^\1```", re.MULTILINE | re.DOTALL)
 DEFINED = {"2.718", "1.00", "0.00", "0.05", "0.01", "0.99"}  # e, a whole, nothing, thresholds
