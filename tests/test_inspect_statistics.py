@@ -11,9 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
-from explainer.attention import causal_mask
 from explainer.inspect import (
-    baseline,
     entropy,
     induction,
     mean_distance,
@@ -145,54 +143,6 @@ def test_entropy_ignores_the_order_of_keys(weights: np.ndarray, random) -> None:
     assert (entropy(weights) <= np.log2(weights.shape[-1]) + 1e-12).all()
 
 
-# --- baselines -------------------------------------------------------------------------------
-
-
-def test_shuffling_keeps_each_row_s_weights_and_the_mask() -> None:
-    mask = causal_mask(3)
-    seen: list[np.ndarray] = []
-
-    def statistic(weights: np.ndarray) -> np.ndarray:
-        seen.append(weights)
-        return on_previous(weights)
-
-    found = baseline(statistic, np.stack([HALF, np.eye(3)]), mask=mask, draws=20)
-    assert found.shape == (20, 2)
-    for weights in seen:
-        np.testing.assert_array_equal(np.sort(weights[0]), np.sort(HALF))
-        assert not weights[:, ~mask].any()
-    assert len({weights.tobytes() for weights in seen}) > 1
-
-
-def test_a_shuffled_neighbour_head_scores_like_chance() -> None:
-    head = looking_at([0, 0, 1, 2, 3, 4])
-    assert on_previous(head) == 1
-    found = baseline(on_previous, head, draws=2000)
-    assert abs(found.mean() - 1 / 6) < 4 * found.std() / np.sqrt(2000)
-
-
-def test_random_rows_are_shares_inside_the_mask() -> None:
-    seen: list[np.ndarray] = []
-
-    def statistic(weights: np.ndarray) -> float:
-        seen.append(weights)
-        return float(weights[0, 2, 0])
-
-    mask = causal_mask(3)
-    found = baseline(statistic, np.stack([HALF, HALF]), "random", mask, draws=2000, seed=1)
-    for weights in seen:
-        assert_close(weights.sum(axis=-1), 1)
-        assert not weights[:, ~mask].any()
-        assert np.abs(weights[0, 2] - weights[1, 2]).max() > 0
-    assert abs(found.mean() - 1 / 3) < 4 * found.std() / np.sqrt(2000)
-
-
-def test_the_seed_decides() -> None:
-    first, same, other = (baseline(on_previous, np.eye(4), seed=seed) for seed in (0, 0, 1))
-    np.testing.assert_array_equal(first, same)
-    assert (first != other).any()
-
-
 # --- what does not fit -----------------------------------------------------------------------
 
 
@@ -209,20 +159,3 @@ def test_shapes_without_rows_or_neighbours() -> None:
         entropy(np.ones(3))
     with pytest.raises(ValueError, match="nothing before or after"):
         on_previous(np.ones((1, 1)))
-
-
-@pytest.mark.parametrize(
-    ("choices", "message"),
-    [
-        ({"draws": 0}, "draws must be at least 1, got 0"),
-        ({"how": "else"}, "got 'else'"),
-        ({"mask": np.ones((2, 2), dtype=bool)}, r"mask \[2, 2\] does not fit weights \[3, 3\]"),
-        ({"mask": np.zeros((3, 3), dtype=bool)}, "row that may see nothing"),
-        ({"mask": np.eye(3, dtype=bool)}, "attention outside the mask"),
-    ],
-)
-def test_baselines_that_cannot_be_drawn(choices: dict, message: str) -> None:
-    from helpers import unchecked_shapes
-
-    with unchecked_shapes(), pytest.raises(ValueError, match=message):
-        baseline(on_previous, HALF, **choices)

@@ -17,6 +17,7 @@ tokens)`` check the weights and say what is wrong with them.
 
 from explainer.inspect.across_layers import flow, rollout, with_residual
 from explainer.inspect.agreement import bootstrap_interval, ranks, spearman
+from explainer.inspect.baselines import baseline, on_shuffled_input
 from explainer.inspect.lens import logit_lens, ranks_of_word
 from explainer.inspect.outside import Attentions, from_arrays, from_trace, from_transformers
 from explainer.inspect.patching import (
@@ -38,7 +39,6 @@ from explainer.inspect.removal import (
     zeroed,
 )
 from explainer.inspect.statistics import (
-    baseline,
     entropy,
     induction,
     mean_distance,
@@ -75,6 +75,7 @@ __all__ = [
     "on_itself",
     "on_next",
     "on_previous",
+    "on_shuffled_input",
     "patch",
     "patch_each_place",
     "ranks",

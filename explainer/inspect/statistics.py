@@ -7,18 +7,17 @@ position is compared with itself, queries and keys must be the same tokens.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from typing import Literal
+from collections.abc import Sequence
 
 import numpy as np
 
-from explainer.arrays import Array, Bool, Float, Int, shape_of
+from explainer.arrays import Array, Float, Int, shape_of
 from explainer.inspect.outside import as_numpy
 
 
 def entropy(weights: Array) -> Float[Array, "..."]:
     """Bits: 0 for one place, log2(n) for n places alike (Shannon 1948)."""
-    weights = _weights(weights)
+    weights = as_weights(weights)
     return -(weights * np.log2(np.where(weights > 0, weights, 1.0))).sum(axis=-1).mean(axis=-1)
 
 
@@ -56,12 +55,12 @@ def on_itself(weights: Array) -> Float[Array, "..."]:
 
 def on_first(weights: Array) -> Float[Array, "..."]:
     """Share on the first key, over all rows. Under a causal mask the first row has no choice."""
-    return _weights(weights)[..., 0].mean(axis=-1)
+    return as_weights(weights)[..., 0].mean(axis=-1)
 
 
 def most_attended(weights: Array) -> Int[Array, "..."]:
     """The key that gets most attention summed over rows, counted from 0; the first of equals."""
-    return np.asarray(_weights(weights).mean(axis=-2).argmax(axis=-1))
+    return np.asarray(as_weights(weights).mean(axis=-2).argmax(axis=-1))
 
 
 def on_duplicates(
@@ -92,53 +91,8 @@ def induction(
     return _share(weights, after, same.any(axis=-1))
 
 
-def baseline(
-    statistic: Callable[[Array], Array],
-    weights: Array,
-    how: Literal["shuffled", "random"] = "shuffled",
-    mask: Bool[Array, "queries keys"] | None = None,
-    draws: int = 100,
-    seed: int = 0,
-) -> Float[Array, "draws ..."]:
-    """The statistic of heads that look nowhere in particular: one value a draw and head.
-
-    "shuffled" moves each row's weights to random places, and so keeps how sharp the row is;
-    "random" draws rows evenly from all possible rows (Dirichlet with all parameters 1). Both stay
-    where ``mask`` is True (explainer.causal_mask for a decoder; None: everywhere). Raises
-    ValueError for fewer than one draw, another ``how``, a mask of another shape, weights outside
-    the mask, and a row that may see nothing.
-    """
-    weights = _weights(weights)
-    shape = weights.shape[-2:]
-    allowed = np.ones(shape, dtype=bool) if mask is None else np.asarray(mask, dtype=bool)
-    if draws < 1:
-        raise ValueError(f"draws must be at least 1, got {draws}")
-    if how not in ("shuffled", "random"):
-        raise ValueError(f"how must be 'shuffled' or 'random', got {how!r}")
-    if allowed.shape != shape:
-        raise ValueError(f"mask {shape_of(allowed)} does not fit weights {shape_of(weights)}")
-    if not allowed.any(axis=-1).all():
-        raise ValueError("the mask has a row that may see nothing")
-    if weights[..., ~allowed].any():
-        raise ValueError("there is attention outside the mask")
-    random = np.random.default_rng(seed)
-    draw = _shuffled if how == "shuffled" else _dirichlet
-    return np.stack([statistic(draw(weights, allowed, random)) for _ in range(draws)])
-
-
-def _shuffled(weights: Array, allowed: Array, random: np.random.Generator) -> Array:
-    result = np.zeros_like(weights)
-    for row, places in enumerate(allowed):
-        result[..., row, places] = random.permuted(weights[..., row, places], axis=-1)
-    return result
-
-
-def _dirichlet(weights: Array, allowed: Array, random: np.random.Generator) -> Array:
-    result = random.exponential(size=weights.shape) * allowed
-    return result / result.sum(axis=-1, keepdims=True)
-
-
-def _weights(weights: Array) -> Array:
+def as_weights(weights: Array) -> Float[Array, "... queries keys"]:
+    """Weights as float64 NumPy; raises ValueError for what has no rows or no columns."""
     weights = as_numpy(weights)
     if weights.ndim < 2 or 0 in weights.shape:
         raise ValueError(f"weights must be [..., queries, keys], got {shape_of(weights)}")
@@ -146,7 +100,7 @@ def _weights(weights: Array) -> Array:
 
 
 def _square(weights: Array) -> Array:
-    weights = _weights(weights)
+    weights = as_weights(weights)
     if weights.shape[-2] != weights.shape[-1]:
         raise ValueError(
             f"weights {shape_of(weights)} must have as many queries as keys: self-attention"
@@ -175,4 +129,4 @@ def _same_and_earlier(weights: Array, tokens: Sequence[str | int] | Int[Array, "
 
 
 def _share(weights: Array, places: Array, rows: Array) -> Array:
-    return (_weights(weights) * places).sum(axis=-1)[..., rows].mean(axis=-1)
+    return (as_weights(weights) * places).sum(axis=-1)[..., rows].mean(axis=-1)
