@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
+
 import numpy as np
 import pytest
 import torch
@@ -82,3 +85,31 @@ def test_generated_outputs_are_refused() -> None:
     )
     with pytest.raises(ValueError, match=r"outputs of generate\(\)"):
         from_transformers(outputs, WORDS)
+
+
+def test_the_guide_s_lines_run_on_a_model_from_a_folder(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    words = ["[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]", "the", "animal", "was", "too", "tired"]
+    folder = tmp_path / "path" / "to" / "your-model"
+    folder.mkdir(parents=True)
+    (folder / "vocab.txt").write_text("\n".join(words), encoding="utf-8")
+    transformers.BertTokenizer(str(folder / "vocab.txt")).save_pretrained(folder)
+    config = transformers.BertConfig(
+        vocab_size=len(words),
+        hidden_size=32,
+        num_hidden_layers=2,
+        num_attention_heads=4,
+        intermediate_size=32,
+        max_position_embeddings=16,
+    )
+    transformers.BertModel(config).save_pretrained(folder)
+    guide = Path(__file__).parents[1] / "docs" / "your-own-model.md"
+    blocks = re.findall(r"^```py\n(.*?)^```", guide.read_text(encoding="utf-8"), re.M | re.S)
+    assert len(blocks) == 1
+    monkeypatch.chdir(tmp_path)
+    namespace: dict[str, object] = {}
+    exec(compile(blocks[0], "the guide", "exec"), namespace)
+    seen = namespace["seen"]
+    assert seen.who_looks == ("[CLS]", *words[5:], "[SEP]")
+    assert [layer.shape for layer in seen.layers] == [(4, 7, 7)] * 2
