@@ -12,6 +12,7 @@ from typing import Any
 import numpy as np
 
 import explainer
+from explainer import inspect
 
 SENTENCE = "the animal did not cross the street because it was too tired"
 # Shapes do not depend on the number of heads, so both variants of a seed began as the same numbers.
@@ -75,21 +76,18 @@ def statistics(attention: Attention, head: int, trained: bool = True) -> dict[st
     """Numbers about one head's weights; `head` counts from 0. Distances only where words align."""
     weights = (attention.weights if trained else attention.untrained)[head].astype(np.float64)
     columns = weights.mean(axis=0)
-    top = int(columns.argmax())
+    top = int(inspect.most_attended(weights))
     numbers: dict[str, Any] = {
-        "entropy": float(entropy(weights).mean()),  # bits
+        "entropy": float(inspect.entropy(weights)),  # bits
         "word": attention.looked_at[top],
         "on_word": float(columns[top]),
     }
     if attention.who_looks == attention.looked_at:
-        n = len(weights)
         numbers |= {
-            "same": float(np.trace(weights) / n),
-            "previous": float(np.trace(weights, offset=-1) / (n - 1)),
-            "next": float(np.trace(weights, offset=1) / (n - 1)),
-            "distance": float(
-                (weights * np.abs(np.subtract.outer(np.arange(n), np.arange(n)))).sum() / n
-            ),
+            "same": float(inspect.on_itself(weights)),
+            "previous": float(inspect.on_previous(weights)),
+            "next": float(inspect.on_next(weights)),
+            "distance": float(inspect.mean_distance(weights)),
         }
     return numbers
 
@@ -98,12 +96,6 @@ def head_name(stack: str, layer: int, head: int | None) -> str:
     """A head as the pages call it; `head` counts from 0, None means the whole attention."""
     full = {"cross": "cross-attention"}.get(stack, stack)
     return f"{full} layer {layer}" + ("" if head is None else f" head {head + 1}")
-
-
-def entropy(weights: np.ndarray) -> np.ndarray:
-    """Bits of each row: 0 looks at one word only, log2(n) at n words alike."""
-    safe = np.where(weights > 0, weights, 1.0)
-    return -(weights * np.log2(safe)).sum(axis=-1)
 
 
 def name(numbers: dict[str, Any]) -> str:

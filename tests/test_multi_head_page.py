@@ -10,7 +10,7 @@ from experiments.head_removal.removal import Head, heads_of, mean_instead, prono
 from experiments.translator.data import held_out_sample
 from generators.figures.four_rows_of_one_word import differences
 from generators.figures.head_reach import block_diagonal, jacobian
-from generators.head_statistics import entropy, name
+from generators.head_statistics import name
 
 
 def section(n_heads: int, d_model: int = 8) -> dict[str, np.ndarray]:
@@ -18,10 +18,6 @@ def section(n_heads: int, d_model: int = 8) -> dict[str, np.ndarray]:
     made = {key: random.normal(size=(d_model, d_model)) for key in ("query", "key", "value")}
     made |= {f"{key}_bias": random.normal(size=d_model) for key in ("query", "key", "value")}
     return made | {"output": np.eye(d_model), "output_bias": np.zeros(d_model)}
-
-
-def test_entropy_of_an_even_and_of_a_certain_row() -> None:
-    assert entropy(np.array([[0.25] * 4, [0, 1, 0, 0]])) == pytest.approx([2, 0])
 
 
 def test_two_heads_differ_by_the_weight_they_place_elsewhere() -> None:

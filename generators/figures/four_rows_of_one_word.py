@@ -6,7 +6,8 @@ from typing import Any
 import numpy as np
 from matplotlib.figure import Figure
 
-from generators.head_statistics import attentions, entropy, head_name
+from explainer.inspect import entropy
+from generators.head_statistics import attentions, head_name
 from generators.marks import matrix, printed
 from generators.theme import canvas
 
@@ -37,7 +38,11 @@ def values() -> dict[str, Any]:
         "candidates": len(candidates),
         "rows": rows.tolist(),
         "heads": [
-            {"top": words[column], "weight": float(row[column]), "entropy": float(entropy(row))}
+            {
+                "top": words[column],
+                "weight": float(row[column]),
+                "entropy": float(entropy(row[None])),
+            }
             for row, column in zip(rows, top, strict=True)
         ],
         "different_tops": len(set(top.tolist())),
