@@ -1,15 +1,18 @@
 """The saved moments of one training run, and the running sentence as each of them reads it."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
 import numpy as np
+from matplotlib.figure import Figure
 
 import explainer
 from explainer.checkpoint import FOLDER
 from explainer.tokenizer import END, START
-from generators import results
+from generators import results, theme
+from generators.charts import axis_titles, label_lines
 from generators.running_sentence import ENDINGS, SENTENCE, translation
 
 NAME = "translator-one-head"
@@ -85,3 +88,27 @@ def written(step: int) -> str:
     if not made.text:  # the untrained model repeats a special token
         return f"{' '.join(made.tokens[:4])} …"
     return made.text if END in made.tokens else f"{made.text} …"
+
+
+def shares_over_moments(
+    steps: Sequence[int],
+    curves: Sequence[tuple[Sequence[float], str, Any, str]],
+    width: float,
+    right: float,
+) -> Figure:
+    """Curves (shares, role, dashes, label) over the saved moments, evenly spaced."""
+    figure, ax = theme.chart(width, 300, left=44, right=right, top=40, bottom=50)
+    places = range(len(steps))
+    ax.set_xlim(0, len(steps) - 1)
+    ax.set_ylim(0, 1)
+    ax.set_yticks([0, 0.25, 0.5, 0.75, 1], ["0%", "25%", "50%", "75%", "100%"])
+    every = 1 if width > 400 else 2  # on a phone there is room for every other number
+    ax.set_xticks(list(places)[::-every], [f"{step}" for step in steps[::-every]])
+    axis_titles(ax, "steps of training (uneven)", "share right")
+    lines = [
+        ax.plot(places, curve, color=role, linestyle=dashes, marker="o", markersize=4,
+                clip_on=False)[0]
+        for curve, role, dashes, _ in curves
+    ]  # fmt: skip
+    label_lines(ax, lines, [label for *_, label in curves], size=theme.SMALL)
+    return figure

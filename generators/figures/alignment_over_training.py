@@ -5,8 +5,7 @@ from typing import Any
 from matplotlib.figure import Figure
 
 from generators import results, theme
-from generators.marks import axis_titles, label_lines
-from generators.training_moments import moments
+from generators.training_moments import moments, shares_over_moments
 
 
 def values() -> dict[str, Any]:
@@ -42,26 +41,12 @@ def alt(v: dict[str, Any]) -> str:
 
 
 def _chart(v: dict[str, Any], width: float, right: float) -> Figure:
-    figure, ax = theme.chart(width, 300, left=44, right=right, top=40, bottom=50)
-    places = range(len(v["steps"]))
     curves = (
         (v["layers"]["layer 1"], theme.WEIGHT, (0, (4, 2)), "aligned, layer 1"),
         (v["layers"]["layer 2"], theme.WEIGHT, "-", "aligned, layer 2"),
         (v["word"], theme.DECODER, "-", "predicted right"),
     )
-    ax.set_xlim(0, len(v["steps"]) - 1)
-    ax.set_ylim(0, 1)
-    ax.set_yticks([0, 0.25, 0.5, 0.75, 1], ["0%", "25%", "50%", "75%", "100%"])
-    every = 1 if width > 400 else 2  # on a phone there is room for every other number
-    ax.set_xticks(list(places)[::-every], [f"{step}" for step in v["steps"][::-every]])
-    axis_titles(ax, "steps of training (uneven)", "share right")
-    lines = [
-        ax.plot(places, curve, color=role, linestyle=dashes, marker="o", markersize=4,
-                clip_on=False)[0]
-        for curve, role, dashes, _ in curves
-    ]  # fmt: skip
-    label_lines(ax, lines, [label for *_, label in curves], size=theme.SMALL)
-    return figure
+    return shares_over_moments(v["steps"], curves, width, right)
 
 
 def draw(v: dict[str, Any]) -> Figure:

@@ -5,13 +5,12 @@ from typing import Any
 import numpy as np
 from matplotlib.figure import Figure
 
-from generators.labelled_dots import dot, label_dots
-from generators.marks import Box, write
+from generators.labelled_dots import SIZES, dot, label_dots, on_map, word_map
+from generators.marks import write
 from generators.running_sentence import ENDINGS, SENTENCE
-from generators.theme import LABEL, MUTED, QUERY, SMALL, VALUE, WEIGHT, canvas
+from generators.theme import LABEL, MUTED, QUERY, SMALL, VALUE, WEIGHT
 from generators.word_tables import nearest_words, principal, table
 
-SIZES = {"wide": (540, 520), "narrow": (336, 470)}
 NOUNS = ("animal", "person", "place", "object")
 KINDS = ("noun", "verb", "adjective", "function word")
 LOOKS = {"noun": (QUERY, "disc"), "verb": (WEIGHT, "square"), "adjective": (VALUE, "ring"),
@@ -56,14 +55,9 @@ def narrow(v: dict[str, Any]) -> Figure:
 
 
 def _draw(v: dict[str, Any], width: int, height: int) -> Figure:
-    figure, ax = canvas(width, height)
-    top = 52 if width > 400 else 74
-    frame = Box(10, top, width - 20, height - top - 48)
+    figure, ax, frame = word_map(width, height)
     points = np.array(v["places"])
-    low, high = points.min(axis=0), points.max(axis=0)
-    scaled = (points - low) / (high - low)
-    xs = frame.left + 30 + scaled[:, 0] * (frame.width - 60)
-    ys = frame.bottom - 14 - scaled[:, 1] * (frame.height - 28)
+    xs, ys = on_map(points, frame, points)
     dots = [dot(ax, x, y, *LOOKS[name]) for x, y, name in zip(xs, ys, v["kinds"], strict=True)]
     ours = [i for i, word in enumerate(v["words"]) if word in {*SENTENCE.split(), *ENDINGS}]
     label_dots(ax, dots, v["words"], frame, first=ours)

@@ -6,13 +6,12 @@ import numpy as np
 from matplotlib.figure import Figure
 
 import explainer
-from generators.labelled_dots import dot, label_dots
-from generators.marks import Box, write
+from generators.labelled_dots import SIZES, dot, label_dots, on_map, word_map
+from generators.marks import write
 from generators.running_sentence import SENTENCE
-from generators.theme import DECODER, GRID, LABEL, MUTED, QUERY, SMALL, canvas
+from generators.theme import DECODER, GRID, LABEL, MUTED, QUERY, SMALL
 from generators.word_tables import cosines, nearest_words, principal, table
 
-SIZES = {"wide": (540, 520), "narrow": (336, 470)}
 SHOWN = ("animal", "street")
 NEIGHBOURS = 3
 
@@ -75,17 +74,10 @@ def narrow(v: dict[str, Any]) -> Figure:
 
 
 def _draw(v: dict[str, Any], width: int, height: int) -> Figure:
-    figure, ax = canvas(width, height)
-    top = 52 if width > 400 else 74
-    frame = Box(10, top, width - 20, height - top - 48)
+    figure, ax, frame = word_map(width, height)
     points = np.array(v["places"])
-    low, high = points.min(axis=0), points.max(axis=0)
-    scaled = (points - low) / (high - low)
-    xs = frame.left + 30 + scaled[:, 0] * (frame.width - 60)
-    ys = frame.bottom - 14 - scaled[:, 1] * (frame.height - 28)
-    zero = (0 - low) / (high - low)
-    x0 = frame.left + 30 + zero[0] * (frame.width - 60)
-    y0 = frame.bottom - 14 - zero[1] * (frame.height - 28)
+    xs, ys = on_map(points, frame, points)
+    x0, y0 = on_map(np.zeros(2), frame, points)
     ax.plot([frame.left, frame.right], [y0, y0], color=GRID, linewidth=1, zorder=1)
     ax.plot([x0, x0], [frame.top, frame.bottom], color=GRID, linewidth=1, zorder=1)
     dots = [
