@@ -10,11 +10,11 @@ from matplotlib.figure import Figure
 import explainer
 from explainer import inspect
 from generators.charts import axis_titles
+from generators.head_rows import head_rows, row_of
 from generators.head_statistics import SENTENCE
-from generators.theme import INK, LABEL, MASKED, MUTED, PANEL, SMALL, WEIGHT, chart
+from generators.theme import INK, MASKED, MUTED, PANEL, SMALL, WEIGHT
 
 DRAWS = 200
-BAND = 96  # px for the heads of a layer
 
 
 def values() -> dict[str, Any]:
@@ -91,29 +91,12 @@ def narrow(v: dict[str, Any]) -> Figure:
 
 
 def _draw(v: dict[str, Any], width: int, left: int) -> Figure:
-    figure, ax = chart(width, 126 + len(v["layers"]) * BAND, left=left, right=22, top=84, bottom=42)
-    ax.grid(visible=True, axis="x")
-    ax.grid(visible=False, axis="y")
-    ticks: list[tuple[float, str]] = []
+    names = [layer["name"].replace(" ", ", layer ") for layer in v["layers"]]
+    figure, ax = head_rows(names, width, left, band=88, top=84, bottom=42)
     for band, layer in enumerate(v["layers"]):
         for head, distance in enumerate(layer["distance"]):
-            y = band + 0.12 + head * 0.22
-            ticks.append((y, str(head + 1)))
-            _head(ax, y, distance, layer, head)
-        ax.annotate(
-            layer["name"].replace(" ", "\nlayer "),
-            (0, band + 0.45),
-            xytext=(-32, 0),
-            xycoords=ax.get_yaxis_transform(),
-            textcoords="offset points",
-            ha="right",
-            va="center",
-            color=INK,
-            fontsize=LABEL if width > 400 else SMALL,
-        )
-    ax.set_ylim(len(v["layers"]) - 0.05, -0.15)
+            _head(ax, row_of(len(layer["distance"]) * band + head), distance, layer, head)
     ax.set_xlim(0, 5)
-    ax.set_yticks([y for y, _ in ticks], [name for _, name in ticks])
     _key(ax, width > 400)
     axis_titles(ax, x="mean distance, in tokens", y="head")
     return figure

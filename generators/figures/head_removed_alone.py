@@ -6,9 +6,8 @@ from matplotlib.figure import Figure
 
 from generators.charts import axis_titles
 from generators.head_removals import FREE, SUB_LAYERS, in_order, models, read, summary
-from generators.theme import INK, LABEL, MUTED, PANEL, SMALL, WEIGHT, chart
-
-BAND = 64  # px for the four heads of a sub-layer
+from generators.head_rows import head_rows, row_of
+from generators.theme import MUTED, PANEL, WEIGHT
 
 
 def values() -> dict[str, Any]:
@@ -72,19 +71,16 @@ def narrow(v: dict[str, Any]) -> Figure:
 
 def _draw(v: dict[str, Any], width: int, left: int) -> Figure:
     """Seed 0 as filled dots with a line to the whole model; other seeds as rings."""
-    n_bands = len(SUB_LAYERS)
-    figure, ax = chart(width, 80 + n_bands * BAND, left=left, right=26, top=46, bottom=34)
-    ax.grid(visible=True, axis="x")
-    ax.grid(visible=False, axis="y")
+    figure, ax = head_rows([name for _, name in SUB_LAYERS], width, left)
     first = v["models"][0]
     for index, exact in enumerate(first["exact"]):
-        y = _place(index)
+        y = row_of(index)
         ax.plot([exact, first["whole"]], [y, y], color=WEIGHT, linewidth=2, alpha=0.45)
     for number, model in reversed(list(enumerate(v["models"]))):
         filled = number == 0
         ax.plot(
             model["exact"],
-            [_place(index) for index in range(len(model["exact"]))],
+            [row_of(index) for index in range(len(model["exact"]))],
             linestyle="none",
             marker="o",
             markersize=7 if filled else 6,
@@ -95,23 +91,7 @@ def _draw(v: dict[str, Any], width: int, left: int) -> Figure:
             zorder=4 if filled else 3,
         )
     ax.set_xlim(0, 1)
-    ax.set_ylim(n_bands - 0.1, -0.3)
-    ax.set_yticks([_place(index) for index in range(4 * n_bands)])
-    ax.set_yticklabels([str(index % 4 + 1) for index in range(4 * n_bands)])
     ax.set_xticks([0, 0.25, 0.5, 0.75, 1])
-    for band, (_, name) in enumerate(SUB_LAYERS):
-        words = name if width > 400 else name.replace(" layer", "\nlayer")
-        ax.annotate(
-            words,
-            (0, band + 0.315),
-            xytext=(-30, 0),
-            xycoords=ax.get_yaxis_transform(),
-            textcoords="offset points",
-            ha="right",
-            va="center",
-            color=INK,
-            fontsize=LABEL if width > 400 else SMALL,
-        )
     axis_titles(
         ax,
         y="share translated exactly without this head"
@@ -119,7 +99,3 @@ def _draw(v: dict[str, Any], width: int, left: int) -> Figure:
         else "share exact without this head",
     )
     return figure
-
-
-def _place(index: int) -> float:
-    return index // 4 + (index % 4) * 0.21
