@@ -144,7 +144,7 @@ BOX = """(element) => {
 }"""
 
 
-@pytest.mark.parametrize(("width", "scheme"), [(1280, "light"), (1280, "dark"), (360, "light")])
+@pytest.mark.parametrize(("width", "scheme"), [(1280, "dark"), (360, "light")])
 def test_definitions_are_shown_within_the_page(
     browser: Any, address: str, width: int, scheme: str
 ) -> None:
@@ -159,6 +159,7 @@ def test_definitions_are_shown_within_the_page(
     for number in range(terms.count()):
         term = terms.nth(number)
         definition = term.locator(".definition")
+        page.mouse.move(0, 0)  # off the definition before, which would stay
         assert not definition.is_visible()
         term.locator("a").hover()
         assert definition.is_visible()
