@@ -1,0 +1,1 @@
+"""What the brightness of a cell of cross-attention says."""
