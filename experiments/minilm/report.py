@@ -32,7 +32,8 @@ def text(results: dict[str, Any]) -> str:
         f"- `pairs.json`: {results['pairs']} minimal pairs, {results['sentences']} sentences, "
         "written for this site before anything was measured on them (CC BY 4.0, as all text "
         "here); none comes from a published set. In each pair the first noun is the answer once "
-        "and the second once, so that a fixed preference for a place gets exactly half. Every noun is one token.",
+        "and the second once, so that a fixed preference for a place gets exactly half. "
+        "Every noun is one token.",
         "- A sentence is right where the row of *it* gives the right noun more weight than the "
         "other one. Layers and heads are counted from 0, as in the code: head 37 is layer 3, "
         "head 1.",
@@ -92,7 +93,9 @@ def text(results: dict[str, Any]) -> str:
         + ".",
         "",
         "Untrained models (seed: best of all heads): "
-        + ", ".join(f"{one['seed']}: {max(one['accuracy']):.3f}" for one in results["untrained"])
+        + ", ".join(
+            f"{one['seed']}: {max(one['accuracy']['all']):.3f}" for one in results["untrained"]
+        )
         + ". With a full stop after each sentence: best head "
         f"{results['with_full_stop']['best']}, {results['with_full_stop']['share']:.3f}.",
         "",
