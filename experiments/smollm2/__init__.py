@@ -1,0 +1,1 @@
+"""A published language model, run through this project's own attention."""
