@@ -152,7 +152,7 @@ class HeadAtlas extends HTMLElement {
   }
 
   buildDetail() {
-    this.title = make("h3", { class: "atlas-title" });
+    this.heading = make("h3", { class: "atlas-title" });
     this.numbers = make("dl", { class: "atlas-numbers" });
     this.large = make("canvas", { class: "atlas-large", "aria-hidden": "true" });
     this.place = make("input", { type: "range", min: 1, value: 1 });
@@ -160,7 +160,7 @@ class HeadAtlas extends HTMLElement {
     this.reading = make("p", { class: "atlas-reading", role: "status" });
     const label = make("label", {}, make("span", { text: "Who looks" }), this.place);
     this.detail.append(
-      make("div", { class: "atlas-head" }, this.title, this.numbers),
+      make("div", { class: "atlas-head" }, this.heading, this.numbers),
       make("div", { class: "atlas-picture" }, this.large, label),
       make("div", { class: "atlas-words" }, this.reading, this.looks),
     );
@@ -263,7 +263,7 @@ class HeadAtlas extends HTMLElement {
   select(head) {
     this.chosen = head;
     this.mark();
-    this.title.textContent = this.text.name(head);
+    this.heading.textContent = this.text.name(head);
     this.numbers.replaceChildren(
       ...this.text.statistics.map((one) =>
         make(

@@ -60,7 +60,7 @@ def narrow(v: dict[str, Any]) -> Figure:
 
 
 def _draw(v: dict[str, Any], width: int, left: int, bar: int) -> Figure:
-    figure, ax = theme.canvas(width, 56 + PITCH * len(v["rows"]))
+    figure, ax = theme.canvas(width, 36 + PITCH * len(v["rows"]))
     marks.note(ax, left - 12, 10, "after", theme.MUTED, theme.SMALL, align="right")
     marks.note(ax, left, 10, "likeliest next token", theme.MUTED, theme.SMALL)
     marks.note(ax, width - 8, 10, "the one that comes", theme.MUTED, theme.SMALL, align="right")

@@ -18,7 +18,10 @@ def values() -> dict[str, Any]:
         "d_head": card["d_model"] // card["heads"],
         "share_of_four_bits": card["parameters_by_kind"]["Q4_1"] / card["parameters"],
         "bits_a_parameter": 8 * card["bytes"] / card["parameters"],
-        "capital": results["running"]["capital"]["next"],
+        "capital": [
+            {"token": one["token"].strip(), "share": one["share"]}
+            for one in results["running"]["capital"]["next"]
+        ],
         "cpu_seconds": results["cpu_seconds"],
         "passages": results["ordinary"]["texts"],
         "passage_tokens": results["ordinary"]["tokens"],
