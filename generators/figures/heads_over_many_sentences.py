@@ -14,7 +14,7 @@ from generators.theme import GRID, INK, LABEL, MUTED, SMALL, WEIGHT, canvas
 
 ROW = 21
 COLUMNS = ("next", "itself", "previous", "first", "duplicates", "to write", "just read")
-OTHER_TIMES = (1.25, 2.0)
+BELOW, ABOVE = 1.25, 2.0  # other factors than TIMES, to see what hangs on it
 
 
 def values() -> dict[str, Any]:
@@ -34,10 +34,8 @@ def values() -> dict[str, Any]:
         "groups": {key.replace(" ", "_"): len(names) for key, names in groups.items()},
         "spread": sum(row["role"] is None for row in rows),
         "spread_by_seed": [sum(head.role is None for head in heads(seed)) for seed in seeds()],
-        "spread_other": {
-            f"{times:.2f}": sum(_role(head, times) is None for head in heads(0))
-            for times in OTHER_TIMES
-        },
+        "spread_below": sum(_role(head, BELOW) is None for head in heads(0)),
+        "spread_above": sum(_role(head, ABOVE) is None for head in heads(0)),
         "first_layer_named": sum(
             head.role is not None
             for seed in seeds()
