@@ -56,16 +56,16 @@ def atlas(text: str) -> dict[str, Any]:
     """What the page's atlas reads: tokens, every head's weights as bytes, its statistics."""
     tokens, array = weights(text)
     found = [
-        ("on the token before", "of 1", inspect.on_previous(array)),
-        ("on the first token", "of 1", on_first(array)),
-        ("on itself", "of 1", inspect.on_itself(array)),
+        ("on the token before", "", inspect.on_previous(array)),
+        ("on the first token", "", on_first(array)),
+        ("on itself", "", inspect.on_itself(array)),
         ("entropy of a row", "bits", inspect.entropy(array)),
         ("distance looked back", "tokens", inspect.mean_distance(array)),
     ]
     if len(set(tokens)) < len(tokens):
         found += [
-            ("on the same token, earlier", "of 1", inspect.on_duplicates(array, tokens)),
-            ("on what followed it (induction)", "of 1", inspect.induction(array, tokens)),
+            ("on the same token, earlier", "", inspect.on_duplicates(array, tokens)),
+            ("on what followed it (induction)", "", inspect.induction(array, tokens)),
         ]
     layers, heads, places, _ = array.shape
     lower = np.tril_indices(places)

@@ -188,7 +188,10 @@ class HeadAtlas extends HTMLElement {
       }
       this.layers.append(
         ...steps.map(([from, to], index) =>
-          make("option", { value: `${from} ${to}`, text: index ? `layers ${from}–${to}` : "all layers" }),
+          make("option", {
+            value: `${from} ${to}`,
+            text: index ? `layers ${from}–${to}` : "all layers",
+          }),
         ),
       );
     }
@@ -211,7 +214,7 @@ class HeadAtlas extends HTMLElement {
     for (const head of this.order) {
       const number = statistic ? numbers[head].toFixed(2) : "";
       const button = make("button", { type: "button", "data-head": head, tabindex: -1 });
-      const said = statistic ? `: ${number} ${statistic.unit}, ${statistic.label}` : "";
+      const said = statistic ? `: ${this.amount(statistic, head)} ${statistic.label}` : "";
       button.setAttribute("aria-label", this.text.name(head) + said);
       const place = `${this.text.layer(head)}.${(head % this.text.heads) + 1}`;
       button.append(
@@ -222,10 +225,17 @@ class HeadAtlas extends HTMLElement {
       this.buttons.set(head, button);
     }
     this.grid.replaceChildren(...this.buttons.values());
-    const how = statistic ? `by ${statistic.label}, ${this.direction.selectedOptions[0].textContent}` : "by layer and head";
-    this.summary.textContent = `${this.order.length} heads ${how}.`;
+    const how = statistic
+      ? `sorted: ${statistic.label}, ${this.direction.selectedOptions[0].textContent}`
+      : "by layer and head";
+    this.summary.textContent = `${this.order.length} heads, ${how}.`;
     this.mark();
     this.paint();
+  }
+
+  /** A statistic of one head, with its unit where it has one. */
+  amount(statistic, head) {
+    return `${statistic.values[head].toFixed(2)} ${statistic.unit}`.trim();
   }
 
   /** The chosen head is pressed; it, or the first, is where the Tab key enters the grid. */
@@ -270,7 +280,7 @@ class HeadAtlas extends HTMLElement {
           "div",
           {},
           make("dt", { text: one.label }),
-          make("dd", { text: `${one.values[head].toFixed(2)} ${one.unit}` }),
+          make("dd", { text: this.amount(one, head) }),
         ),
       ),
     );
@@ -283,18 +293,19 @@ class HeadAtlas extends HTMLElement {
     const place = Number(this.place.value) - 1;
     const row = this.text.row(this.chosen, place);
     const who = shown(this.text.tokens[place]);
-    const most = sorted(row, true).slice(0, 3).map((n) => `${shown(this.text.tokens[n])} ${row[n].toFixed(2)}`);
-    this.reading.textContent = `${who} (token ${place + 1}) looks at ${most.join(", ")}`;
+    const most = sorted(row, true)
+      .slice(0, 3)
+      .map((n) => `${shown(this.text.tokens[n])} (${n + 1}) ${row[n].toFixed(2)}`);
+    this.reading.textContent = `${who} (${place + 1}) looks at ${most.join(", ")}`;
     this.place.setAttribute("aria-valuetext", `token ${place + 1}, ${who}`);
-    this.looks.replaceChildren(
-      ...this.text.tokens.map((token, index) => {
-        const pill = make("span", { class: "atlas-token", text: shown(token) });
-        pill.style.setProperty("--share", `${Math.round(100 * (row[index] ?? 0))}%`);
-        if (index > place) pill.dataset.hidden = "";
-        if (index === place) pill.dataset.looks = "";
-        return pill;
-      }).flatMap((pill) => [pill, " "]),
-    );
+    const pills = this.text.tokens.map((token, index) => {
+      const pill = make("span", { class: "atlas-token", text: shown(token) });
+      pill.style.setProperty("--share", `${Math.round(100 * (row[index] ?? 0))}%`);
+      if (index > place) pill.dataset.hidden = "";
+      if (index === place) pill.dataset.looks = "";
+      return pill;
+    });
+    this.looks.replaceChildren(...pills.flatMap((pill) => [pill, " "]));
     this.draw(this.large, this.chosen, place);
   }
 
