@@ -1,0 +1,1 @@
+"""Which English words decide il or elle? Eleven answers, compared."""
