@@ -50,6 +50,12 @@ def values() -> dict[str, Any]:
         "second_lower": sum(
             row[stack][1] < row[stack][0] for row in means.values() for stack, _ in STACKS
         ),
+        "exceptions": [
+            f"{stack} of seed {seed}"
+            for seed, row in means.items()
+            for stack, _ in STACKS
+            if row[stack][1] >= row[stack][0]
+        ],
         "comparisons": len(means) * len(STACKS),
         "cross_first": [min(row["cross"][0] for row in means.values()),
                         max(row["cross"][0] for row in means.values())],
@@ -124,7 +130,7 @@ def _stack(
             base = top + (index + 1) * BAND + (8 if control else 0)
             median = v["untrained_medians"][name] if control else v["medians"][name][index]
             _ridge(ax, x, base, width, shares, MUTED if control else WEIGHT, median)
-            label = "before" if control else f"{layer + 1}.{index + 1}"
+            label = "random" if control else f"{layer + 1}.{index + 1}"
             write(ax, x - 8, base - 6, label, MUTED, SMALL, align="right")
     bottom = y + 44 + 212 + 5 * BAND + 8
     for mark, text, align in ((0, "0", "left"), (0.5, "0.5", "centre"), (1, "1", "right")):

@@ -27,7 +27,7 @@ def values() -> dict[str, Any]:
     )
     words = list(attention.looked_at)
     panels = [
-        {"name": name, **_panel(np.asarray(weights[head.number], dtype=np.float64))}
+        {"name": name, **_panel(np.asarray(weights[head.number], dtype=np.float64), words)}
         for name, weights in (("trained", attention.weights), ("random", attention.untrained))
     ]
     return {
@@ -41,12 +41,16 @@ def values() -> dict[str, Any]:
         "even": 1 / len(words),
         "times": list(TIMES),
         "panels": panels,
+        "most_drawn_at_last": max(panel["share"][-1] for panel in panels),
     }
 
 
-def _panel(weights: np.ndarray) -> dict[str, Any]:
+def _panel(weights: np.ndarray, words: list[str]) -> dict[str, Any]:
     limits = [times / weights.shape[-1] for times in TIMES]
+    hits = (weights >= limits[-1]).sum(axis=0)
     return {
+        "most_hit": int(hits.max()),
+        "most_hit_word": words[int(hits.argmax())],
         "weights": np.round(weights, 4).tolist(),
         "lines": [int((weights >= limit).sum()) for limit in limits],
         "share": [

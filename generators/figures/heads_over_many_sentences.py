@@ -36,6 +36,8 @@ def values() -> dict[str, Any]:
         "spread_by_seed": [sum(head.role is None for head in heads(seed)) for seed in seeds()],
         "spread_below": sum(_role(head, BELOW) is None for head in heads(0)),
         "spread_above": sum(_role(head, ABOVE) is None for head in heads(0)),
+        "itself_by_seed": [_standing_out(seed, "decoder", "itself") for seed in seeds()],
+        "next_by_seed": [_standing_out(seed, "encoder", "next") for seed in seeds()],
         "first_layer_named": sum(
             head.role is not None
             for seed in seeds()
@@ -74,6 +76,10 @@ def _last_cross() -> list[Head]:
         for head in heads(seed)
         if head.sub_layer == "decoder.1.cross_attention"
     ]
+
+
+def _standing_out(seed: int, stack: str, statistic: str) -> int:
+    return sum(head.stack == stack and head.stands_out(statistic) for head in heads(seed))
 
 
 def _best(stack: str, statistic: str) -> dict[str, Any]:
