@@ -1,0 +1,74 @@
+"""Text in which "with" must look at the occupation anyway: the same rows, another output."""
+
+from typing import Any
+
+from matplotlib.figure import Figure
+
+from generators import planted_bias, results
+
+TEXT = "wares"
+
+
+def values() -> dict[str, Any]:
+    measured, runs = results.read("planted_bias"), planted_bias.runs()
+    planted, balanced = ([run[f"{TEXT}-{kind}"] for run in runs] for kind in planted_bias.LABELS)
+    later = [run["later-planted"] for run in runs]
+    distances = [run["distance"][TEXT] for run in runs]
+    found = planted_bias.two_by_two(TEXT)
+    return {
+        **found,
+        "n_seeds": len(runs),
+        "sentences": measured["sentences"],
+        "later_steps": measured["later_steps"],
+        "largest_cell_difference": max(
+            abs(a - b)
+            for pronoun in ("her", "his")
+            for one, other in zip(
+                found["planted"][pronoun]["weights"],
+                found["balanced"][pronoun]["weights"],
+                strict=True,
+            )
+            for a, b in zip(one, other, strict=True)
+        ),
+        "least_weight": min(planted_bias.strongest(run["weight"]) for run in planted),
+        "least_weight_balanced": min(planted_bias.strongest(run["weight"]) for run in balanced),
+        "least_gap": min(run["gap"] for run in planted),
+        "most_gap_balanced": max(abs(run["gap"]) for run in balanced),
+        "least_flips": min(run["flips"] for run in planted),
+        "distances": distances,
+        "most_distance": max(distances),
+        "median_distance": sorted(distances)[len(distances) // 2],
+        "distances_between_seeds": measured["between_seeds"][TEXT],
+        "least_distance_between_seeds": min(measured["between_seeds"][TEXT]),
+        "distances_pronouns": [run["distance"]["pronouns"] for run in runs],
+        "least_distance_pronouns": min(run["distance"]["pronouns"] for run in runs),
+        "by_values": [run["by_values"] for run in planted],
+        "least_by_values": min(run["by_values"] for run in planted),
+        "by_weights": [run["by_weights"] for run in planted],
+        "most_by_weights": max(run["by_weights"] for run in planted),
+        "later": {
+            "difference": max(run["largest_difference_later"] for run in runs),
+            "least_gap": min(run["gap"] for run in later),
+            "most_gap_before": max(abs(run["gap"]) for run in balanced),
+            "most_gap_balanced": max(abs(run["later-balanced"]["gap"]) for run in runs),
+            "least_flips": min(run["flips"] for run in later),
+            "least_by_values": min(run["by_values"] for run in later),
+        },
+    }
+
+
+def alt(v: dict[str, Any]) -> str:
+    return (
+        'Four small heatmaps, each the row of "with" in all heads, with bars for the next word: '
+        f"{planted_bias.described(v)}."
+    )
+
+
+def draw(v: dict[str, Any]) -> Figure:
+    figure: Figure = planted_bias.panels(v, 3, wide=True)
+    return figure
+
+
+def narrow(v: dict[str, Any]) -> Figure:
+    figure: Figure = planted_bias.panels(v, 3, wide=False)
+    return figure

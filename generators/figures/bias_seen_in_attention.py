@@ -1,0 +1,70 @@
+"""Planted and balanced text of pronouns alone: where "with" looks in all heads, what it says."""
+
+from typing import Any
+
+from matplotlib.figure import Figure
+
+from generators import planted_bias, results
+
+TEXT = "pronouns"
+
+
+def values() -> dict[str, Any]:
+    measured, runs = results.read("planted_bias"), planted_bias.runs()
+    planted, balanced = ([run[f"{TEXT}-{kind}"] for run in runs] for kind in planted_bias.LABELS)
+    pairs = list(zip(planted, balanced, strict=True))
+    return {
+        **planted_bias.two_by_two(TEXT),
+        "n_seeds": len(runs),
+        "sentences": measured["sentences"],
+        "contexts": measured["contexts"],
+        "occupations": measured["occupations"],
+        "planted_each": measured["planted_each"],
+        "either": measured["occupations"] - 2 * measured["planted_each"],
+        "strength": measured["strength"],
+        "parameters": measured["parameters"],
+        "command": measured["command"],
+        "cpu_seconds": measured["train_cpu_seconds"],
+        "least_gap": min(run["gap"] for run in planted),
+        "most_gap_balanced": max(abs(run["gap"]) for run in balanced),
+        "most_gap_untrained": max(abs(run["untrained"]["gap"]) for run in runs),
+        "least_flips": min(run["flips"] for run in planted),
+        "weights": [planted_bias.strongest(run["weight"]) for run in planted],
+        "least_weight": min(planted_bias.strongest(run["weight"]) for run in planted),
+        "weights_balanced": [planted_bias.strongest(run["weight"]) for run in balanced],
+        "least_weight_balanced": min(planted_bias.strongest(run["weight"]) for run in balanced),
+        "most_weight_balanced": max(planted_bias.strongest(run["weight"]) for run in balanced),
+        "least_rise": min(
+            planted_bias.strongest(p["weight"]) - planted_bias.strongest(b["weight"])
+            for p, b in pairs
+        ),
+        "most_weight_on_place": max(max(run["weight_on_place"]) for run in planted),
+        "most_weight_untrained": max(
+            planted_bias.strongest(run["untrained"]["weight"]) for run in runs
+        ),
+        "row_change": [run["row_change"]["between"] for run in planted],
+        "by_weights": [run["by_weights"] for run in planted],
+        "shuffled": {
+            "least_gap": min(run["shuffled"]["gap"] for run in planted),
+            "least_weight": min(
+                planted_bias.strongest(run["shuffled"]["weight"]) for run in planted
+            ),
+        },
+    }
+
+
+def alt(v: dict[str, Any]) -> str:
+    return (
+        'Four small heatmaps, each the row of "with" in all heads, with bars for the next word: '
+        f"{planted_bias.described(v)}."
+    )
+
+
+def draw(v: dict[str, Any]) -> Figure:
+    figure: Figure = planted_bias.panels(v, 2, wide=True)
+    return figure
+
+
+def narrow(v: dict[str, Any]) -> Figure:
+    figure: Figure = planted_bias.panels(v, 2, wide=False)
+    return figure
