@@ -117,6 +117,7 @@ def main() -> None:
         "command": "python3 run.py train minilm",
         "versions": versions(np),
         "origin": model.origin,
+        "compared": json.loads((HERE / "compared.json").read_text(encoding="utf-8")),
         "heads": len(previous),
         "heads_per_layer": 12,
         "pairs": len(pairs),

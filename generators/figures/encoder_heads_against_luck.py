@@ -62,6 +62,7 @@ def values() -> dict[str, Any]:
             "high": found["chosen_on_half"]["unseen_95"][1],
         },
         "with_full_stop": found["with_full_stop"],
+        "compared": found["compared"],
     }
 
 
