@@ -1,0 +1,1 @@
+"""A vision transformer on handwritten digits, and whether its bright patches matter."""
