@@ -81,12 +81,11 @@ def draw(v: dict[str, Any]) -> Figure:
 
 
 def narrow(v: dict[str, Any]) -> Figure:
-    """The first and the last threshold, one above the other, trained then random."""
+    """All lines and the last threshold, side by side; trained above random."""
     figure, ax = canvas(340, 624)
     for row, panel in enumerate(v["panels"]):
-        _lines(ax, 8, 14 + row * 308, v, panel, 2, words=(74, 90))
-        note(ax, 250, 80 + row * 308, f"all {panel['lines'][0]}\nlines:\nsee the\nlarge\nversion",
-             MUTED, SMALL)  # fmt: skip
+        for column, which in enumerate((0, len(TIMES) - 1)):
+            _lines(ax, 8 + column * 166, 14 + row * 308, v, panel, which, words=(54, 44))
     return figure
 
 

@@ -30,7 +30,8 @@ CELL = (33, 28)
 
 
 def values() -> dict[str, Any]:
-    results, panels = read(), []
+    results = read()
+    panels: list[dict[str, Any]] = []
     for stack, statistic in PANELS:
         rows = [[head.mean[statistic] for head in of_stack(seed, stack)] for seed in seeds()]
         first = [[head.mean[statistic] for head in of_stack(seed, stack)[:4]] for seed in seeds()]
@@ -80,12 +81,12 @@ def _exchanged(name: str, first: int, second: int) -> dict[str, float]:
     d_head = model.config.d_model // model.config.n_heads
     order = np.arange(model.config.d_model).reshape(-1, d_head)
     order[[first, second]] = order[[second, first]]
-    order = order.ravel()
+    features = order.ravel()
     changed = dict(model.parameters)
     for part in ("query", "key", "value"):
-        changed[f"{name}.{part}"] = model.parameters[f"{name}.{part}"][:, order]
-        changed[f"{name}.{part}_bias"] = model.parameters[f"{name}.{part}_bias"][order]
-    changed[f"{name}.output"] = model.parameters[f"{name}.output"][order]
+        changed[f"{name}.{part}"] = model.parameters[f"{name}.{part}"][:, features]
+        changed[f"{name}.{part}_bias"] = model.parameters[f"{name}.{part}_bias"][features]
+    changed[f"{name}.output"] = model.parameters[f"{name}.output"][features]
     translation = explainer.translate(model, SENTENCE)
     source = model.source_vocabulary.encode(translation.source_tokens)
     target = model.target_vocabulary.encode(("<start>", *translation.tokens[:-1]))

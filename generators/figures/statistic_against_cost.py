@@ -44,7 +44,7 @@ def values() -> dict[str, Any]:
     found, cost, exact = _costs()
     kinds = [f"{head.seed} {head.stack}" for head in found]
     same = [f"{head.seed} {head.sub_layer}" for head in found]
-    correlations = {}
+    correlations: dict[str, dict[str, Any]] = {}
     for key, (_, statistic) in PREDICTORS.items():
         numbers = np.array([statistic(head) for head in found])
         correlations[key] = {
