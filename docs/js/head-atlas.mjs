@@ -113,6 +113,7 @@ class HeadAtlas extends HTMLElement {
     this.text = text;
     if (!this.body) this.build();
     this.offerStatistics();
+    this.makeButtons();
     this.arrange();
     this.select(this.chosen ?? this.order[0]);
     this.dataset.state = "ready";
@@ -199,6 +200,23 @@ class HeadAtlas extends HTMLElement {
     this.place.value = this.place.max;
   }
 
+  /** A button with a picture for every head of this text. */
+  makeButtons() {
+    this.buttons = new Map();
+    for (let head = 0; head < this.text.count; head += 1) {
+      const place = `${this.text.layer(head)}.${(head % this.text.heads) + 1}`;
+      const button = make(
+        "button",
+        { type: "button", "data-head": head, tabindex: -1 },
+        make("canvas", { "aria-hidden": "true" }),
+        make("span", { class: "atlas-place", text: place }),
+        make("span", { class: "atlas-number" }),
+      );
+      this.buttons.set(head, button);
+    }
+    this.paint();
+  }
+
   /** Put the heads in order, with the chosen statistic under each. */
   arrange() {
     const statistic = this.text.statistics[Number(this.statistic.value) - 1];
@@ -210,27 +228,19 @@ class HeadAtlas extends HTMLElement {
       const layer = this.text.layer(head);
       return layer >= from && layer <= to;
     });
-    this.buttons = new Map();
     for (const head of this.order) {
       const number = statistic ? numbers[head].toFixed(2) : "";
-      const button = make("button", { type: "button", "data-head": head, tabindex: -1 });
       const said = statistic ? `: ${this.amount(statistic, head)} ${statistic.label}` : "";
+      const button = this.buttons.get(head);
       button.setAttribute("aria-label", this.text.name(head) + said);
-      const place = `${this.text.layer(head)}.${(head % this.text.heads) + 1}`;
-      button.append(
-        make("canvas", { "aria-hidden": "true" }),
-        make("span", { class: "atlas-place", text: place }),
-        make("span", { class: "atlas-number", text: number }),
-      );
-      this.buttons.set(head, button);
+      button.lastChild.textContent = number;
     }
-    this.grid.replaceChildren(...this.buttons.values());
+    this.grid.replaceChildren(...this.order.map((head) => this.buttons.get(head)));
     const how = statistic
       ? `sorted: ${statistic.label}, ${this.direction.selectedOptions[0].textContent}`
       : "by layer and head";
     this.summary.textContent = `${this.order.length} heads, ${how}.`;
     this.mark();
-    this.paint();
   }
 
   /** A statistic of one head, with its unit where it has one. */
@@ -285,7 +295,6 @@ class HeadAtlas extends HTMLElement {
       ),
     );
     this.readRow();
-    this.draw(this.large, head, Number(this.place.value) - 1);
   }
 
   /** One row in words: every token, shaded by what it gets, and the three that get most. */
@@ -306,34 +315,51 @@ class HeadAtlas extends HTMLElement {
       return pill;
     });
     this.looks.replaceChildren(...pills.flatMap((pill) => [pill, " "]));
-    this.draw(this.large, this.chosen, place);
+    this.enlarge();
   }
 
+  /** All pictures in the colours of the page: one pixel a weight, CSS enlarges it. */
   paint() {
-    for (const [head, button] of this.buttons) this.draw(button.firstChild, head);
-    if (this.chosen !== undefined) this.draw(this.large, this.chosen, Number(this.place.value) - 1);
+    const size = this.text.tokens.length;
+    const picture = new ImageData(size, size);
+    const { data } = picture;
+    const colour = this.colour("--weight");
+    for (let pixel = 0; pixel < size * size; pixel += 1) data.set(colour, 4 * pixel);
+    for (const [head, button] of this.buttons) {
+      let next = head * this.text.triangle;
+      for (let place = 0; place < size; place += 1) {
+        for (let index = 0; index <= place; index += 1) {
+          data[4 * (place * size + index) + 3] = this.text.bytes[next];
+          next += 1;
+        }
+      }
+      const canvas = button.firstChild;
+      canvas.width = canvas.height = size;
+      canvas.getContext("2d").putImageData(picture, 0, 0);
+    }
+    if (this.chosen !== undefined) this.enlarge();
   }
 
-  /** One pixel a weight, its opacity the weight; CSS enlarges it. A chosen row gets a frame. */
-  draw(canvas, head, marked = -1) {
+  /** The chosen head, with a frame around the row that is read. */
+  enlarge() {
     const size = this.text.tokens.length;
-    const zoom = marked < 0 ? 1 : Math.max(1, Math.floor(640 / size));
-    canvas.width = canvas.height = size * zoom;
-    const context = canvas.getContext("2d");
-    const style = getComputedStyle(this);
-    context.fillStyle = style.getPropertyValue("--weight") || "#8c2f6f";
-    for (let place = 0; place < size; place += 1) {
-      this.text.row(head, place).forEach((weight, index) => {
-        if (weight < 1 / SCALE) return;
-        context.globalAlpha = weight;
-        context.fillRect(index * zoom, place * zoom, zoom, zoom);
-      });
-    }
-    context.globalAlpha = 1;
-    if (marked < 0) return;
-    context.strokeStyle = style.getPropertyValue("--ink") || "#1b1f24";
+    const zoom = Math.max(1, Math.floor(640 / size));
+    const marked = Number(this.place.value) - 1;
+    this.large.width = this.large.height = size * zoom;
+    const context = this.large.getContext("2d");
+    context.imageSmoothingEnabled = false;
+    const small = this.buttons.get(this.chosen).firstChild;
+    context.drawImage(small, 0, 0, size * zoom, size * zoom);
+    context.strokeStyle = `rgb(${this.colour("--ink").join(" ")})`;
     context.lineWidth = 2;
     context.strokeRect(1, marked * zoom + 1, (marked + 1) * zoom - 2, zoom - 2);
+  }
+
+  /** Red, green and blue of a colour of the style sheet; black without one. */
+  colour(name) {
+    const context = document.createElement("canvas").getContext("2d");
+    context.fillStyle = getComputedStyle(this).getPropertyValue(name).trim() || "#000000";
+    return [1, 3, 5].map((start) => parseInt(context.fillStyle.slice(start, start + 2), 16));
   }
 }
 

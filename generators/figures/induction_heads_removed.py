@@ -35,6 +35,7 @@ def values() -> dict[str, Any]:
             }
         )
     return {
+        "even": float(np.log(smollm2.read()["card"]["vocabulary"])),
         "whole": whole["second_copy"],
         "whole_ordinary": whole["ordinary"],
         "rows": rows,
@@ -75,12 +76,27 @@ def _draw(v: dict[str, Any], width: int, plot: int, stacked: bool = False) -> Fi
         ax = theme.chart_axes(figure, left, top, plot, 226)
         steps = range(len(v["rows"]) + 1)
         for row, step in zip(v["rows"], list(steps)[1:], strict=True):
-            ax.plot([step] * len(row[others]), row[others], linestyle="none", marker="o",
-                    markersize=5, markerfacecolor=theme.PANEL, markeredgecolor=theme.MUTED)  # fmt: skip
-        ax.plot(list(steps), [v[whole], *(row[kind] for row in v["rows"])], color=theme.WEIGHT,
-                marker="o", markersize=6)  # fmt: skip
+            ax.plot(
+                [step] * len(row[others]),
+                row[others],
+                linestyle="none",
+                marker="o",
+                markersize=5,
+                markerfacecolor=theme.PANEL,
+                markeredgecolor=theme.MUTED,
+            )
+        lost = [v[whole], *(row[kind] for row in v["rows"])]
+        ax.plot(list(steps), lost, color=theme.WEIGHT, marker="o", markersize=6)
         ax.set_xticks(list(steps), ["0", *(str(row["count"]) for row in v["rows"])])
         ax.set_xlim(-0.3, len(v["rows"]) + 0.3)
-        ax.set_ylim(0, None)
+        ax.set_ylim(0, 13)
+        ax.axhline(v["even"], color=theme.MUTED, linewidth=1, linestyle=":")
+        last = v["rows"][-1]
+        notes = [(0, v["even"] + 0.25, "an even guess", theme.MUTED)]
+        if kind == "second_copy":
+            notes += [(1.2, 8.2, "the strongest", theme.WEIGHT)]
+            notes += [(1.6, min(last[others]) - 1.6, "others of the same layers", theme.MUTED)]
+        for x, y, text, colour in notes:
+            ax.text(x, y, text, color=colour, fontsize=theme.SMALL)
         axis_titles(ax, x="heads removed", y=title)
     return figure

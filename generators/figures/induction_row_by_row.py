@@ -52,8 +52,8 @@ def values() -> dict[str, Any]:
         "draws": results["repeated"]["texts"],
         "above_30": int((repeated > 0.3).sum()),
         "above_50": int((repeated > 0.5).sum()),
-        "first_layer": min(layer for layer, _ in smollm2.strongest(repeated, 10)) + 1,
-        "last_layer": max(layer for layer, _ in smollm2.strongest(repeated, 10)) + 1,
+        "first_layer": int(np.nonzero(repeated > 0.3)[0].min()) + 1,
+        "layers": len(repeated),
         "controls": {
             key: {
                 "largest": float(scores.max()),

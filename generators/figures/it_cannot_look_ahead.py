@@ -18,7 +18,8 @@ def values() -> dict[str, Any]:
     with np.load(smollm2.FOLDER / "running_sentence.npz") as held:
         wide = held["last_row_with_wide"].astype(np.float64)
     last = {"tired": array[:, :, -1], "wide": wide}
-    moved = np.abs(last["tired"] - last["wide"]).sum(axis=-1) / 2
+    nouns = [animal, street]
+    moved = np.abs(last["tired"] - last["wide"])[..., nouns].max(axis=-1)
     most = smollm2.strongest(moved)[0]
     streets = np.array(found["it_on_street"]["tired"])
     asked = smollm2.read()["asked"]["rows"]
@@ -83,7 +84,8 @@ def draw(v: dict[str, Any]) -> Figure:
     seen = [place <= v["it"] for place in range(len(row))]
     title = f"it looks (head {v['head']}, chosen because it gives animal most)"
     _rows(ax, left, 10, title, [row, row], v["tokens"], cell, seen)
-    title = f"the last word looks (head {v['moved_head']}, whose row the ending changes most)"
+    why = "where the ending changes most for animal and street"
+    title = f"the last word looks (head {v['moved_head']}, {why})"
     _rows(ax, left, 202, title, [v["last"]["tired"]["row"], v["last"]["wide"]["row"]],
           [*v["tokens"][:-1], "itself"], cell, [True] * len(row))  # fmt: skip
     return figure
