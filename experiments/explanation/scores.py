@@ -110,7 +110,9 @@ def by_gradient(model: Model, group: Group) -> dict[str, np.ndarray]:
     margin = gap(model, forward(model, group.source, group.target, edit=edit).decoder) * group.sign
     slope = torch.autograd.grad(margin.sum(), leaf[0])[0]
     with torch.no_grad():
-        product = inspect.gradient_times_input(leaf[0], lambda _: slope)
+        flat = slope.flatten(0, 1)  # all positions of all sentences in one row
+        product = inspect.gradient_times_input(leaf[0].flatten(0, 1), lambda _: flat)
+        product = product.reshape(slope.shape[:2])
     return {
         "gradient norm": slope.norm(dim=-1).numpy(),
         "gradient times input": abs(product).numpy(),

@@ -12,8 +12,8 @@ from explainer.transformer import Trace
 from generators import explanations, marks, theme
 from generators.decoder_rows import TIRED, cross_weights, model, pronoun_row, translation
 
-WIDTH, TOP, PITCH = 560, 92, 30
-WORDS, LEFT, RIGHT, LOOKED = 104, 124, 430, 462  # x of words, of the scale's ends, of the bars
+WIDTH, TOP, PITCH = 416, 92, 30
+WORDS, LEFT, RIGHT, LOOKED = 96, 112, 304, 328  # x of words, of the scale's ends, of the bars
 
 
 def values() -> dict[str, Any]:
@@ -89,7 +89,7 @@ def animate(v: dict[str, Any]) -> Iterator[tuple[Figure, float]]:
         return LEFT + (number - low) / (high - low) * (RIGHT - LEFT)
 
     marks.write(ax, WORDS, 24, "word swapped", theme.KEY, theme.SMALL, align="right")
-    marks.write(ax, LEFT, 24, "logit of il minus logit of elle", theme.DECODER, theme.SMALL)
+    marks.write(ax, LEFT, 24, "logit of il − logit of elle", theme.DECODER, theme.SMALL)
     hidden: dict[str, Any] = {"animated": True, "visible": False}
     marks.note(ax, LOOKED, 18, "looked at,\nmean weight", theme.WEIGHT, theme.SMALL)
     bottom = TOP + n * PITCH
@@ -99,7 +99,7 @@ def animate(v: dict[str, Any]) -> Iterator[tuple[Figure, float]]:
     for x, text, align in ((LEFT, "elle", "left"), (RIGHT, "il", "right")):
         marks.write(ax, x, TOP - 40, text, theme.DECODER, theme.LABEL, mono=True, align=align)
     bars = [
-        marks.bar(ax, LOOKED, TOP + i * PITCH + 6, weight, 56, text=f"{weight:.2f}", **hidden)
+        marks.bar(ax, LOOKED, TOP + i * PITCH + 6, weight, 44, text=f"{weight:.2f}", **hidden)
         for i, weight in enumerate(v["weights"])
     ]
     dots = marks.progress(ax, 0, n)
@@ -123,7 +123,7 @@ def animate(v: dict[str, Any]) -> Iterator[tuple[Figure, float]]:
         below = [(at(number), other) for number, other in below if number < 0]
         if not below:
             continue
-        right = min(x for x, _ in below) < LEFT + 70
+        right = min(x for x, _ in below) < LEFT + 50
         x = max(x for x, _ in below) + 9 if right else min(x for x, _ in below) - 9
         marks.write(
             ax, x, TOP + i * PITCH + 13, ", ".join(other for _, other in below), theme.NEGATIVE,

@@ -55,6 +55,7 @@ def values() -> dict[str, Any]:
         ),
         "n": measured["n"],
         "seeds": len(found),
+        "noun_pairs": measured["noun_pairs"],
         "slugs": [slug(name) for name in names],
     }
 
@@ -80,13 +81,13 @@ def alt(v: dict[str, Any]) -> str:
 
 
 def draw(v: dict[str, Any]) -> Figure:
-    figure, ax = theme.canvas(640, 416)
+    figure, ax = theme.canvas(620, 356)
     _table(ax, v, 196, 16, (38, 28), True)
     return figure
 
 
 def narrow(v: dict[str, Any]) -> Figure:
-    figure, ax = theme.canvas(340, 330)
+    figure, ax = theme.canvas(340, 286)
     _table(ax, v, 160, 12, (16, 22), False)
     return figure
 

@@ -74,6 +74,10 @@ def values() -> dict[str, Any]:
             }
             for name in (*LABELS, "any word")
         },
+        "product_below_gradient": sum(
+            run["top"]["gradient times input"]["decides"] < run["top"]["gradient norm"]["decides"]
+            for run in every
+        ),
         "swaps": measured["swaps"],
         "n": measured["n"],
         "seeds": len(found),

@@ -98,19 +98,19 @@ def _draw(v: dict[str, Any], width: int, wide: bool) -> Figure:
                 zorder=4 if first else 3,
             )  # fmt: skip
     ax.set_xlim(0, 1)
-    ax.set_ylim(0.25, 1.03)
+    ax.set_ylim(0.25, 1.12)
     ax.set_yticks([0.25, 0.5, 0.75, 1], ["25%", "50%", "75%", "100%"])
     ax.set_xticks([0, 0.25, 0.5, 0.75, 1])
-    for key, above in (("striking", -1), ("dull", -1)):
-        _label(ax, v[key], above)
+    _label(ax, v["striking"], (0, 12), "center")
+    _label(ax, v["dull"], (-9, -4), "right")
     _key(ax)
     axis_titles(ax, x="largest weight of the row, mean", y="pronouns right without the head")
     return figure
 
 
-def _label(ax: Axes, head: dict[str, Any], side: int) -> None:
+def _label(ax: Axes, head: dict[str, Any], offset: tuple[float, float], align: str) -> None:
     ax.annotate(
-        head["name"], (head["largest"], head["right"]), xytext=(0, side * 18), ha="center",
+        head["name"], (head["largest"], head["right"]), xytext=offset, ha=align,
         textcoords="offset points", color=INK, fontsize=SMALL, annotation_clip=False,
     )  # fmt: skip
 
