@@ -131,10 +131,12 @@ def test_glossary_and_computed_pages_are_left_alone(page: str) -> None:
     assert on_page_content("mask", asked, SimpleNamespace(docs_dir=DOCS)) == "mask"
 
 
-def test_terms_are_in_order() -> None:
-    names = [e.term.lower() for e in entries((DOCS / "glossary.md").read_text(encoding="utf-8"))]
+def test_terms_are_in_order_and_each_names_a_page() -> None:
+    found = entries((DOCS / "glossary.md").read_text(encoding="utf-8"))
+    names = [entry.term.lower() for entry in found]
     assert len(names) > 60
     assert names == sorted(names)
+    assert [e.term for e in found if not e.page or not (DOCS / e.page).exists()] == []
 
 
 BOX = """(element) => {
