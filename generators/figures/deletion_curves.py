@@ -72,6 +72,14 @@ def values() -> dict[str, Any]:
             2 * np.mean(left["exchange"]["rollout"])
             < np.mean(left["exchange"]["yardstick"]) + np.mean(left["exchange"]["random_inked"])
         ),
+        "both_beat_both": sum(
+            max(maps) < min(dice)
+            for maps, dice in zip(
+                zip(left["exchange"]["rollout"], left["exchange"]["last_layer"], strict=True),
+                zip(left["exchange"]["random"], left["exchange"]["random_inked"], strict=True),
+                strict=True,
+            )
+        ),
         "rollout_harmless": sum(
             a > b
             for a, b in zip(left["deletion"]["rollout"], left["deletion"]["random"], strict=True)

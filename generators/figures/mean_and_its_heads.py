@@ -36,7 +36,6 @@ def values() -> dict[str, Any]:
         "mean": mean.tolist(),
         "brightest": [pair["english"][int(head.argmax())] for head in heads],
         "brightest_weight": [float(printed(head).max()) for head in heads],
-        "brightest_list": ", ".join(f"*{pair['english'][int(head.argmax())]}*" for head in heads),
         "least_brightest": float(heads.max(axis=-1).min()),
         "mean_second": pair["english"][int(np.argsort(mean)[-2])],
         "mean_second_weight": float(np.sort(printed(mean))[-2]),
