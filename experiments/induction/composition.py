@@ -68,3 +68,14 @@ def composition(model: Model) -> dict[str, Any]:
         "keys_cut": score(intact, cut),
         "both_cut": score(cut, cut),
     }
+
+
+def on_reordered(model: Model) -> list[float]:
+    """The second layer's induction scores where the second copy has another order.
+
+    The head then still may look at what followed a token the last time, which is now misleading.
+    """
+    ids = test_sets(AT_THE_END)["reordered"]
+    weights = decode(model, ids).layers[-1].self_attention.weights
+    each = [induction(one, tokens) for one, tokens in zip(weights, ids, strict=True)]
+    return np.mean(each, axis=0).tolist()

@@ -22,7 +22,7 @@ import numpy as np
 import torch
 
 import explainer
-from experiments.induction.composition import composition
+from experiments.induction.composition import composition, on_reordered
 from experiments.induction.data import (
     HELD_OUT,
     LENGTH,
@@ -168,6 +168,7 @@ def report(results: list[dict[str, Any]]) -> None:
         "runs": [
             {key: value for key, value in result.items() if key not in ("pictures", "curve")}
             | {"curves": columns(result["curve"])}
+            | {"induction_reordered": on_reordered(stored(result))}
             | ({"composition": composition(stored(result))} if result["layers"] > 1 else {})
             for result in results
         ],

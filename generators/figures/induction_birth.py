@@ -13,12 +13,12 @@ from matplotlib.lines import Line2D
 from explainer.inspect import induction, on_previous
 from generators import marks, theme
 from generators.charts import axis_titles, label_lines
-from generators.induction import passed, pictures, runs
+from generators.induction import passed, pictures, read, runs
 
 WIDTH, HEIGHT = 640, 596
 SIDE = 252  # px of a square of weights
 LEFTS, TOP = (56, 356), 84
-LEVELS = (0.1, 0.5)
+BEFORE, AFTER = 600, 800  # steps between which most of it happens
 
 
 def values() -> dict[str, Any]:
@@ -27,28 +27,30 @@ def values() -> dict[str, Any]:
     half = weights.shape[-1] // 2
     pattern = [*range(half), *range(half)]
     curves = run["curves"]
-    previous = [max(heads) for heads in curves["previous"]]
-    induced = [max(heads) for heads in curves["induction"]]
+    measured = {
+        "previous": [max(heads) for heads in curves["previous"]],
+        "induction": [max(heads) for heads in curves["induction"]],
+        "accuracy": curves["random_second_accuracy"],
+    }
+    at = {"start": steps[0], "before": BEFORE, "after": AFTER, "end": steps[-1]}
     return {
+        **measured,
         "seed": run["seed"],
         "steps": steps,
         "tokens": int(weights.shape[-1]),
-        "moments": len(steps),
+        "copy_tokens": half,
         "shown": [index for index, step in enumerate(steps) if _is_shown(step)],
-        "accuracy": curves["random_second_accuracy"],
-        "previous": previous,
-        "induction": induced,
-        "sequences": 32,
+        "sequences": read()["sequences"]["along"],
         "shown_previous": on_previous(weights[-1, 0]).item(),
         "shown_induction": induction(weights[-1, 1], pattern).item(),
-        "start": {"previous": previous[0], "induction": induced[0]},
-        "end": {
-            "previous": previous[-1],
-            "induction": induced[-1],
-            "accuracy": curves["random_second_accuracy"][-1],
+        "half_way": {
+            key: passed(curve, steps, (curve[0] + curve[-1]) / 2) for key, curve in measured.items()
         },
-        "previous_passes": {str(level): passed(previous, steps, level) for level in LEVELS},
-        "induction_passes": {str(level): passed(induced, steps, level) for level in LEVELS},
+        **{
+            name: {"step": step}
+            | {key: curve[steps.index(step)] for key, curve in measured.items()}
+            for name, step in at.items()
+        },
     }
 
 

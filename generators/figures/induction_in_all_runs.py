@@ -43,7 +43,6 @@ def _summary(found: list[dict[str, Any]]) -> dict[str, Any]:
     scores = [[max(heads) for heads in run["curves"]["induction"]] for run in found]
     final = [run["final"] for run in found]
     birth = [passed(curve, steps, 0.5) for curve in scores]
-    early = [passed(curve, steps, 0.2) for curve in scores]
     happened = [step for step in birth if step is not None]
     ends = {
         "induction": [max(one["induction"][-1]) for one in final],
@@ -56,6 +55,10 @@ def _summary(found: list[dict[str, Any]]) -> dict[str, Any]:
         "text_second": [one["text_twice"]["second_accuracy"] for one in final],
         "text_loss": [one["text_loss"] for one in final],
     }
+    ends["text_gain"] = [
+        second - first
+        for first, second in zip(ends["text_first"], ends["text_second"], strict=True)
+    ]
     return {
         "seeds": len(found),
         "parameters": found[0]["parameters"],
@@ -66,9 +69,6 @@ def _summary(found: list[dict[str, Any]]) -> dict[str, Any]:
         "births": len(happened),
         "first_birth": min(happened, default=None),
         "last_birth": max(happened, default=None),
-        "from_a_fifth": [
-            None if a is None or b is None else b - a for a, b in zip(early, birth, strict=True)
-        ],
         "ends": ends,
         "least": {key: min(each) for key, each in ends.items()},
         "most": {key: max(each) for key, each in ends.items()},

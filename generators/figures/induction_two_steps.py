@@ -94,11 +94,11 @@ def _steps(ax: Axes, v: dict[str, Any], left: float, width: float) -> None:
     """The two steps in words, where no line passes."""
     found, looking = v["found"], v["looking"]
     narrow = width < 400
-    first = f"1  {found} looks at the token before\nit, and now carries “after {looking}”"
+    first = f"1  {found} looks at the token before it, and now carries “after {looking}”"
     second = f"2  {looking} looks for the place\nthat carries “after {looking}”"
     size = theme.SMALL if narrow else theme.LABEL
-    marks.note(ax, 0.58 * width if narrow else 360, MIDDLE + 48, first, theme.INK, size,
-               width=0.4 * width)  # fmt: skip
+    marks.note(ax, 0.58 * width if narrow else 384, MIDDLE + 44, first, theme.INK, size,
+               width=140 if narrow else 210)  # fmt: skip
     marks.note(ax, left, TOP + 40, second, theme.INK, size, width=0.4 * width)
 
 
