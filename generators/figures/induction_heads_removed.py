@@ -94,7 +94,7 @@ def _draw(v: dict[str, Any], width: int, plot: int, stacked: bool = False) -> Fi
         last = v["rows"][-1]
         notes = [(0, v["even"] + 0.25, "an even guess", theme.MUTED)]
         if kind == "second_copy":
-            notes += [(1.2, 8.2, "the strongest", theme.WEIGHT)]
+            notes += [(2.55, 7.4, "the strongest", theme.WEIGHT)]
             notes += [(1.6, min(last[others]) - 1.6, "others of the same layers", theme.MUTED)]
         for x, y, text, colour in notes:
             ax.text(x, y, text, color=colour, fontsize=theme.SMALL)

@@ -4,8 +4,10 @@ from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
+from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
+from matplotlib.text import Text
 
 from generators import marks, smollm2, theme
 from generators.grids import compound
@@ -81,7 +83,7 @@ def alt(v: dict[str, Any]) -> str:
 
 
 def animate(v: dict[str, Any]) -> Iterator[tuple[Figure, float]]:
-    figure, ax = theme.canvas(560, 452)
+    figure, ax = theme.canvas(572, 416)
     _, array = smollm2.weights("repeated")
     layer, head = (int(part) - 1 for part in v["head"].split("."))
     weights, size = array[layer, head], len(v["tokens"])
@@ -103,24 +105,25 @@ def animate(v: dict[str, Any]) -> Iterator[tuple[Figure, float]]:
                       animated=True, zorder=4)  # fmt: skip
     ax.add_patch(cover)
     ax.add_patch(frame)
-    x = left + side + 22
-    lines = [
-        marks.write(ax, x, top + 40 + 24 * n, "", theme.INK if n in (1, 4) else theme.MUTED,
-                    theme.LABEL, mono=n in (1, 4), animated=True)
-        for n in range(6)
-    ]  # fmt: skip
+    lines = _lines(ax, left + side + 22, top + 40)
+    done = marks.progress(ax, 0, v["copy"])
     for index, row in enumerate(v["rows"]):
         y = top + (v["copy"] + index) * CELL
         cover.set_bounds(left, y + CELL, side, max(0.0, top + side - y - CELL))
         frame.set_bounds(left, y, side, CELL)
-        words = ("second time:", row["token"], "", "looks most at:", row["most_on"],
-                 f"after it came {row['next']}: {row['on_next']:.2f}")  # fmt: skip
+        words = (row["token"], row["most_on"], f"{row['next']} {row['on_next']:.2f}")
         for line, text in zip(lines, words, strict=True):
             line.set_text(text)
-        yield figure, 0.9 if index else 2.5
-    frame.set_visible(False)
-    summary = (f"in {v['right']} of {v['copy']} rows", "most weight is on", "", "the token that",
-               "came next", "the first time")  # fmt: skip
-    for line, text in zip(lines, summary, strict=True):
-        line.set_text(text)
-    yield figure, 5.0
+        done.set(index + 1)
+        yield figure, (0.9 if index else 2.5) if index < v["copy"] - 1 else 5.0
+
+
+def _lines(ax: Axes, x: float, y: float) -> list[Text]:
+    """Three headings that stay, and under each the word of the row that is read."""
+    headings = ("second time:", "looks most at:", "the first time, after it:")
+    for number, heading in enumerate(headings):
+        marks.write(ax, x, y + 62 * number, heading, theme.MUTED, theme.LABEL)
+    return [
+        marks.write(ax, x, y + 24 + 62 * n, "", theme.INK, theme.LABEL, mono=True, animated=True)
+        for n in range(len(headings))
+    ]

@@ -91,6 +91,19 @@ def draw(v: dict[str, Any]) -> Figure:
     return figure
 
 
+def narrow(v: dict[str, Any]) -> Figure:
+    """The two nouns, and all other words together."""
+    figure, ax = theme.canvas(336, 330)
+    nouns = [v["tokens"].index(word) for word in ("animal", "street")]
+    upper = [v["row"]] * 2
+    lower = [v["last"][ending]["row"] for ending in ("tired", "wide")]
+    titles = (f"it looks (head {v['head']})", f"the last word looks (head {v['moved_head']})")
+    for y, title, rows in zip((10, 172), titles, (upper, lower), strict=True):
+        shares = [[*(row[n] for n in nouns), sum(row) - sum(row[n] for n in nouns)] for row in rows]
+        _rows(ax, 84, y, title, shares, ["animal", "street", "others"], 70, [True] * 3)
+    return figure
+
+
 def _rows(
     ax: Axes,
     x: float,
@@ -104,6 +117,6 @@ def _rows(
     marks.note(ax, 10, y, title, theme.INK, theme.LABEL, weight="semibold")
     marks.matrix(
         ax, 10, y + 24, marks.printed(np.array(rows) / np.sum(rows, axis=1, keepdims=True)),
-        ["… tired", "… wide"], tokens, cell=(cell, 34), mask=np.array([seen, seen]),
+        ["… tired", "… wide"], tokens, cell=(cell, 34), mask=np.array([seen] * len(rows)),
         row_title="ending", column_title="what is looked at", label_width=x - 10, masked_text="",
     )  # fmt: skip

@@ -1,5 +1,6 @@
 """Which model the page looks into: sizes, licence, file, and what it expects after a prompt."""
 
+import json
 from typing import Any
 
 import numpy as np
@@ -9,6 +10,7 @@ from generators import smollm2
 
 def values() -> dict[str, Any]:
     results = smollm2.read()
+    compared = json.loads((smollm2.FOLDER / "compared.json").read_text(encoding="utf-8"))
     card = results["card"]
     return {
         **{key: item for key, item in card.items() if key != "parameters_by_kind"},
@@ -23,6 +25,7 @@ def values() -> dict[str, Any]:
             for one in results["running"]["capital"]["next"]
         ],
         "cpu_seconds": results["cpu_seconds"],
+        "compared": compared,
         "passages": results["ordinary"]["texts"],
         "passage_tokens": results["ordinary"]["tokens"],
         "ordinary_loss": float(np.mean(results["ordinary"]["loss"])),
