@@ -13,7 +13,7 @@ SENTENCE = ("<start>", "the", "young", "{}", "left", "the", "garden", "with")
 PLACE = SENTENCE.index("{}")
 LABELS = {"planted": "planted text", "balanced": "balanced text"}
 SAYS = 3  # bars under a matrix
-CELL, LEFT, TOP = (35, 28), 52, 92
+CELL, LEFT, TOP = (34, 28), 60, 80
 PANEL = (LEFT + CELL[0] * len(SENTENCE), TOP + 4 * CELL[1] + 14 + 22 * SAYS)
 
 
@@ -68,11 +68,12 @@ def panel(ax: Any, x: float, y: float, v: dict[str, Any], bars: int) -> None:
         label_width=LEFT, label_height=TOP, highlight_column=PLACE, size=theme.SMALL,
     )  # fmt: skip
     top = y + TOP + CELL[1] * len(heads) + 14
+    marks.write(ax, x, top + 7, "next word", theme.MUTED, theme.SMALL)
     for word in list(v["says"])[:bars]:
         chance = v["says"][word]
-        marks.write(ax, x + LEFT + 68, top + 7, word, theme.DECODER, theme.SMALL, mono=True,
+        marks.write(ax, x + LEFT + 70, top + 7, word, theme.DECODER, theme.SMALL, mono=True,
                     align="right")  # fmt: skip
-        marks.bar(ax, x + LEFT + 76, top, chance, 160, role=theme.DECODER)
+        marks.bar(ax, x + LEFT + 78, top, chance, 150, role=theme.DECODER)
         top += 22
 
 
@@ -82,11 +83,13 @@ def panels(v: dict[str, Any], bars: int, wide: bool) -> Any:
     if wide:
         figure, ax = theme.canvas(2 * width + 56, 2 * (height + 8) + 40)
     else:
-        figure, ax = theme.canvas(width + 8, 4 * (height + 8) + 2 * 32 + 4)
+        figure, ax = theme.canvas(width + 24, 4 * (height + 8) + 2 * 32 + 4)
     for column, (kind, label) in enumerate(LABELS.items()):
-        x = 14 + column * (width + 28) if wide else 2
+        x = 10 + column * (width + 28) if wide else 2
         y = 8.0 if wide else 4 + column * (2 * (height + 8) + 32)
         marks.write(ax, x + LEFT, y + 12, label, weight="semibold", size=theme.TITLE)
+        marks.write(ax, x + LEFT + 122, y + 12, f"where “{SENTENCE[-1]}” looks", theme.MUTED,
+                    theme.LABEL)  # fmt: skip
         for row, pronoun in enumerate(("her", "his")):
             panel(ax, x, y + 24 + row * (height + 8), v[kind][pronoun], bars)
     return figure

@@ -15,8 +15,13 @@ def values() -> dict[str, Any]:
     later = [run["later-planted"] for run in runs]
     distances = [run["distance"][TEXT] for run in runs]
     found = planted_bias.two_by_two(TEXT)
+    wares = {
+        name: next(word for word in one["says"] if word not in ("her", "his"))
+        for name, one in found["planted"].items()
+    }
     return {
         **found,
+        "wares": wares,
         "n_seeds": len(runs),
         "sentences": measured["sentences"],
         "later_steps": measured["later_steps"],
@@ -32,19 +37,28 @@ def values() -> dict[str, Any]:
         ),
         "least_weight": min(planted_bias.strongest(run["weight"]) for run in planted),
         "least_weight_balanced": min(planted_bias.strongest(run["weight"]) for run in balanced),
+        "balanced_looks_more": sum(
+            planted_bias.strongest(b["weight"]) > planted_bias.strongest(p["weight"])
+            for p, b in zip(planted, balanced, strict=True)
+        ),
         "least_gap": min(run["gap"] for run in planted),
         "most_gap_balanced": max(abs(run["gap"]) for run in balanced),
         "least_flips": min(run["flips"] for run in planted),
         "distances": distances,
+        "least_distance": min(distances),
         "most_distance": max(distances),
         "median_distance": sorted(distances)[len(distances) // 2],
         "distances_between_seeds": measured["between_seeds"][TEXT],
         "least_distance_between_seeds": min(measured["between_seeds"][TEXT]),
         "distances_pronouns": [run["distance"]["pronouns"] for run in runs],
+        "most_distance_between_seeds": max(measured["between_seeds"][TEXT]),
+        "most_distance_pronouns": max(run["distance"]["pronouns"] for run in runs),
         "least_distance_pronouns": min(run["distance"]["pronouns"] for run in runs),
         "by_values": [run["by_values"] for run in planted],
+        "most_by_values": max(run["by_values"] for run in planted),
         "least_by_values": min(run["by_values"] for run in planted),
         "by_weights": [run["by_weights"] for run in planted],
+        "least_by_weights": min(run["by_weights"] for run in planted),
         "most_by_weights": max(run["by_weights"] for run in planted),
         "later": {
             "difference": max(run["largest_difference_later"] for run in runs),

@@ -12,9 +12,15 @@ TEXT = "pronouns"
 def values() -> dict[str, Any]:
     measured, runs = results.read("planted_bias"), planted_bias.runs()
     planted, balanced = ([run[f"{TEXT}-{kind}"] for run in runs] for kind in planted_bias.LABELS)
+    found = planted_bias.two_by_two(TEXT)
     pairs = list(zip(planted, balanced, strict=True))
     return {
-        **planted_bias.two_by_two(TEXT),
+        **found,
+        "shown": {
+            f"{kind}_{pronoun}": planted_bias.strongest(one["on_occupation"])
+            for kind, both in found.items()
+            for pronoun, one in both.items()
+        },
         "n_seeds": len(runs),
         "sentences": measured["sentences"],
         "contexts": measured["contexts"],
@@ -30,6 +36,7 @@ def values() -> dict[str, Any]:
         "most_gap_untrained": max(abs(run["untrained"]["gap"]) for run in runs),
         "least_flips": min(run["flips"] for run in planted),
         "weights": [planted_bias.strongest(run["weight"]) for run in planted],
+        "most_weight": max(planted_bias.strongest(run["weight"]) for run in planted),
         "least_weight": min(planted_bias.strongest(run["weight"]) for run in planted),
         "weights_balanced": [planted_bias.strongest(run["weight"]) for run in balanced],
         "least_weight_balanced": min(planted_bias.strongest(run["weight"]) for run in balanced),
@@ -42,8 +49,8 @@ def values() -> dict[str, Any]:
         "most_weight_untrained": max(
             planted_bias.strongest(run["untrained"]["weight"]) for run in runs
         ),
-        "row_change": [run["row_change"]["between"] for run in planted],
         "by_weights": [run["by_weights"] for run in planted],
+        "weights_carry_more": sum(run["by_weights"] > run["by_values"] for run in planted),
         "shuffled": {
             "least_gap": min(run["shuffled"]["gap"] for run in planted),
             "least_weight": min(

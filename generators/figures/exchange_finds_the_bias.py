@@ -10,6 +10,7 @@ from generators.labelled_dots import dot
 from generators.theme import DECODER, GRID, INK, LABEL, MUTED, SMALL, canvas
 
 SIDE = 164  # px of a panel's frame
+RISE = "rise of “her” by the exchange"
 PANELS = {
     "pronouns": ("text 1", "pronouns only"),
     "wares": ("text 2", "pronouns and wares"),
@@ -24,10 +25,6 @@ def values() -> dict[str, Any]:
         panel: {kind: [_dot(run[f"{panel}-{kind}"]) for run in runs] for kind in LOOKS}
         for panel in PANELS
     }
-    weights = [
-        [one["weight"] for panel in ("wares", "later") for one in found[panel][kind]]
-        for kind in LOOKS
-    ]
     gaps = [[one["gap"] for panel in PANELS for one in found[panel][kind]] for kind in LOOKS]
     return {
         **found,
@@ -40,8 +37,6 @@ def values() -> dict[str, Any]:
         "most_within": max(
             run[f"{panel}-{kind}"]["within"] for run in runs for panel in PANELS for kind in LOOKS
         ),
-        "mean_weight_planted": sum(weights[0]) / len(weights[0]),
-        "mean_weight_balanced": sum(weights[1]) / len(weights[1]),
     }
 
 
@@ -52,25 +47,27 @@ def _dot(run: dict[str, Any]) -> dict[str, float]:
 def alt(v: dict[str, Any]) -> str:
     return (
         f"Three panels of dots, one a model; across, the weight on the occupation; up, how far "
-        f"exchanging it moves the share of her. All planted models lie above "
+        f"exchanging it raises the share of her. All planted models lie above "
         f"{v['least_gap_planted']:.2f}, all balanced ones below {v['most_gap_balanced']:.2f}. From "
         "left to right they are apart in the first panel only."
     )
 
 
 def draw(v: dict[str, Any]) -> Figure:
-    figure, ax = canvas(640, 336)
-    _key(ax, 52, 18)
+    figure, ax = canvas(640, 350)
+    _key(ax, 48, 18)
+    marks.write(ax, 8, 98, RISE, MUTED, SMALL)
     for number, name in enumerate(PANELS):
-        _panel(ax, 52 + number * (SIDE + 34), 92, name, v, number == 0)
+        _panel(ax, 52 + number * (SIDE + 34), 122, name, v, number == 0)
     return figure
 
 
 def narrow(v: dict[str, Any]) -> Figure:
-    figure, ax = canvas(336, 770)
-    _key(ax, 14, 18)
+    figure, ax = canvas(336, 922)
+    _key(ax, 8, 18)
     for number, name in enumerate(PANELS):
-        _panel(ax, 84, 92 + number * 228, name, v, True)
+        marks.write(ax, 60, 100 + number * 300, RISE, MUTED, SMALL)
+        _panel(ax, 84, 124 + number * 300, name, v, True)
     return figure
 
 
@@ -86,8 +83,8 @@ def _key(ax: Any, x: float, y: float) -> None:
 
 def _panel(ax: Any, x: float, y: float, name: str, v: dict[str, Any], labelled: bool) -> None:
     first, second = PANELS[name]
-    marks.write(ax, x, y - 34, first, INK, LABEL, weight="semibold")
-    marks.write(ax, x, y - 16, second, MUTED, SMALL)
+    marks.write(ax, x, y - 66, first, INK, LABEL, weight="semibold")
+    marks.write(ax, x, y - 48, second, MUTED, SMALL)
     ax.add_patch(Rectangle((x, y), SIDE, SIDE, facecolor="none", edgecolor=GRID, linewidth=1))
     for tick in (0, 0.5, 1):
         ax.plot([x, x + SIDE], [y + SIDE * (1 - tick)] * 2, color=GRID, linewidth=1)
@@ -95,8 +92,9 @@ def _panel(ax: Any, x: float, y: float, name: str, v: dict[str, Any], labelled: 
         if labelled:
             marks.write(ax, x - 8, y + SIDE * (1 - tick), f"{tick:g}", MUTED, SMALL, align="right")
     marks.write(ax, x + SIDE, y + SIDE + 30, "weight on occupation", MUTED, SMALL, align="right")
-    if labelled:
-        marks.note(ax, x - 44, y + SIDE + 22, "up: the swap", MUTED, SMALL)
+    for one, other in zip(v[name]["planted"], v[name]["balanced"], strict=True):
+        ends = [(x + SIDE * end["weight"], y + SIDE * (1 - end["gap"])) for end in (one, other)]
+        ax.plot(*zip(*ends, strict=True), color=MUTED, linewidth=1, alpha=0.5)
     for kind, (shape, role) in LOOKS.items():
         for one in v[name][kind]:
             dot(ax, x + SIDE * one["weight"], y + SIDE * (1 - one["gap"]), role, shape)
