@@ -21,6 +21,7 @@ def values() -> dict[str, Any]:
             for kind, both in found.items()
             for pronoun, one in both.items()
         },
+        "second_head": sorted(found["planted"]["her"]["on_occupation"])[-2],
         "n_seeds": len(runs),
         "sentences": measured["sentences"],
         "contexts": measured["contexts"],
