@@ -87,7 +87,8 @@ def _draw(v: dict[str, Any], width: int, height: int, left: int, right: int) -> 
     split = v["first_situation"]
     parts = {"meaning": v["differences"][:split], "situation": v["differences"][split:]}
     for kind, edge, face in reversed(MARKS):
-        dots(ax, *map(list, zip(*parts[kind], strict=True)), edge, face)
+        first, second = ([pair[version] for pair in parts[kind]] for version in (0, 1))
+        dots(ax, first, second, edge, face)
     ax.plot(*v["running"], marker="D", markersize=7, color=INK, zorder=4)
     ax.annotate(
         "tired, wide",

@@ -16,6 +16,7 @@ from generators.theme import (
     MONO,
     MUTED,
     SMALL,
+    TEXT,
     WEIGHT,
     canvas,
     chart_axes,
@@ -149,7 +150,6 @@ def _panel(ax: Axes, v: dict[str, Any], name: str, words: bool) -> None:
 
 
 def _beside(ax: Axes, y: float, text: str, role: str, mono: bool = False) -> None:
-    style = {"family": MONO} if mono else {}
     ax.annotate(
         text,
         (0, y),
@@ -160,5 +160,5 @@ def _beside(ax: Axes, y: float, text: str, role: str, mono: bool = False) -> Non
         va="center",
         color=role,
         fontsize=SMALL,
-        **style,
+        family=MONO if mono else TEXT,
     )

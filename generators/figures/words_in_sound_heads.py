@@ -95,7 +95,7 @@ def _draw(v: dict[str, Any], width: int, left: int, right: int) -> Figure:
             clip_on=False,
             zorder=3,
         )
-    ax.set_xlim(0, 1)
+    ax.set_xlim(-0.03, 1)  # room for dots at zero
     ax.set_ylim(v["layers"], 0)
     ax.set_xticks([0, 0.25, 0.5, 0.75, 1])
     ax.set_yticks(places)
