@@ -108,7 +108,7 @@ def _draw(v: dict[str, Any], cell: float, gap: float, digits: list[int], left: f
     for place, index in enumerate(digits):
         _row(ax, left, 60 + place * (side + gap), v, index, cell, gap)
     marks.write(ax, left, 60 + len(digits) * (side + gap) + 16,
-                f"white: weight 0, full colour: {v['limit']:.1f} or more, in all maps",
+                f"no colour: weight 0, full colour: {v['limit']:.1f} or more, in all maps",
                 theme.MUTED, theme.SMALL)  # fmt: skip
     return figure
 

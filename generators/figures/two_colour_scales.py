@@ -47,7 +47,7 @@ def alt(v: dict[str, Any]) -> str:
         "Four heatmaps: a trained and an untrained head, each on the scale from 0 to 1 and "
         "stretched to its own range. The untrained head's weights lie between "
         f"{v['smallest']['untrained']:.2f} and {v['largest']['untrained']:.2f}: on the fixed scale "
-        f"{dark['untrained']['fixed']} cells are dark, stretched "
+        f"{dark['untrained']['fixed']} cells are above the middle, stretched "
         f"{dark['untrained']['stretched']} of {v['cells']}."
     )
 
@@ -78,7 +78,7 @@ def draw(v: dict[str, Any]) -> Figure:
             _panel(ax, x - words[2], y - words[3], v, name, how, words)
             low, high = v["smallest"][name], v["largest"][name]
             ends = (0, 1) if how == "fixed" else (low, high)
-            text = f"{name}: white {ends[0]:.2f}, dark {ends[1]:.2f}"
+            text = f"{name}: pale {ends[0]:.2f}, full {ends[1]:.2f}"
             marks.write(ax, x, y + height + 14, text, theme.MUTED, theme.SMALL)
     return figure
 
@@ -91,7 +91,7 @@ def narrow(v: dict[str, Any]) -> Figure:
     for name in ("trained", "untrained"):
         for how in ("fixed", "stretched"):
             low, high = (0, 1) if how == "fixed" else (v["smallest"][name], v["largest"][name])
-            title = f"{name}: white {low:.2f}, dark {high:.2f}"
+            title = f"{name}: pale {low:.2f}, full colour {high:.2f}"
             x = 16.0 + 68
             marks.write(ax, x, y + 12, title, theme.INK, theme.SMALL)
             words = (v["french"], None, 68.0, 0.0)
