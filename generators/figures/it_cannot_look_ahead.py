@@ -100,7 +100,7 @@ def narrow(v: dict[str, Any]) -> Figure:
     titles = (f"it looks (head {v['head']})", f"the last word looks (head {v['moved_head']})")
     for y, title, rows in zip((10, 172), titles, (upper, lower), strict=True):
         shares = [[*(row[n] for n in nouns), sum(row) - sum(row[n] for n in nouns)] for row in rows]
-        _rows(ax, 84, y, title, shares, ["animal", "street", "others"], 70, [True] * 3)
+        _rows(ax, 98, y, title, shares, ["animal", "street", "others"], 70, [True] * 3)
     return figure
 
 
