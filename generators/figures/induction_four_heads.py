@@ -67,14 +67,14 @@ def alt(v: dict[str, Any]) -> str:
 
 
 def draw(v: dict[str, Any]) -> Figure:
-    figure, ax = theme.canvas(640, 316)
+    figure, ax = theme.canvas(640, 296)
     for place, one in enumerate(v["models"][:2]):
         _panel(ax, one, 16 + place * 320, 14)
     return figure
 
 
 def narrow(v: dict[str, Any]) -> Figure:
-    figure, ax = theme.canvas(332, 626)
+    figure, ax = theme.canvas(332, 600)
     for place, one in enumerate(v["models"][:2]):
         _panel(ax, one, 12, 14 + place * 308)
     return figure
@@ -84,7 +84,7 @@ def _panel(ax: Axes, one: dict[str, Any], x: float, y: float) -> None:
     """Eight rows: the head, what it does, what is left without it."""
     marks.write(ax, x, y + 8, f"seed {one['seed']}", theme.INK, theme.TITLE, weight="semibold")
     does, without = x + 38, x + 178
-    marks.write(ax, without, y + 34, "second copy right without it", theme.MUTED, theme.SMALL)
+    marks.write(ax, without, y + 34, "right without it", theme.MUTED, theme.SMALL)
     y += 26
     for layer, said in ((1, "on the token before"), (2, "induction score")):
         marks.write(ax, does, y + 8, said, theme.MUTED, theme.SMALL)

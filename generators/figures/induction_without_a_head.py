@@ -79,7 +79,7 @@ def alt(v: dict[str, Any]) -> str:
 
 
 def draw(v: dict[str, Any]) -> Figure:
-    figure, ax = theme.canvas(640, 410)
+    figure, ax = theme.canvas(640, 378)
     _table(ax, v, 216, (216, 440), 130, 30)
     return figure
 
