@@ -14,6 +14,7 @@ def values() -> dict[str, Any]:
     planted, balanced = ([run[f"{TEXT}-{kind}"] for run in runs] for kind in planted_bias.LABELS)
     found = planted_bias.two_by_two(TEXT)
     pairs = list(zip(planted, balanced, strict=True))
+    carriers = [run for run in planted if run["by_weights"] > run["by_values"]]
     return {
         **found,
         "shown": {
@@ -51,7 +52,8 @@ def values() -> dict[str, Any]:
             planted_bias.strongest(run["untrained"]["weight"]) for run in runs
         ),
         "by_weights": [run["by_weights"] for run in planted],
-        "weights_carry_more": sum(run["by_weights"] > run["by_values"] for run in planted),
+        "weights_carry_more": len(carriers),
+        "least_preference": min(_preference(run) for run in carriers),
         "shuffled": {
             "least_gap": min(run["shuffled"]["gap"] for run in planted),
             "least_weight": min(
@@ -59,6 +61,12 @@ def values() -> dict[str, Any]:
             ),
         },
     }
+
+
+def _preference(run: dict[str, Any]) -> float:
+    """How much more a head looks at the occupations of one pronoun, in the head that does most."""
+    her, his = (run["weight_by_lot"][pronoun] for pronoun in ("her", "his"))
+    return max(abs(one - other) for one, other in zip(her, his, strict=True))
 
 
 def alt(v: dict[str, Any]) -> str:
