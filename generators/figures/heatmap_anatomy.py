@@ -62,7 +62,7 @@ def alt(v: dict[str, Any]) -> str:
 def _draw(
     v: dict[str, Any], width: int, cell: tuple[float, float], left: float, title: str
 ) -> Figure:
-    figure, ax = theme.canvas(width, 74 + cell[1] * len(v["french"]) + 66)
+    figure, ax = theme.canvas(width, 74 + cell[1] * len(v["french"]) + 74)
     grid = marks.matrix(
         ax, 8, 12, v["weights"], v["french"], v["english"], cell,
         row_title=title, highlight_row=v["row"]["index"], label_width=left,
