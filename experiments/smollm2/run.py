@@ -172,7 +172,9 @@ def main() -> None:
     for name, stage in stages.items():
         results[name] = kept(KEPT / f"{name}.json", stage)
         print(f"{name}: {time.process_time() - begun:.0f} s of processor time", flush=True)
-    results["removal"] = removals(published, results["repeated"]["heads"]["induction"])
+    ranked = kept(KEPT / "ranked.json", mean(twice[removal.REPEATED :]))
+    results["removal"] = removals(published, ranked["heads"]["induction"])
+    results["removal"]["ranked_on"] = ranked["texts"]
     results["cpu_seconds"] = processor_seconds(time.process_time() - begun)
     text = json.dumps(
         rounded(compact(results)), ensure_ascii=False, indent=None, separators=(",", ":")

@@ -43,6 +43,7 @@ def values() -> dict[str, Any]:
         "sets": removal["random_sets"],
         "repeated_texts": removal["repeated_texts"],
         "passages": removal["passages"],
+        "ranked_on": removal["ranked_on"],
         "best_above_all_others": sum(row["second_copy"] > row["others_largest"] for row in rows),
     }
 
