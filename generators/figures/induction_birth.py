@@ -15,9 +15,9 @@ from generators import marks, theme
 from generators.charts import axis_titles, label_lines
 from generators.induction import passed, pictures, read, runs
 
-WIDTH, HEIGHT = 640, 596
-SIDE = 252  # px of a square of weights
-LEFTS, TOP = (56, 356), 84
+WIDTH, HEIGHT = 398, 492
+SIDE = 168  # px of a square of weights
+LEFTS, TOP = (32, 222), 84
 BEFORE, AFTER = 600, 800  # steps between which most of it happens
 
 
@@ -73,10 +73,12 @@ def animate(v: dict[str, Any]) -> Iterator[tuple[Figure, float]]:
     images = [
         _square(ax, left, name, v["tokens"]) for left, name in zip(LEFTS, TITLES, strict=True)
     ]
-    marks.weight_legend(ax, LEFTS[0], TOP + SIDE + 34)
+    said = "rows: who looks   columns: what is looked at"
+    marks.write(ax, LEFTS[0], 46, said, theme.MUTED, theme.SMALL)
+    marks.weight_legend(ax, LEFTS[0], TOP + SIDE + 16)
     lines, at = _curves(figure, v)
-    said = marks.write(
-        ax, WIDTH - 32, 24, "", theme.INK, theme.TITLE, weight="semibold", align="right",
+    now = marks.write(
+        ax, LEFTS[1] + SIDE, 24, "", theme.INK, theme.TITLE, weight="semibold", align="right",
         animated=True,
     )  # fmt: skip
     weights = pictures()["weights"]
@@ -87,7 +89,7 @@ def animate(v: dict[str, Any]) -> Iterator[tuple[Figure, float]]:
         for line, curve in zip(lines, (v["previous"], v["induction"], v["accuracy"]), strict=True):
             line.set_data(v["steps"][: index + 1], curve[: index + 1])
         at.set_xdata([step, step])
-        said.set_text(f"step {step:,}".replace(",", "\N{NARROW NO-BREAK SPACE}"))
+        now.set_text(f"step {step:,}".replace(",", "\N{NARROW NO-BREAK SPACE}"))
         yield figure, _seconds(v, index)
 
 
@@ -116,8 +118,6 @@ def _square(ax: Axes, left: float, title: str, n: int) -> AxesImage:
     """One layer's weights with its labels; returns the picture that changes."""
     cell, half = SIDE / n, n // 2
     marks.write(ax, left, 24, title, theme.INK, theme.TITLE, weight="semibold")
-    said = "rows: who looks   columns: what is looked at"
-    marks.write(ax, left, 46, said, theme.MUTED, theme.SMALL)
     image = ax.imshow(
         np.ones((n, n, 3)), extent=(left, left + SIDE, TOP + SIDE, TOP), interpolation="nearest",
         animated=True, zorder=2, aspect="auto",
@@ -145,9 +145,10 @@ def _square(ax: Axes, left: float, title: str, n: int) -> AxesImage:
 
 def _curves(figure: Figure, v: dict[str, Any]) -> tuple[list[Line2D], Line2D]:
     """The curves below, faint to the end; returns the parts that grow, and the upright line."""
-    ax = theme.chart_axes(figure, LEFTS[0], 430, 398, 118)
+    ax = theme.chart_axes(figure, LEFTS[0], 330, 232, 110)
     ax.set_xlim(0, v["steps"][-1])
     ax.set_ylim(0, 1)
+    ax.set_xticks([0, 500, 1000, 1500, 2000])
     ax.set_yticks([0, 0.5, 1])
     axis_titles(ax, "steps of training", "share")
     grown, whole = [], []
