@@ -63,7 +63,7 @@ def draw(v: dict[str, Any]) -> Figure:
 
 
 def narrow(v: dict[str, Any]) -> Figure:
-    figure, ax = canvas(336, 922)
+    figure, ax = canvas(336, 934)
     _key(ax, 8, 18)
     for number, name in enumerate(PANELS):
         marks.write(ax, 60, 100 + number * 300, RISE, MUTED, SMALL)
