@@ -93,7 +93,7 @@ def _draw(v: dict[str, Any], width: int, plot: int, stacked: bool = False) -> Fi
         ax.set_ylim(0, 13)
         ax.axhline(v["even"], color=theme.MUTED, linewidth=1, linestyle=":")
         last = v["rows"][-1]
-        notes = [(0, v["even"] + 0.25, "an even guess", theme.MUTED)]
+        notes = [(0.0, v["even"] + 0.25, "an even guess", theme.MUTED)]
         if kind == "second_copy":
             notes += [(2.55, 7.4, "the strongest", theme.WEIGHT)]
             notes += [(1.6, min(last[others]) - 1.6, "others of the same layers", theme.MUTED)]
