@@ -11,7 +11,7 @@ from torch import nn
 
 from experiments.whisper import model
 from experiments.whisper.files import tensors
-from experiments.whisper.measure import PAUSE, exchanged, hits, peaks, spans, with_pause
+from experiments.whisper.measure import PAUSE, exchanged, hits, peaks, spans, with_pause, without
 from experiments.whisper.speech import RATE, Speech, resampled
 
 WIDTH, HEADS = 8, 2
@@ -78,6 +78,17 @@ def test_attention_is_that_of_torch(cross: bool) -> None:
     output, shares = theirs(normed, other, other, average_attn_weights=False)
     assert ours.output == pytest.approx(output.detach().numpy(), abs=1e-10)
     assert ours.weights == pytest.approx(shares.detach().numpy(), abs=1e-12)
+
+
+def test_a_removed_head_adds_nothing_and_the_others_the_same() -> None:
+    name = "decoder/layer_0/attention"
+    here = attention_tensors(name, cross=True)
+    looking, sound = random(5, WIDTH), random(7, WIDTH)
+    before = model.attention(here, name, looking, sound).contributions
+    after = model.attention(without(here, [1]), name, looking, sound).contributions
+    assert (after[1] == 0).all()
+    assert after[0] == pytest.approx(before[0])
+    assert before[1].any()
 
 
 @pytest.mark.parametrize("stride", [1, 2])

@@ -7,6 +7,7 @@ makes of the sound.
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -35,6 +36,8 @@ class Looks:
 
     weights: np.ndarray  # [heads, units, positions]: rows that predict the unit's tokens, averaged
     written: str  # what the model writes when it is not told the text
+    sound: np.ndarray  # [positions, d_model], the encoder's output
+    ids: tuple[int, ...]  # the right text, start and end included
 
 
 def listen(tensors: Tensors, tokenizer: Tokenizer, speech: Speech) -> Looks:
@@ -47,9 +50,37 @@ def listen(tensors: Tensors, tokenizer: Tokenizer, speech: Speech) -> Looks:
         # the row of the token before predicts this one
         rows.append(np.arange(len(ids) - 1, len(ids) - 1 + len(tokens)))
         ids += tokens
-    weights = decode(tensors, sound, [*ids, END]).cross_weights
+    ids.append(END)
+    weights = decode(tensors, sound, ids).cross_weights
     flat = weights.reshape(-1, *weights.shape[2:])
-    return Looks(np.stack([flat[:, row].mean(axis=1) for row in rows], axis=1), written)
+    by_unit = np.stack([flat[:, row].mean(axis=1) for row in rows], axis=1)
+    return Looks(by_unit, written, sound, tuple(ids))
+
+
+def without(tensors: Tensors, heads: Iterable[int]) -> Tensors:
+    """The same model, with nothing of these cross-attention heads reaching the stream."""
+    changed = dict(tensors)
+    n_heads = int(tensors["decoder/num_heads"])
+    for head in heads:
+        layer, number = divmod(head, n_heads)
+        name = f"decoder/layer_{layer}/attention/linear_2/weight"
+        weight = changed[name].copy()  # [d_model, heads x d_head], used as x @ weight.T
+        width = weight.shape[1] // n_heads
+        weight[:, number * width : (number + 1) * width] = 0
+        changed[name] = weight
+    return changed
+
+
+def surprise(tensors: Tensors, heard: Sequence[Looks]) -> float:
+    """Nats a token of the right text, its end included; mean over recordings."""
+    losses = []
+    for looks in heard:
+        logits = decode(tensors, looks.sound, looks.ids).logits[1:-1].astype(np.float64)
+        right = np.take_along_axis(logits, np.array(looks.ids[2:])[:, None], axis=-1)[:, 0]
+        top = logits.max(axis=-1)
+        total = top + np.log(np.exp(logits - top[:, None]).sum(axis=-1))
+        losses.append(float((total - right).mean()))
+    return float(np.mean(losses))
 
 
 def with_pause(speech: Speech, unit: int) -> Speech:

@@ -60,7 +60,24 @@ def text(results: dict[str, Any]) -> str:
         "whose peak stays (before the pause) or moves by it (after), give or take "
         f"{results['tolerance']} s.",
     ]
+    lines += ["", "## Heads removed", "", *_removed(results["removed"])]
     return "\n".join(lines) + "\n"
+
+
+def _removed(found: dict[str, Any]) -> list[str]:
+    single = found["single"]
+    worst = max(range(len(single)), key=single.__getitem__)
+    controls = ", ".join(f"{loss:.2f}" for loss in found["without_others"])
+    return [
+        "Surprise at the right text, nats a token, mean over recordings; a head's share of the "
+        "output is set to zero.",
+        "",
+        f"- whole: {found['whole']:.3f}",
+        f"- without one head: {min(single):.3f} to {max(single):.3f}; most without head {worst}",
+        f"- without all {len(found['looking'])} heads with at least {found['threshold']:.0%} hits: "
+        f"{found['without_looking']:.2f}",
+        f"- without as many of the others, drawn at random: {controls}",
+    ]
 
 
 def _compared() -> list[str]:

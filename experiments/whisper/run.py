@@ -18,12 +18,15 @@ from experiments.whisper import files, report
 from experiments.whisper.measure import (
     PAUSE,
     TOLERANCE,
+    Looks,
     exchanged,
     hits,
     listen,
     peaks,
     spans,
+    surprise,
     with_pause,
+    without,
 )
 from experiments.whisper.model import POSITIONS_A_SECOND
 from experiments.whisper.speech import RATE, Speech, say
@@ -31,6 +34,8 @@ from experiments.whisper.speech import RATE, Speech, say
 HERE = Path(__file__).parent
 SENTENCES = 12  # from the pairs of experiments/minilm, every fourth
 VOICES = (("en-us", 150), ("en-gb-x-rp", 130))  # voice, words a minute
+LOOKS_AT_THE_WORD = 0.8  # share of hits
+CONTROLS = 5
 MARGIN = 0.4  # seconds kept after the speech, for the picture
 
 
@@ -73,6 +78,27 @@ def picture(model: files.Published, head: int) -> dict[str, Any]:
     return result
 
 
+def removed(model: files.Published, heard: list[Looks], shares: np.ndarray) -> dict[str, Any]:
+    """Surprise at the right text without each head, and without all that look at the word.
+
+    Control: as many heads as those, drawn from the others.
+    """
+    looking = np.flatnonzero(shares >= LOOKS_AT_THE_WORD)
+    others = np.setdiff1d(np.arange(len(shares)), looking)
+    if len(looking) > len(others):
+        raise ValueError("more heads look at the word than do not: there is no control")
+    random = np.random.default_rng(0)
+    drawn = [random.choice(others, len(looking), replace=False) for _ in range(CONTROLS)]
+    return {
+        "threshold": LOOKS_AT_THE_WORD,
+        "looking": looking.tolist(),
+        "whole": surprise(model.tensors, heard),
+        "single": [surprise(without(model.tensors, [head]), heard) for head in range(len(shares))],
+        "without_looking": surprise(without(model.tensors, looking), heard),
+        "without_others": [surprise(without(model.tensors, heads), heard) for heads in drawn],
+    }
+
+
 def loudness(samples: np.ndarray) -> list[float]:
     """Root mean square of every fiftieth of a second."""
     size = RATE // POSITIONS_A_SECOND
@@ -86,7 +112,7 @@ def main() -> None:
     right: dict[str, list[np.ndarray]] = {"plain": [], "paused": [], "exact": []}
     dealt: list[np.ndarray] = []
     moved: list[np.ndarray] = []
-    written = []
+    written, heard = [], list[Looks]()
     for number, text in enumerate(sentences()):
         for voice, pace in VOICES:
             parts = both(model, spoken(text, voice, pace))
@@ -98,9 +124,9 @@ def main() -> None:
             later = parts["paused"]["times"][:, 0] - parts["plain"]["times"][:, 0]  # 0 or PAUSE
             change = found["paused"] - found["plain"]
             moved.append(np.abs(change - later) <= TOLERANCE)
-            heard = parts["plain"]["looks"].written
-            written.append({"voice": voice, "text": text, "written": heard})
-            print(f"{voice}: {heard}", flush=True)
+            heard.append(parts["plain"]["looks"])
+            written.append({"voice": voice, "text": text, "written": heard[-1].written})
+            print(f"{voice}: {heard[-1].written}", flush=True)
     plain = np.concatenate(right["plain"], axis=1).mean(axis=1)
     best = int(plain.argmax())
     per_layer = 6
@@ -122,6 +148,7 @@ def main() -> None:
         "exchanged": np.mean(dealt, axis=0).tolist(),
         "moved": np.concatenate(moved, axis=1).mean(axis=1).tolist(),
         "best": best,
+        "removed": removed(model, heard, plain),
         "best_by_recording": [float(one[best].mean()) for one in right["plain"]],
         "compared": json.loads((HERE / "compared.json").read_text(encoding="utf-8")),
         "written": written,

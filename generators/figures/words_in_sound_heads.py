@@ -48,6 +48,28 @@ def values() -> dict[str, Any]:
         "tolerance": found["tolerance"],
         "heard_right": sum(heard),
         "compared": found["compared"],
+        "removed": _removed(found),
+    }
+
+
+def _removed(found: dict[str, Any]) -> dict[str, Any]:
+    """Surprise at the right text, in nats a token, without some of the heads."""
+    removed, per_layer, best = found["removed"], found["heads_per_layer"], found["best"]
+    single, others = removed["single"], removed["without_others"]
+    worst = max(range(len(single)), key=single.__getitem__)
+    return {
+        "whole": removed["whole"],
+        "best": single[best],
+        "worst": single[worst],
+        "worst_layer": worst // per_layer + 1,
+        "worst_head": worst % per_layer + 1,
+        "worst_share": found["plain"][worst],
+        "looking": len(removed["looking"]),
+        "threshold": removed["threshold"],
+        "without_looking": removed["without_looking"],
+        "draws": len(others),
+        "least_without_others": min(others),
+        "most_without_others": max(others),
     }
 
 
