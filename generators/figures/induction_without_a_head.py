@@ -85,7 +85,7 @@ def draw(v: dict[str, Any]) -> Figure:
 
 
 def narrow(v: dict[str, Any]) -> Figure:
-    figure, ax = theme.canvas(340, 590)
+    figure, ax = theme.canvas(340, 528)
     _table(ax, v, 12, (12, 184), 104, 48)
     return figure
 
