@@ -2,7 +2,8 @@
 
 Three controls, from the cheapest. ``baseline`` shuffles or draws the weights themselves;
 ``on_shuffled_input`` puts the same words in random order through the model; a model of the same
-shapes with random parameters (``explainer.untrained.untrained``) shows what the architecture does alone.
+shapes with random parameters (``explainer.untrained.untrained``) shows what the architecture does
+alone.
 """
 
 from __future__ import annotations
