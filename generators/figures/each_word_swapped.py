@@ -107,7 +107,8 @@ def animate(v: dict[str, Any]) -> Iterator[tuple[Figure, float]]:
         dots.set(i)
         y = TOP + i * PITCH
         old = marks.token(ax, WORDS, y, word, theme.ENCODER, align="right", animated=True)
-        yield figure, 0.3
+        yield figure, 0.6
+        hold = max(0.7, 1.5 / len(v["tried"][i]))  # a word takes two seconds or more
         for other, number in zip(v["tried"][i], v["gaps"][i], strict=True):
             old.show(False)
             new = marks.token(ax, WORDS, y, other, theme.KEY, True, align="right", animated=True)
@@ -115,7 +116,7 @@ def animate(v: dict[str, Any]) -> Iterator[tuple[Figure, float]]:
                 Circle((at(number), y + 13), 4.5, animated=True, linewidth=0, alpha=0.75,
                        facecolor=theme.NEGATIVE if number < 0 else theme.DECODER)
             )  # fmt: skip
-            yield figure, 0.9 if number < 0 else 0.45
+            yield figure, max(hold, 1.0) if number < 0 else hold
             new.show(False)
             old.show()
     for i, row in enumerate(v["gaps"]):

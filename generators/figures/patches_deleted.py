@@ -130,4 +130,4 @@ def animate(v: dict[str, Any]) -> Iterator[tuple[Figure, float]]:
             part.set_width(8 * PIXEL * chance)
             number.set_text(f"“{v['digit']}”: {chance:.0%}")
         dots.set(count)
-        yield figure, 5.0 if count == STEPS else 2.2 if count == 0 else 1.5
+        yield figure, 5.0 if count == STEPS else 2.2 if count == 0 else 2.0

@@ -9,6 +9,8 @@ from matplotlib.patches import Circle
 from generators import explanations, marks, theme
 from generators.explanations import KINDS, LABELS, role, slug
 
+MEAN = "attention, all heads"
+
 
 def values() -> dict[str, Any]:
     measured = explanations.read()
@@ -39,6 +41,10 @@ def values() -> dict[str, Any]:
                 "seeds": [run["adjective"][name]["told apart"] for run in found],
             }
             for name in LABELS
+        },
+        "first_where_it_cannot": {
+            "least": min(run["adjective"][MEAN]["first where it cannot"] for run in every),
+            "most": max(run["adjective"][MEAN]["first where it cannot"] for run in every),
         },
         "look_least": min(run["adjective"][name]["told apart"] for run in every for name in looks),
         "look_most": max(run["adjective"][name]["told apart"] for run in every for name in looks),
