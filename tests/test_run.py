@@ -64,6 +64,25 @@ def test_train_passes_arguments_on(
     assert calls == [("-m", "experiments.one.train", "--steps", "3")]
 
 
+def test_train_installs_what_only_that_experiment_needs(
+    run: ModuleType, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("plain", "published"):
+        (tmp_path / "experiments" / name).mkdir(parents=True)
+        (tmp_path / "experiments" / name / "run.py").touch()
+    packages = tmp_path / "experiments" / "published" / "requirements.txt"
+    packages.touch()
+    calls: list[tuple[object, ...]] = []
+    monkeypatch.setattr(run, "run", lambda *arguments: calls.append(arguments) or 0)
+    run.main(["train", "plain"])
+    assert calls == [("-m", "experiments.plain.run")]
+    calls.clear()
+    run.main(["train", "published"])
+    install, start = calls
+    assert {"--no-deps", "--require-hashes", packages} <= set(install)
+    assert start == ("-m", "experiments.published.run")
+
+
 @pytest.mark.parametrize("status", [0, 1])
 def test_a_failed_build_leaves_the_site(
     run: ModuleType, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, status: int
