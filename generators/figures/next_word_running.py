@@ -69,6 +69,8 @@ def _draw(v: dict[str, Any], width: int, left: int, bar: int) -> Figure:
         marks.write(ax, left - 12, y, row["after"], theme.INK, mono=True, align="right")
         text = f"{row['guess']}  {row['share']:.2f}"
         marks.bar(ax, left, y - 7, row["share"], bar, 14, theme.DECODER, text, theme.LABEL)
-        come = f"{row['actual']} {row['actual_share']:.3f}" if not row["right"] else "the same"
+        share = row["actual_share"]
+        come = f"{row['actual']} {f'{share:.3f}' if share >= 0.001 else '< 0.001'}"
+        come = "the same" if row["right"] else come
         marks.write(ax, width - 8, y, come, theme.MUTED, theme.SMALL, align="right")
     return figure
