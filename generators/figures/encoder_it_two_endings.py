@@ -85,7 +85,7 @@ def narrow(v: dict[str, Any]) -> Figure:
         left = 4 + index * 164
         marks.note(ax, left, 6, f"… too {ending}", theme.INK, weight="semibold")
         column = marks.token_column(
-            ax, left + 80, 34, v[ending]["tokens"], gap=3, align="right", size=11,
+            ax, left + 66, 34, v[ending]["tokens"], gap=3, align="right", size=11,
             roles=_roles(v[ending]["tokens"]), filled=[v[ending]["tokens"].index("it")],
         )  # fmt: skip
         _arcs(ax, column, v[ending]["weights"], upward=False)
@@ -121,7 +121,7 @@ def _arcs(ax: Axes, row: marks.Tokens, weights: list[float], upward: bool) -> No
                 marks.write(ax, x, y, f"{weight:.2f}", theme.INK, theme.SMALL, align="centre")
             elif token.word in NOUNS:
                 y = token.centre[1]
-                marks.write(ax, row.right + 48, y, f"{weight:.2f}", theme.INK, theme.SMALL)
+                marks.write(ax, row.right + 56, y, f"{weight:.2f}", theme.INK, theme.SMALL)
 
 
 def _loop(start: marks.Box, end: marks.Box, upward: bool, edge: float) -> Path:
