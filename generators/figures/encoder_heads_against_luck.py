@@ -113,7 +113,7 @@ def _panel(ax: Axes, v: dict[str, Any], kind: str, words: bool) -> None:
     ax.annotate(
         v["striking_name"],
         (part["accuracy"][striking], where[striking]),
-        xytext=(8, -4),
+        xytext=(9, 0),
         textcoords="offset points",
         color=WEIGHT,
         fontsize=LABEL,
