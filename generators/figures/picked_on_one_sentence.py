@@ -53,6 +53,9 @@ def values() -> dict[str, Any]:
         "random_least_drop": min(
             row["there"] - row["elsewhere"] for model in groups["random"] for row in model.values()
         ),
+        "trained_most_drop": max(
+            row["there"] - row["elsewhere"] for model in groups["trained"] for row in model.values()
+        ),
         "random_elsewhere": max(
             row["elsewhere"] for model in groups["random"] for row in model.values()
         ),
