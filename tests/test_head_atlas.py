@@ -31,7 +31,12 @@ def data() -> dict[str, dict[str, Any]]:
 def atlas_page(tmp_path: Path, data: dict[str, dict[str, Any]]) -> Iterator[str]:
     for text, values in data.items():
         (tmp_path / f"{text}.json").write_text(json.dumps({"values": values}), encoding="utf-8")
-    for module in ("head-atlas.mjs", "head-atlas-text.mjs"):
+    for module in (
+        "head-atlas.mjs",
+        "head-atlas-detail.mjs",
+        "head-atlas-text.mjs",
+        "elements.mjs",
+    ):
         shutil.copy(ROOT / "docs/js" / module, tmp_path)
     (tmp_path / "index.html").write_text(PAGE, encoding="utf-8")
     with serving(tmp_path) as address:

@@ -51,3 +51,8 @@ export class Text {
 
 /** A token as it is shown: without its leading space. */
 export const shown = (token) => token.trim() || "␣";
+
+/** A statistic of one head, with its unit where it has one. */
+export function amount(statistic, head) {
+  return `${statistic.values[head].toFixed(2)} ${statistic.unit}`.trim();
+}

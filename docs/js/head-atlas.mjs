@@ -8,24 +8,9 @@
    The reader chooses the text, the statistic to sort by and the layers, and enlarges one head.
    Until a script has read the data, the element is the sentence it holds. */
 
-import { Text, shown, sorted } from "./head-atlas-text.mjs";
-
-function make(name, properties = {}, ...children) {
-  const element = document.createElement(name);
-  for (const [key, value] of Object.entries(properties)) {
-    if (key === "text") element.textContent = value;
-    else if (key === "class") element.className = value;
-    else element.setAttribute(key, value);
-  }
-  element.append(...children);
-  return element;
-}
-
-function choice(label, options) {
-  const select = make("select");
-  options.forEach((text, index) => select.append(make("option", { value: index, text })));
-  return [select, make("label", {}, make("span", { text: label }), select)];
-}
+import { choice, colour, make } from "./elements.mjs";
+import { Detail } from "./head-atlas-detail.mjs";
+import { Text, amount, sorted } from "./head-atlas-text.mjs";
 
 class HeadAtlas extends HTMLElement {
   connectedCallback() {
@@ -83,9 +68,8 @@ class HeadAtlas extends HTMLElement {
     controls.append(label);
     this.summary = make("p", { class: "atlas-summary", role: "status" });
     this.grid = make("div", { class: "atlas-grid", role: "group", "aria-label": "Heads" });
-    this.detail = make("section", { class: "atlas-detail", "aria-label": "The chosen head" });
-    this.body.append(controls, this.summary, this.grid, this.detail);
-    this.buildDetail();
+    this.detail = new Detail();
+    this.body.append(controls, this.summary, this.grid, this.detail.element);
     this.textChoice.addEventListener("change", () => {
       this.open(Number(this.textChoice.value)).catch(() => this.fail());
     });
@@ -101,27 +85,6 @@ class HeadAtlas extends HTMLElement {
     this.replaceChildren(this.body);
     this.themes = new MutationObserver(() => this.paint());
     this.themes.observe(document.body, { attributeFilter: ["data-md-color-scheme"] });
-  }
-
-  buildDetail() {
-    this.heading = make("h3", { class: "atlas-title" });
-    this.numbers = make("dl", { class: "atlas-numbers" });
-    this.large = make("canvas", { class: "atlas-large", "aria-hidden": "true" });
-    this.place = make("input", { type: "range", min: 1, value: 1 });
-    this.looks = make("p", { class: "atlas-looks", tabindex: 0, role: "group", "aria-label": "The row" });
-    this.reading = make("p", { class: "atlas-reading", role: "status" });
-    const label = make("label", {}, make("span", { text: "Who looks" }), this.place);
-    this.detail.append(
-      make("div", { class: "atlas-head" }, this.heading, this.numbers),
-      make("div", { class: "atlas-picture" }, this.large, label),
-      make("div", { class: "atlas-words" }, this.reading, this.looks),
-    );
-    this.place.addEventListener("input", () => this.readRow());
-    this.large.addEventListener("click", (event) => {
-      const share = event.offsetY / this.large.clientHeight;
-      this.place.value = String(Math.floor(share * this.text.tokens.length) + 1);
-      this.readRow();
-    });
   }
 
   /** The statistics and layers of this text; what was chosen before stays where it exists. */
@@ -147,8 +110,6 @@ class HeadAtlas extends HTMLElement {
         ),
       );
     }
-    this.place.max = String(this.text.tokens.length);
-    this.place.value = this.place.max;
   }
 
   /** A button with a picture for every head of this text. */
@@ -181,7 +142,7 @@ class HeadAtlas extends HTMLElement {
     });
     for (const head of this.order) {
       const number = statistic ? numbers[head].toFixed(2) : "";
-      const said = statistic ? `: ${this.amount(statistic, head)} ${statistic.label}` : "";
+      const said = statistic ? `: ${amount(statistic, head)} ${statistic.label}` : "";
       const button = this.buttons.get(head);
       button.setAttribute("aria-label", this.text.name(head) + said);
       button.lastChild.textContent = number;
@@ -192,11 +153,6 @@ class HeadAtlas extends HTMLElement {
       : "by layer and head";
     this.summary.textContent = `${this.order.length} heads, ${how}.`;
     this.mark();
-  }
-
-  /** A statistic of one head, with its unit where it has one. */
-  amount(statistic, head) {
-    return `${statistic.values[head].toFixed(2)} ${statistic.unit}`.trim();
   }
 
   /** The chosen head is pressed; it, or the first, is where the Tab key enters the grid. */
@@ -234,39 +190,7 @@ class HeadAtlas extends HTMLElement {
   select(head) {
     this.chosen = head;
     this.mark();
-    this.heading.textContent = this.text.name(head);
-    this.numbers.replaceChildren(
-      ...this.text.statistics.map((one) =>
-        make(
-          "div",
-          {},
-          make("dt", { text: one.label }),
-          make("dd", { text: this.amount(one, head) }),
-        ),
-      ),
-    );
-    this.readRow();
-  }
-
-  /** One row in words: every token, shaded by what it gets, and the three that get most. */
-  readRow() {
-    const place = Number(this.place.value) - 1;
-    const row = this.text.row(this.chosen, place);
-    const who = shown(this.text.tokens[place]);
-    const most = sorted(row, true)
-      .slice(0, 3)
-      .map((n) => `${shown(this.text.tokens[n])} (${n + 1}) ${row[n].toFixed(2)}`);
-    this.reading.textContent = `${who} (${place + 1}) looks at ${most.join(", ")}`;
-    this.place.setAttribute("aria-valuetext", `token ${place + 1}, ${who}`);
-    const pills = this.text.tokens.map((token, index) => {
-      const pill = make("span", { class: "atlas-token", text: shown(token) });
-      pill.style.setProperty("--share", `${Math.round(100 * (row[index] ?? 0))}%`);
-      if (index > place) pill.dataset.hidden = "";
-      if (index === place) pill.dataset.looks = "";
-      return pill;
-    });
-    this.looks.replaceChildren(...pills.flatMap((pill) => [pill, " "]));
-    this.enlarge();
+    this.detail.show(this.text, head, this.buttons.get(head).firstChild);
   }
 
   /** All pictures in the colours of the page: one pixel a weight, CSS enlarges it. */
@@ -274,8 +198,8 @@ class HeadAtlas extends HTMLElement {
     const size = this.text.tokens.length;
     const picture = new ImageData(size, size);
     const { data } = picture;
-    const colour = this.colour("--weight");
-    for (let pixel = 0; pixel < size * size; pixel += 1) data.set(colour, 4 * pixel);
+    const weight = colour(this, "--weight");
+    for (let pixel = 0; pixel < size * size; pixel += 1) data.set(weight, 4 * pixel);
     for (const [head, button] of this.buttons) {
       let next = head * this.text.triangle;
       for (let place = 0; place < size; place += 1) {
@@ -288,29 +212,7 @@ class HeadAtlas extends HTMLElement {
       canvas.width = canvas.height = size;
       canvas.getContext("2d").putImageData(picture, 0, 0);
     }
-    if (this.chosen !== undefined) this.enlarge();
-  }
-
-  /** The chosen head, with a frame around the row that is read. */
-  enlarge() {
-    const size = this.text.tokens.length;
-    const zoom = Math.max(1, Math.floor(640 / size));
-    const marked = Number(this.place.value) - 1;
-    this.large.width = this.large.height = size * zoom;
-    const context = this.large.getContext("2d");
-    context.imageSmoothingEnabled = false;
-    const small = this.buttons.get(this.chosen).firstChild;
-    context.drawImage(small, 0, 0, size * zoom, size * zoom);
-    context.strokeStyle = `rgb(${this.colour("--ink").join(" ")})`;
-    context.lineWidth = 2;
-    context.strokeRect(1, marked * zoom + 1, (marked + 1) * zoom - 2, zoom - 2);
-  }
-
-  /** Red, green and blue of a colour of the style sheet; black without one. */
-  colour(name) {
-    const context = document.createElement("canvas").getContext("2d");
-    context.fillStyle = getComputedStyle(this).getPropertyValue(name).trim() || "#000000";
-    return [1, 3, 5].map((start) => parseInt(context.fillStyle.slice(start, start + 2), 16));
+    this.detail.enlarge();
   }
 }
 
