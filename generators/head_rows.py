@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from generators.theme import INK, LABEL, SMALL, chart
+from generators.row_names import name_row
+from generators.theme import LABEL, SMALL, chart
 
 HEADS = 4
 
@@ -30,16 +31,12 @@ def head_rows(
     ax.set_yticks([row_of(index) for index in rows])
     ax.set_yticklabels([str(index % HEADS + 1) for index in rows])
     for number, name in enumerate(names):
-        ax.annotate(
+        name_row(
+            ax,
+            number + 0.315,
             name if width > 400 else name.replace(" layer", "\nlayer"),
-            (0, number + 0.315),
-            xytext=(-30, 0),
-            xycoords=ax.get_yaxis_transform(),
-            textcoords="offset points",
-            ha="right",
-            va="center",
-            color=INK,
-            fontsize=LABEL if width > 400 else SMALL,
+            gap=30,
+            size=LABEL if width > 400 else SMALL,
         )
     return figure, ax
 

@@ -7,6 +7,7 @@ from matplotlib.figure import Figure
 
 from generators.charts import axis_titles
 from generators.encoder_pairs import KINDS, TITLES, layer_and_head, measured, name
+from generators.row_names import name_row
 from generators.theme import (
     INK,
     LABEL,
@@ -127,17 +128,7 @@ def _panel(ax: Axes, v: dict[str, Any], kind: str, words: bool) -> None:
     if words:
         for row in range(layers + 1):
             text = f"layer {row + 1}" if row < layers else "untrained"
-            ax.annotate(
-                text,
-                (0, row + 0.5),
-                xytext=(-10, 0),
-                xycoords=ax.get_yaxis_transform(),
-                textcoords="offset points",
-                ha="right",
-                va="center",
-                color=INK if row < layers else MUTED,
-                fontsize=LABEL,
-            )
+            name_row(ax, row + 0.5, text, gap=10, colour=INK if row < layers else MUTED)
     _above(ax, 26, TITLES[kind], INK, LABEL, "semibold")
     _above(ax, 10, f"{part['sentences']} sentences", MUTED, SMALL, "normal")
     axis_titles(ax, x="share of sentences right")

@@ -15,7 +15,8 @@ from generators.encoder_pairs import (
     measured,
     name,
 )
-from generators.theme import INK, LABEL, MUTED, SMALL, chart
+from generators.row_names import name_row
+from generators.theme import MUTED, SMALL, chart
 
 
 def values() -> dict[str, Any]:
@@ -72,18 +73,7 @@ def _draw(v: dict[str, Any], width: int, left: int, right: int) -> Figure:
             part, y = v["rows"][row][kind], index + offset
             ax.plot([part["low"], part["high"]], [y, y], color=edge, linewidth=2, alpha=0.5)
             dots(ax, [part["share"]], [y], edge, face)
-        ax.annotate(
-            word,
-            (0, index),
-            xytext=(-12, 0),
-            xycoords=ax.get_yaxis_transform(),
-            textcoords="offset points",
-            ha="right",
-            va="center",
-            color=INK,
-            fontsize=LABEL,
-            weight="semibold" if row == "it" else "normal",
-        )
+        name_row(ax, index, word, gap=12, weight="semibold" if row == "it" else "normal")
     ax.set_xlim(0.35, 0.95)
     ax.set_ylim(len(ROWS) - 0.5, -0.6)
     ax.set_xticks([0.4, 0.5, 0.6, 0.7, 0.8, 0.9])

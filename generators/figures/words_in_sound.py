@@ -8,6 +8,7 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
 from generators.results import read
+from generators.row_names import name_row
 from generators.theme import (
     ENCODER,
     GRID,
@@ -150,15 +151,4 @@ def _panel(ax: Axes, v: dict[str, Any], name: str, words: bool) -> None:
 
 
 def _beside(ax: Axes, y: float, text: str, role: str, mono: bool = False) -> None:
-    ax.annotate(
-        text,
-        (0, y),
-        xytext=(-10, 0),
-        xycoords=ax.get_yaxis_transform(),
-        textcoords="offset points",
-        ha="right",
-        va="center",
-        color=role,
-        fontsize=SMALL,
-        family=MONO if mono else TEXT,
-    )
+    name_row(ax, y, text, 10, role, SMALL, family=MONO if mono else TEXT)

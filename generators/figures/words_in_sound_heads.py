@@ -6,7 +6,8 @@ from matplotlib.figure import Figure
 
 from generators.charts import axis_titles
 from generators.results import read
-from generators.theme import INK, LABEL, MUTED, PANEL, SMALL, WEIGHT, chart
+from generators.row_names import name_row
+from generators.theme import MUTED, PANEL, SMALL, WEIGHT, chart
 
 BAND = 96  # px for the heads of a layer
 
@@ -123,17 +124,7 @@ def _draw(v: dict[str, Any], width: int, left: int, right: int) -> Figure:
     ax.set_yticks(places)
     ax.set_yticklabels([str(head % v["heads_per_layer"] + 1) for head in range(v["heads"])])
     for layer in range(v["layers"]):
-        ax.annotate(
-            f"layer {layer + 1}",
-            (0, layer + 0.46),
-            xytext=(-26, 0),
-            xycoords=ax.get_yaxis_transform(),
-            textcoords="offset points",
-            ha="right",
-            va="center",
-            color=INK,
-            fontsize=LABEL,
-        )
+        name_row(ax, layer + 0.46, f"layer {layer + 1}", gap=26)
     ax.annotate(
         "head",
         (0, 1),
