@@ -5,10 +5,11 @@ import sys
 import time
 from pathlib import Path
 
-from generators import draw_all, tree
-from generators.expressions import find_expressions
-from generators.paths import DOCS, FIGURES, figure_names
-from generators.records import read_record
+from generators.pages import tree
+from generators.pages.expressions import find_expressions
+from generators.pipeline import draw
+from generators.pipeline.paths import DOCS, FIGURES, figure_names
+from generators.pipeline.records import read_record
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -39,10 +40,10 @@ def main(arguments: list[str] | None = None) -> int:
 def _draw(names: list[str], force: bool, show_traceback: bool) -> int:
     began = time.monotonic()
     FIGURES.mkdir(parents=True, exist_ok=True)
-    for file in draw_all.remove_orphans():
+    for file in draw.remove_orphans():
         print(f"removed {file}: its figure no longer exists")
-    stale = names if force else list(draw_all.stale_figures(names))
-    failures = draw_all.draw(stale, lambda line: print(line, flush=True))
+    stale = names if force else list(draw.stale_figures(names))
+    failures = draw.draw(stale, lambda line: print(line, flush=True))
     for failure in failures:
         where = f"{failure['file']}:{failure['line']}"
         print(f"figure {failure['figure']}: {where}: {failure['error']}", file=sys.stderr)
@@ -73,7 +74,7 @@ def _list(names: list[str]) -> int:
     shown = _mentioned()
     for name in names:
         record = read_record(name)
-        reasons = draw_all.stale_figures([name]).get(name)
+        reasons = draw.stale_figures([name]).get(name)
         seconds = f"{record['seconds']:.1f} s" if record else "?"
         print(f"{name}: {'stale: ' + '; '.join(reasons) if reasons else 'fresh'} ({seconds})")
         for file in record["inputs"] if record else []:
