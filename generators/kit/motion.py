@@ -40,7 +40,7 @@ def step(figure: Figure, seconds: float, name: str) -> Frame:
 
 
 def eased(moves: int = MOVES) -> Iterator[float]:
-    """The share of a movement that is done after each of its frames: slow, fast, slow; ends at 1."""
+    """The share of a movement that is done after each of its frames: slow, fast, slow."""
     for index in range(1, moves + 1):
         share = index / moves
         yield share * share * (3 - 2 * share)

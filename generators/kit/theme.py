@@ -18,46 +18,59 @@ from matplotlib.figure import Figure
 from matplotlib.font_manager import FontProperties
 from matplotlib.textpath import text_to_path
 
-# name -> (light, dark). Marks use the light value; the SVG writer turns each light value into a
-# CSS variable that also knows the dark one, so every colour of a figure must stand here.
-ROLES: dict[str, tuple[str, str]] = {
-    "QUERY": ("#0067A5", "#6CB8F0"),
-    "KEY": ("#A84A00", "#F2A25C"),
-    "VALUE": ("#00735A", "#3FCFA5"),
-    "WEIGHT": ("#8C2F6F", "#E79ACB"),
-    "RESIDUAL": ("#4F5B6B", "#AAB6C5"),
-    "ENCODER": ("#4A55B5", "#A3ADFA"),
-    "DECODER": ("#7A5C00", "#E0BE4E"),
-    "POSITIVE": ("#1B5FB4", "#7FB2F7"),
-    "NEGATIVE": ("#B3342D", "#F48F86"),
-    "MASKED": ("#6E6E6E", "#9A9A9A"),
-    "INK": ("#1B1F24", "#ECEAE5"),
-    "MUTED": ("#5A626C", "#A9AFB8"),
-    "GRID": ("#DDD9D0", "#3B4148"),
-    "PAPER": ("#FBFAF7", "#14171B"),
-    "PANEL": ("#FFFFFF", "#1C2026"),
-}
-SURFACES = ("GRID", "PAPER", "PANEL")  # everything else is drawn on PANEL and must be legible
+from generators.kit.roles import (
+    DECODER,
+    ENCODER,
+    GRID,
+    INK,
+    KEY,
+    MASKED,
+    MUTED,
+    NEGATIVE,
+    PANEL,
+    PAPER,
+    POSITIVE,
+    QUERY,
+    RESIDUAL,
+    ROLES,
+    SURFACES,
+    VALUE,
+    WEIGHT,
+)
+from generators.kit.sizes import LABEL, SMALL, TITLE
 
-QUERY = ROLES["QUERY"][0]
-KEY = ROLES["KEY"][0]
-VALUE = ROLES["VALUE"][0]
-WEIGHT = ROLES["WEIGHT"][0]
-RESIDUAL = ROLES["RESIDUAL"][0]
-ENCODER = ROLES["ENCODER"][0]
-DECODER = ROLES["DECODER"][0]
-POSITIVE = ROLES["POSITIVE"][0]
-NEGATIVE = ROLES["NEGATIVE"][0]
-MASKED = ROLES["MASKED"][0]
-INK = ROLES["INK"][0]
-MUTED = ROLES["MUTED"][0]
-GRID = ROLES["GRID"][0]
-PAPER = ROLES["PAPER"][0]
-PANEL = ROLES["PANEL"][0]
-
-TITLE = 15  # px, the largest text of a figure
-LABEL = 13  # px, tokens and labels
-SMALL = 11  # px, the smallest text allowed at 720 px width
+__all__ = [
+    "DECODER",
+    "DPI",
+    "ENCODER",
+    "GRID",
+    "INK",
+    "KEY",
+    "LABEL",
+    "MASKED",
+    "MONO",
+    "MUTED",
+    "NEGATIVE",
+    "PANEL",
+    "PAPER",
+    "POSITIVE",
+    "QUERY",
+    "RESIDUAL",
+    "ROLES",
+    "SMALL",
+    "STYLE",
+    "SURFACES",
+    "TEXT",
+    "TITLE",
+    "VALUE",
+    "WEIGHT",
+    "canvas",
+    "chart",
+    "chart_axes",
+    "measure",
+    "signed_text",
+    "wrap",
+]
 
 DPI = 72  # one point is one pixel
 FONT_FOLDER = Path(__file__).parent / "fonts"

@@ -3,14 +3,12 @@
 import html
 import posixpath
 
+from generators.kit.sizes import NARROW_SCREEN, PHONE_COLUMN
 from generators.pipeline.records import Record
 from generators.pipeline.svg.links import links_html
 
 # Markdown looks for its marks before it looks for tags, so text that is no Markdown hides them.
 _MARKDOWN = {ord(mark): f"&#{ord(mark)};" for mark in "\\`*_[]$"}
-# The narrowest phone shows 360 px, of which the page's margins take 32.
-PHONE_COLUMN = 328
-NARROW_SCREEN = "(max-width: 599px)"
 _WORDS = {
     "==": "equal to",
     "!=": "different from",

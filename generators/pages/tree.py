@@ -6,6 +6,7 @@ import shutil
 from collections.abc import Mapping
 from pathlib import Path
 
+from generators.kit.roles import style_sheet
 from generators.pages.computed import computed_page, published_record
 from generators.pages.page import Problem, weave_page
 from generators.pipeline.paths import DOCS, FIGURES, replace_bytes
@@ -46,6 +47,7 @@ def weave_tree(
     if write and not problems:
         for name, record in drawn.items():
             pages[f"computed/{name}.md"] = computed_page(record, used_by[name])
+        pages["css/roles.css"] = style_sheet()
         _write(target, pages, assets, drawn)
     return problems
 

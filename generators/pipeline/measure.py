@@ -6,8 +6,7 @@ from typing import Any
 from matplotlib.figure import Figure
 from matplotlib.text import Text
 
-MAXIMUM_WIDTH = 720  # CSS px: the widest a page shows
-SMALLEST_READABLE = 9  # CSS px: no label may fall under it, on a phone either
+from generators.kit.sizes import READABLE, WIDE
 
 
 def measure(name: str, figure: Figure) -> dict[str, Any]:
@@ -17,8 +16,8 @@ def measure(name: str, figure: Figure) -> dict[str, Any]:
         ValueError: when the figure is too wide for a page or a label too small to read.
     """
     width, height = (round(inches * 72) for inches in figure.get_size_inches())
-    if width > MAXIMUM_WIDTH:
-        raise ValueError(f"{name} is {width} px wide; a page shows {MAXIMUM_WIDTH} px at most")
+    if width > WIDE:
+        raise ValueError(f"{name} is {width} px wide; a page shows {WIDE} px at most")
     labels = sorted(
         (float(text.get_fontsize()), text.get_text()) for text in _visible_texts(figure)
     )
@@ -26,12 +25,12 @@ def measure(name: str, figure: Figure) -> dict[str, Any]:
     if not labels:
         return {**details, "smallest_font": None, "min_width": min(width, 240)}
     smallest, text = labels[0]
-    if smallest < SMALLEST_READABLE:
+    if smallest < READABLE:
         raise ValueError(
             f"the label {text!r} of {name} is {smallest:g} px high; "
-            f"the least that can be read is {SMALLEST_READABLE} px"
+            f"the least that can be read is {READABLE} px"
         )
-    least = min(width, math.ceil(width * SMALLEST_READABLE / smallest))
+    least = min(width, math.ceil(width * READABLE / smallest))
     return {**details, "smallest_font": round(smallest, 2), "min_width": least}
 
 

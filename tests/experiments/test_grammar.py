@@ -66,11 +66,7 @@ CASES = [
     ),
     (s.predicate(N("island"), "dry", past=True), "the island was dry", "l'île était sèche"),
     # Contraction and agreement at a distance.
-    (
-        s.possession(N("door"), N("garden")),
-        "the door of the garden",
-        "la porte du jardin",
-    ),
+    (s.possession(N("door"), N("garden")), "the door of the garden", "la porte du jardin"),
     (
         s.possession_predicate(N("door"), N("garden"), "white"),
         "the door of the garden is white",
@@ -86,8 +82,11 @@ CASES = [
         "the house of the old man",
         "la maison du vieil homme",
     ),
-    (s.possession(N("apple", plural=True), N("tree")), "the apples of the tree",
-     "les pommes de l'arbre"),
+    (
+        s.possession(N("apple", plural=True), N("tree")),
+        "the apples of the tree",
+        "les pommes de l'arbre",
+    ),
     (
         s.possession_predicate(N("wall", plural=True), N("house", "a"), "low", past=True),
         "the walls of a house were low",
@@ -144,8 +143,11 @@ CASES = [
         "the girl does not see him",
         "la fille ne le voit pas",
     ),
-    (s.clitic(N("cat", plural=True), "follow", "her"), "the cats follow her",
-     "les chats la suivent"),
+    (
+        s.clitic(N("cat", plural=True), "follow", "her"),
+        "the cats follow her",
+        "les chats la suivent",
+    ),
     (
         s.clitic(N("man"), "love", "them", negated=True),
         "the man does not love them",
@@ -174,14 +176,16 @@ CASES = [
     ),
     # The sentence that runs through the site, and its kin.
     (
-        s.pronoun("animal", "cross", "street", "tired", about_animal=True, negated=True,
-                  degree="too"),
+        s.pronoun(
+            "animal", "cross", "street", "tired", about_animal=True, negated=True, degree="too"
+        ),
         "the animal did not cross the street because it was too tired",
         "l'animal n'a pas traversé la rue parce qu'il était trop fatigué",
     ),
     (
-        s.pronoun("animal", "cross", "street", "wide", about_animal=False, negated=True,
-                  degree="too"),
+        s.pronoun(
+            "animal", "cross", "street", "wide", about_animal=False, negated=True, degree="too"
+        ),
         "the animal did not cross the street because it was too wide",
         "l'animal n'a pas traversé la rue parce qu'elle était trop large",
     ),
@@ -191,8 +195,9 @@ CASES = [
         "l'oie a escaladé l'arbre parce qu'elle était courageuse",
     ),
     (
-        s.pronoun("goat", "avoid", "path", "muddy", about_animal=False, negated=False,
-                  degree="too"),
+        s.pronoun(
+            "goat", "avoid", "path", "muddy", about_animal=False, negated=False, degree="too"
+        ),
         "the goat avoided the path because it was too muddy",
         "la chèvre a évité le chemin parce qu'il était trop boueux",
     ),
@@ -201,7 +206,7 @@ CASES = [
         "the mouse left the field because it was hungry",
         "la souris a quitté le champ parce qu'elle était affamée",
     ),
-]  # fmt: skip
+]
 
 
 @pytest.mark.parametrize(("pair", "english", "french"), CASES, ids=[case[1] for case in CASES])

@@ -62,8 +62,11 @@ def test_neighbours_are_elided_and_contracted(drawn):
             else:
                 assert word not in ("bel", "vieil", "cet"), pair
             assert (word, following) not in {
-                ("de", "le"), ("de", "les"), ("à", "le"), ("à", "les")
-            }, pair  # fmt: skip
+                ("de", "le"),
+                ("de", "les"),
+                ("à", "le"),
+                ("à", "les"),
+            }, pair
 
 
 def test_one_english_sentence_has_one_french(drawn):
@@ -139,9 +142,7 @@ def test_every_noun_is_antecedent_and_bystander_in_training(drawn):
 
 
 def test_no_training_sentence_holds_a_held_out_pair(drawn):
-    held_out = {
-        frozenset(two) for two in combinations(NOUNS, 2) if is_held_out_noun_pair(*two)
-    }  # fmt: skip
+    held_out = {frozenset(two) for two in combinations(NOUNS, 2) if is_held_out_noun_pair(*two)}
     assert {frozenset(("animal", "street")), frozenset(("cow", "bridge"))} <= held_out
     training = [pair for pair in drawn if not is_held_out(pair)]
     singular = {n.english: n.english for n in NOUNS.values()}

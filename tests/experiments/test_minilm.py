@@ -136,11 +136,7 @@ def test_adjectives_do_not_give_the_place_away() -> None:
 
 # one head that follows the adjective, one that always prefers the first noun, one that errs
 BY_HAND = np.array(
-    [
-        [[0.3, -0.2], [0.1, -0.1]],
-        [[0.3, 0.1], [0.2, 0.4]],
-        [[-0.1, 0.1], [-0.3, 0.2]],
-    ]
+    [[[0.3, -0.2], [0.1, -0.1]], [[0.3, 0.1], [0.2, 0.4]], [[-0.1, 0.1], [-0.3, 0.2]]]
 )
 
 

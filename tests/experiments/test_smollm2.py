@@ -14,9 +14,15 @@ from explainer.positions import rotary
 
 FOLDER = Path(__file__).parents[2] / "experiments" / "smollm2"
 SIZES = model.Sizes(
-    layers=3, heads=6, key_value_heads=2, d_model=48, d_feed_forward=40, vocabulary=50,
-    rotary_base=100_000.0, epsilon=1e-5,
-)  # fmt: skip
+    layers=3,
+    heads=6,
+    key_value_heads=2,
+    d_model=48,
+    d_feed_forward=40,
+    vocabulary=50,
+    rotary_base=100_000.0,
+    epsilon=1e-5,
+)
 
 
 @pytest.fixture(scope="module")

@@ -64,8 +64,10 @@ def test_attention_is_that_of_torch(cross: bool) -> None:
     ours = model.attention(stored_here, name, looking, sound if cross else None)
     theirs = nn.MultiheadAttention(WIDTH, HEADS, batch_first=True, dtype=torch.float64)
     last = 2 if cross else 1
-    stacked = {part: np.concatenate([stored_here[f"{name}/linear_{i}/{part}"] for i in range(last)])
-               for part in ("weight", "bias")}  # fmt: skip
+    stacked = {
+        part: np.concatenate([stored_here[f"{name}/linear_{i}/{part}"] for i in range(last)])
+        for part in ("weight", "bias")
+    }
     weights = {
         "in_proj_weight": stacked["weight"],
         "in_proj_bias": stacked["bias"],
@@ -96,9 +98,12 @@ def test_convolution_is_that_of_torch(stride: int) -> None:
     here = {"c/weight": random(4, 3, 3), "c/bias": random(4)}
     sound = random(3, 10)
     theirs = nn.functional.conv1d(
-        torch.tensor(sound), torch.tensor(here["c/weight"]), torch.tensor(here["c/bias"]),
-        stride=stride, padding=1,
-    )  # fmt: skip
+        torch.tensor(sound),
+        torch.tensor(here["c/weight"]),
+        torch.tensor(here["c/bias"]),
+        stride=stride,
+        padding=1,
+    )
     assert model.convolve(here, "c", sound, stride) == pytest.approx(theirs.numpy())
 
 

@@ -77,11 +77,7 @@ def test_no_weights_no_result(implementation: str, asked: bool) -> None:
 
 def test_generated_outputs_are_refused() -> None:
     outputs = llama("eager").generate(
-        IDS,
-        max_new_tokens=2,
-        do_sample=False,
-        output_attentions=True,
-        return_dict_in_generate=True,
+        IDS, max_new_tokens=2, do_sample=False, output_attentions=True, return_dict_in_generate=True
     )
     with pytest.raises(ValueError, match=r"outputs of generate\(\)"):
         from_transformers(outputs, WORDS)

@@ -114,11 +114,7 @@ def test_gradient_of_attend_by_finite_differences() -> None:
 
 
 def test_layer_norm() -> None:
-    leaves = {
-        "features": leaf(2, 3, 8, seed=0),
-        "gain": leaf(8, seed=1),
-        "bias": leaf(8, seed=2),
-    }
+    leaves = {"features": leaf(2, 3, 8, seed=0), "gain": leaf(8, seed=1), "bias": leaf(8, seed=2)}
     found = layer_norm(**leaves)
     expected = functional.layer_norm(leaves["features"], (8,), leaves["gain"], leaves["bias"])
     assert_same(found, expected, FLOAT64_TOLERANCE)

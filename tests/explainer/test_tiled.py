@@ -66,8 +66,7 @@ def test_a_larger_score_scales_down_what_was_summed() -> None:
 
 
 @pytest.mark.parametrize(
-    ("change", "message"),
-    [({"tile": 0}, "at least one"), ({"causal": True}, "cannot be the last")],
+    ("change", "message"), [({"tile": 0}, "at least one"), ({"causal": True}, "cannot be the last")]
 )
 def test_what_cannot_be_is_refused(change: dict, message: str) -> None:
     queries, keys, values = drawn(7, 5)
@@ -77,11 +76,17 @@ def test_what_cannot_be_is_refused(change: dict, message: str) -> None:
 
 def test_patterns_of_four_by_hand() -> None:
     assert sliding_window(4, 2).astype(int).tolist() == [
-        [1, 0, 0, 0], [1, 1, 0, 0], [0, 1, 1, 0], [0, 0, 1, 1],
-    ]  # fmt: skip
+        [1, 0, 0, 0],
+        [1, 1, 0, 0],
+        [0, 1, 1, 0],
+        [0, 0, 1, 1],
+    ]
     assert with_first(sliding_window(4, 2)).astype(int).tolist() == [
-        [1, 0, 0, 0], [1, 1, 0, 0], [1, 1, 1, 0], [1, 0, 1, 1],
-    ]  # fmt: skip
+        [1, 0, 0, 0],
+        [1, 1, 0, 0],
+        [1, 1, 1, 0],
+        [1, 0, 1, 1],
+    ]
     assert strided(6, 3)[5].astype(int).tolist() == [0, 0, 1, 1, 1, 1]
     assert strided(6, 2)[5].astype(int).tolist() == [0, 1, 0, 1, 1, 1]
     with pytest.raises(ValueError, match="at least the position itself"):

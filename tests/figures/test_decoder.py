@@ -21,9 +21,7 @@ def test_links_of_the_tower_run_against_the_diagonal() -> None:
 def test_links_in_order_are_not_reordered() -> None:
     tired, _ = minimal_pairs()[0]
     found = {tired.french[link.target]: tired.english[link.source] for link in content_links(tired)}
-    assert found == {
-        "animal": "animal", "traversé": "cross", "rue": "street", "fatigué": "tired",
-    }  # fmt: skip
+    assert found == {"animal": "animal", "traversé": "cross", "rue": "street", "fatigué": "tired"}
     assert not any(link.reordered for link in content_links(tired))
 
 

@@ -42,10 +42,7 @@ def test_row_of_animal(trace):
 def test_plain_rounding_prints_rows_that_sum_to_one(trace):
     swapped = X.copy()
     swapped[WORDS.index("tired")] = WIDE
-    for weights in (
-        trace.weights,
-        attend(swapped @ W_Q, swapped @ W_K, swapped @ W_V).weights,
-    ):
+    for weights in (trace.weights, attend(swapped @ W_Q, swapped @ W_K, swapped @ W_V).weights):
         np.testing.assert_array_equal(printed(weights), np.round(weights, 2))
 
 

@@ -68,8 +68,11 @@ def test_the_mean_goes_where_the_head_was() -> None:
     model = explainer.load("translator")
     head = Head("decoder.1.cross_attention", 1)
     changed = mean_instead(model, head, held_out_sample(5))
-    moved = [key for key in model.parameters
-             if not np.array_equal(model.parameters[key], changed.parameters[key])]  # fmt: skip
+    moved = [
+        key
+        for key in model.parameters
+        if not np.array_equal(model.parameters[key], changed.parameters[key])
+    ]
     assert moved == ["decoder.1.cross_attention.output", "decoder.1.cross_attention.output_bias"]
     assert dataclasses.replace(changed, parameters=model.parameters) == model
 

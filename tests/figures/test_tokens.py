@@ -92,8 +92,13 @@ def test_an_analogy_that_holds_exactly_and_its_control() -> None:
     corpus = skip_gram.read(["man woman king queen son"], least_count=1)
     ids = corpus.vocabulary.ids
     vectors = np.zeros((len(corpus.vocabulary), 3))
-    for word, place in {"man": (1, 0, 0), "woman": (1, 1, 0), "king": (1, 0, 1),
-                        "queen": (1, 1, 1), "son": (1, -0.2, 1)}.items():  # fmt: skip
+    for word, place in {
+        "man": (1, 0, 0),
+        "woman": (1, 1, 0),
+        "king": (1, 0, 1),
+        "queen": (1, 1, 1),
+        "son": (1, -0.2, 1),
+    }.items():
         vectors[ids[word]] = place
     vectors[: len(SPECIAL)] = 1
     unit = measure.directions(vectors)

@@ -12,6 +12,8 @@ from hypothesis import strategies as st
 from generators.kit.charts import axis_titles, label_lines, spread
 from generators.kit.legibility import check_inside, overlaps
 from generators.kit.marks import (
+    Cells,
+    Words,
     arrow,
     bar,
     bracket,
@@ -84,7 +86,15 @@ def test_token_row_fills_or_refuses_its_width() -> None:
 def test_matrix_labels_stand_at_their_cells(cell: tuple[int, int], causal: bool) -> None:
     figure, ax = canvas(900, 500)
     table = weights(8, 8, causal)
-    mark = matrix(ax, 10, 10, table, FRENCH, FRENCH, cell, mask=np.tri(8) > 0 if causal else None)
+    mark = matrix(
+        ax,
+        10,
+        10,
+        table,
+        Words(FRENCH, FRENCH),
+        Cells(cell),
+        mask=np.tri(8) > 0 if causal else None,
+    )
     for index in range(8):
         here = mark.cells[index][index]
         assert mark.row_boxes[index].centre[1] == pytest.approx(here.centre[1])
@@ -101,9 +111,9 @@ def test_matrix_labels_stand_at_their_cells(cell: tuple[int, int], causal: bool)
 
 def test_matrix_box_holds_everything_it_draws() -> None:
     for cell in ((30, 22), (44, 32), (90, 30)):
-        left, top, right = matrix_margins(FRENCH, FRENCH, cell)
+        left, top, right = matrix_margins(Words(FRENCH, FRENCH), cell)
         figure, ax = canvas(left + right + 8 * cell[0] + 2, top + 8 * cell[1] + 2)
-        mark = matrix(ax, 1, 1, weights(8, 8), FRENCH, FRENCH, cell)
+        mark = matrix(ax, 1, 1, weights(8, 8), Words(FRENCH, FRENCH), Cells(cell))
         assert (mark.right, mark.bottom) == pytest.approx(
             (left + right + 8 * cell[0] + 1, top + 8 * cell[1] + 1)
         )
@@ -112,7 +122,7 @@ def test_matrix_box_holds_everything_it_draws() -> None:
 
 def test_printed_cells_of_a_row_sum_to_one_and_masked_cells_are_empty() -> None:
     _, ax = canvas(700, 500)
-    mark = matrix(ax, 10, 10, weights(8, 8, causal=True), FRENCH, FRENCH, mask=np.tri(8) > 0)
+    mark = matrix(ax, 10, 10, weights(8, 8, causal=True), Words(FRENCH, FRENCH), mask=np.tri(8) > 0)
     for index, row in enumerate(mark.cells):
         words = [cell.number.get_text() for cell in row if cell.number is not None]
         assert len(words) == index + 1
@@ -122,7 +132,9 @@ def test_printed_cells_of_a_row_sum_to_one_and_masked_cells_are_empty() -> None:
 def test_scores_of_minus_infinity_say_so() -> None:
     _, ax = canvas(400, 300)
     scores = np.array([[1.25, -np.inf], [-0.5, 0.001]])
-    mark = matrix(ax, 10, 10, scores, ["a", "b"], ["a", "b"], scale="signed")
+    mark = matrix(
+        ax, 10, 10, scores, Words(rows=["a", "b"], columns=["a", "b"]), cells=Cells(scale="signed")
+    )
     texts = [[cell.number.get_text() for cell in row if cell.number] for row in mark.cells]
     assert texts == [["1.25", "−∞"], ["−0.50", "0.00"]]
 
@@ -130,12 +142,12 @@ def test_scores_of_minus_infinity_say_so() -> None:
 def test_matrix_refuses_labels_that_do_not_fit_the_array() -> None:
     _, ax = canvas(400, 300)
     with pytest.raises(ValueError, match="rows for an array"):
-        matrix(ax, 0, 0, weights(3, 4), ["a", "b"], ["a", "b", "c", "d"])
+        matrix(ax, 0, 0, weights(3, 4), Words(rows=["a", "b"], columns=["a", "b", "c", "d"]))
 
 
 def test_large_matrices_are_few_paths_and_use_no_picture() -> None:
     figure, ax = canvas(300, 300)
-    matrix(ax, 10, 10, weights(64, 64), cell=(4, 4), row_title="", column_title="")
+    matrix(ax, 10, 10, weights(64, 64), Words(row_title="", column_title=""), Cells((4, 4)))
     assert len(ax.patches) < 60
     assert not ax.images
     assert check_inside(figure) == []
@@ -223,7 +235,7 @@ def test_only_colours_of_the_theme_are_drawn() -> None:
     words = token_row(ax, 10, 10, ["it", "was"], roles=[QUERY, INK], filled=[0])
     column = token_column(ax, 600, 40, ["it", "was"], align="right")
     links(ax, words.tokens, column.tokens, weights(2, 2))
-    matrix(ax, 10, 60, weights(8, 8), FRENCH, FRENCH, mask=np.tri(8) > 0, highlight_row=2)
+    matrix(ax, 10, 60, weights(8, 8), Words(FRENCH, FRENCH), mask=np.tri(8) > 0)
     vector(ax, 10, 500, [1, -2.0])
     step(ax, 10, 540, 1, "Scores")
     arrow(ax, (10, 600), (90, 600), WEIGHT)

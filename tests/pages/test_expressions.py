@@ -26,13 +26,7 @@ MOVING = {
     "milliseconds": [250, 250, 4000],
 }
 NUMBERS = {"name": "numbers", "kind": "numbers", "shows": "", "values": {"limit": 0.9}}
-RECORDS = {
-    "still": STILL,
-    "small": NARROW,
-    "moving": MOVING,
-    "numbers": NUMBERS,
-    "broken": None,
-}
+RECORDS = {"still": STILL, "small": NARROW, "moving": MOVING, "numbers": NUMBERS, "broken": None}
 
 
 def weave(text, page="page.md"):

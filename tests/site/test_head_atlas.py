@@ -159,7 +159,7 @@ def test_the_picture_is_as_dark_as_the_weights(atlas: Any) -> None:
     opacities = atlas.locator(".atlas-grid button canvas").nth(125).evaluate(
         "canvas => [...canvas.getContext('2d').getImageData(0, 0, 12, 12).data]"
         ".filter((_, index) => index % 4 === 3)"
-    )  # fmt: skip
+    )
     np.testing.assert_allclose(
         np.array(opacities).reshape(12, 12) / 255, weights[13, 8], atol=0.012
     )

@@ -57,14 +57,25 @@ def values(lit: str = "all") -> dict[str, Any]:
     config = model.config
     return {
         "lit": lit,
-        "config": {name: getattr(config, name) for name in (
-            "source_vocabulary", "target_vocabulary", "d_model", "n_heads", "d_feed_forward",
-            "encoder_layers", "decoder_layers", "norm", "positions")},
+        "config": {
+            name: getattr(config, name)
+            for name in (
+                "source_vocabulary",
+                "target_vocabulary",
+                "d_model",
+                "n_heads",
+                "d_feed_forward",
+                "encoder_layers",
+                "decoder_layers",
+                "norm",
+                "positions",
+            )
+        },
         "counts": counts(config),
         "held": model.n_parameters,
         "areas": areas(layout(config, WIDE)),
         "narrow_areas": areas(layout(config, NARROW)),
-    }  # fmt: skip
+    }
 
 
 def alt(v: dict[str, Any]) -> str:
@@ -116,12 +127,16 @@ def _part(ax: Axes, part: Part, lit: bool, dimmed: bool) -> None:
     edge = GRID if dimmed else MUTED if is_small else role
     ax.add_patch(
         FancyBboxPatch(
-            (part.left + 0.75, part.top + 0.75), part.width - 1.5, part.height - 1.5,
+            (part.left + 0.75, part.top + 0.75),
+            part.width - 1.5,
+            part.height - 1.5,
             boxstyle=f"round,pad=0,rounding_size={6 if not is_small else 5}",
             facecolor=role if lit and not is_small else PANEL,
-            edgecolor=role if lit else edge, linewidth=2 if lit else 1.25, zorder=3,
+            edgecolor=role if lit else edge,
+            linewidth=2 if lit else 1.25,
+            zorder=3,
         )
-    )  # fmt: skip
+    )
     ink = PANEL if lit and not is_small else INK
     quiet = PANEL if lit and not is_small else MUTED
     x = part.left + part.width / 2
@@ -146,11 +161,16 @@ def _frame(
     role = ENCODER if stack == "encoder" else DECODER
     ax.add_patch(
         FancyBboxPatch(
-            (left + 0.5, top + 0.5), width - 1, height - 1,
-            boxstyle="round,pad=0,rounding_size=8", facecolor=role, alpha=0.14 if lit else 0.06,
-            linewidth=0, zorder=1,
+            (left + 0.5, top + 0.5),
+            width - 1,
+            height - 1,
+            boxstyle="round,pad=0,rounding_size=8",
+            facecolor=role,
+            alpha=0.14 if lit else 0.06,
+            linewidth=0,
+            zorder=1,
         )
-    )  # fmt: skip
+    )
     text = f"layer, {layers} times" if layers > 1 else "layer, once"
     if stack == "encoder":
         write(ax, left + width - 8, top + 15, text, role, SMALL, weight="semibold", align="right")
@@ -185,8 +205,13 @@ def _branch(ax: Axes, x: float, norm: Part, part: Part) -> None:
         Circle((x, part.middle), 7.5, facecolor=PANEL, edgecolor=RESIDUAL, linewidth=1.5, zorder=4)
     )
     for dx, dy in ((4, 0), (0, 4)):
-        ax.plot([x - dx, x + dx], [part.middle - dy, part.middle + dy], color=RESIDUAL,
-                linewidth=1.5, zorder=5)  # fmt: skip
+        ax.plot(
+            [x - dx, x + dx],
+            [part.middle - dy, part.middle + dy],
+            color=RESIDUAL,
+            linewidth=1.5,
+            zorder=5,
+        )
 
 
 def _memory(ax: Axes, plan: Layout) -> None:
@@ -196,8 +221,14 @@ def _memory(ax: Axes, plan: Layout) -> None:
     between = (left + width + plan.frames["decoder"][0]) / 2
     below = start.bottom + 10
     middle = start.left + start.width / 2
-    ax.plot([middle, middle, between, between], [start.bottom, below, below, end.middle],
-            color=ENCODER, linewidth=2.5, solid_joinstyle="round", zorder=2)  # fmt: skip
+    ax.plot(
+        [middle, middle, between, between],
+        [start.bottom, below, below, end.middle],
+        color=ENCODER,
+        linewidth=2.5,
+        solid_joinstyle="round",
+        zorder=2,
+    )
     arrow(ax, (between - 1, end.middle), (end.left, end.middle), ENCODER, width=2.5, zorder=2)
 
 
@@ -222,8 +253,12 @@ def _legend(ax: Axes, plan: Layout, total: int) -> None:
         Circle((x + 9, below + 9), 7.5, facecolor=PANEL, edgecolor=RESIDUAL, linewidth=1.5)
     )
     for dx, dy in ((4, 0), (0, 4)):
-        ax.plot([x + 9 - dx, x + 9 + dx], [below + 9 - dy, below + 9 + dy], color=RESIDUAL,
-                linewidth=1.5)  # fmt: skip
+        ax.plot(
+            [x + 9 - dx, x + 9 + dx],
+            [below + 9 - dy, below + 9 + dy],
+            color=RESIDUAL,
+            linewidth=1.5,
+        )
     below = note(ax, x + 28, below + 1, "added onto the stream", MUTED, SMALL, room).bottom + 6
     ax.plot([x, x + 18], [below + 9, below + 9], color=ENCODER, linewidth=2.5)
     below = (

@@ -114,43 +114,79 @@ def layout(config: Config, width: float = WIDE) -> Layout:
         box = left + (spine if stack == "encoder" else inset)
         wide = column - spine - inset
         y = 38.0
-        parts[stack] = Part(stack, stack, left, 4, column, 28, stack.capitalize(),
-                            f"{count[stack]:,}", PAGES[stack])  # fmt: skip
+        parts[stack] = Part(
+            stack, stack, left, 4, column, 28, stack.capitalize(), f"{count[stack]:,}", PAGES[stack]
+        )
         words = getattr(config, f"{side}_vocabulary")
         for name, kind, title, detail in (
-            (f"{side}_embedding", "embedding", "embedding",
-             _detail(f"{words} × {config.d_model}", count[f"{side}_embedding"], roomy)),
-            (f"{stack}.positions", "positions", "+ positions",
-             "computed, 0" if config.positions == "sinusoidal" else config.positions),
-        ):  # fmt: skip
-            parts[name] = Part(name, kind, left, y, column, ROW if kind == "embedding" else 24,
-                               title, detail, PAGES[kind])  # fmt: skip
+            (
+                f"{side}_embedding",
+                "embedding",
+                "embedding",
+                _detail(f"{words} × {config.d_model}", count[f"{side}_embedding"], roomy),
+            ),
+            (
+                f"{stack}.positions",
+                "positions",
+                "+ positions",
+                "computed, 0" if config.positions == "sinusoidal" else config.positions,
+            ),
+        ):
+            parts[name] = Part(
+                name,
+                kind,
+                left,
+                y,
+                column,
+                ROW if kind == "embedding" else 24,
+                title,
+                detail,
+                PAGES[kind],
+            )
             y = parts[name].bottom + (4 if kind == "embedding" else 16)
         top = y
         y += 34
         for sub in subs:
             name = f"{stack}.{sub}"
             norm = f"{stack}.norm_{sub}"
-            parts[norm] = Part(norm, "norm", box, y, wide, NORM, "norm", f"{count['norm']}",
-                               PAGES["norm"])  # fmt: skip
+            parts[norm] = Part(
+                norm, "norm", box, y, wide, NORM, "norm", f"{count['norm']}", PAGES["norm"]
+            )
             y += NORM + 8
-            parts[name] = Part(name, sub, box, y, wide, ROW, *_texts(config, stack, sub, roomy),
-                               PAGES.get(name, PAGES.get(sub, "")))  # fmt: skip
+            parts[name] = Part(
+                name,
+                sub,
+                box,
+                y,
+                wide,
+                ROW,
+                *_texts(config, stack, sub, roomy),
+                PAGES.get(name, PAGES.get(sub, "")),
+            )
             y += ROW + GAP + 8
         y -= GAP - 4
         frames[stack] = (left - 2, top, column + 4, y - top)
         y += 14
         norm = f"{stack}.norm"
-        parts[norm] = Part(norm, "norm", left, y, column, NORM, "final norm", f"{count['norm']}",
-                           PAGES["norm"])  # fmt: skip
+        parts[norm] = Part(
+            norm, "norm", left, y, column, NORM, "final norm", f"{count['norm']}", PAGES["norm"]
+        )
         lowest = y + NORM
     left = margin + column + between
     y = lowest + 16
     parts["output"] = Part(
-        "output", "output", left, y, column, ROW, "output projection",
-        f"{config.d_model} → {config.target_vocabulary} · tied" if roomy
-        else f"{config.d_model} → {config.target_vocabulary}, tied", PAGES["output"],
-    )  # fmt: skip
+        "output",
+        "output",
+        left,
+        y,
+        column,
+        ROW,
+        "output projection",
+        f"{config.d_model} → {config.target_vocabulary} · tied"
+        if roomy
+        else f"{config.d_model} → {config.target_vocabulary}, tied",
+        PAGES["output"],
+    )
     y += ROW + 16
     half = (column - 8) / 2
     for index, (name, title, detail) in enumerate(
@@ -158,8 +194,9 @@ def layout(config: Config, width: float = WIDE) -> Layout:
         if roomy
         else (("train", "train", "compare"), ("generate", "generate", "repeat"))
     ):
-        parts[name] = Part(name, name, left + index * (half + 8), y, half, ROW, title, detail,
-                           PAGES[name])  # fmt: skip
+        parts[name] = Part(
+            name, name, left + index * (half + 8), y, half, ROW, title, detail, PAGES[name]
+        )
     return Layout(width, y + ROW + 14, parts, streams, frames)
 
 

@@ -24,28 +24,13 @@ WIDE = np.array([0.0, 0.0, 1.0, -1.0])  # a quality like tired, but not of somet
 
 # [features, asked]: a thing asks for a quality, a quality for a thing, a living one for the living
 W_Q = np.array(
-    [
-        [1.0, 0.0, 0.0, 1.0],
-        [0.0, 2.0, 0.0, 0.0],
-        [2.0, 0.0, 0.0, 0.0],
-        [0.0, 0.0, 2.0, 0.0],
-    ]
+    [[1.0, 0.0, 0.0, 1.0], [0.0, 2.0, 0.0, 0.0], [2.0, 0.0, 0.0, 0.0], [0.0, 0.0, 2.0, 0.0]]
 )
 # [features, asked]: every feature answers the question about itself
 W_K = np.array(
-    [
-        [0.0, 0.0, 0.0, 1.0],
-        [1.0, 0.0, 0.0, 0.0],
-        [0.0, 1.0, 0.0, 0.0],
-        [0.0, 0.0, 1.0, 0.0],
-    ]
+    [[0.0, 0.0, 0.0, 1.0], [1.0, 0.0, 0.0, 0.0], [0.0, 1.0, 0.0, 0.0], [0.0, 0.0, 1.0, 0.0]]
 )
 # [features, features]: what is passed on keeps its place; qualities count double
 W_V = np.array(
-    [
-        [1.0, 0.0, 0.0, 0.0],
-        [0.0, 1.0, 0.0, 0.0],
-        [0.0, 0.0, 2.0, 0.0],
-        [0.0, 0.0, 0.0, 1.0],
-    ]
+    [[1.0, 0.0, 0.0, 0.0], [0.0, 1.0, 0.0, 0.0], [0.0, 0.0, 2.0, 0.0], [0.0, 0.0, 0.0, 1.0]]
 )

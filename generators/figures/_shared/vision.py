@@ -92,9 +92,16 @@ def draw_digit(
     side = len(image)
     box = Box(x, y, side * pixel, side * pixel)
     ax.add_patch(
-        Rectangle((x, y), box.width, box.height, facecolor=PANEL, edgecolor=GRID, linewidth=1,
-                  **({"zorder": 2} | style))
-    )  # fmt: skip
+        Rectangle(
+            (x, y),
+            box.width,
+            box.height,
+            facecolor=PANEL,
+            edgecolor=GRID,
+            linewidth=1,
+            **({"zorder": 2} | style),
+        )
+    )
     cells = [
         [Box(x + column * pixel, y + row * pixel, pixel, pixel) for column in range(side)]
         for row in range(side)
@@ -116,7 +123,14 @@ def draw_map(
     ]
     shades = [[(WEIGHT, float(weight)) for weight in row] for row in grid]
     artists = compound(ax, cells, shades, **style)
-    frame = Rectangle((x, y), side * cell, side * cell, facecolor="none", edgecolor=GRID,
-                      linewidth=1, **({"zorder": 2.5} | style))  # fmt: skip
+    frame = Rectangle(
+        (x, y),
+        side * cell,
+        side * cell,
+        facecolor="none",
+        edgecolor=GRID,
+        linewidth=1,
+        **({"zorder": 2.5} | style),
+    )
     ax.add_patch(frame)
     return Box(x, y, side * cell, side * cell, (frame, *artists))

@@ -60,8 +60,16 @@ def _column(ax: Axes, x: float, v: dict[str, Any], prefix: str, cell: tuple[floa
     for index, name in enumerate(("mean", "deviation")):
         number = v[f"{prefix}{name}"]
         text = f"{name} {number:.0f}"
-        marks.write(ax, middle, 112 + index * 92, text, theme.INK, theme.SMALL, align="centre",
-                    weight="semibold")  # fmt: skip
+        marks.write(
+            ax,
+            middle,
+            112 + index * 92,
+            text,
+            theme.INK,
+            theme.SMALL,
+            align="centre",
+            weight="semibold",
+        )
 
 
 def _panel(v: dict[str, Any], width: float, cell: tuple[float, float], gap: float) -> Figure:

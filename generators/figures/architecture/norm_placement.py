@@ -19,10 +19,11 @@ def values() -> dict[str, Any]:
     found = read()["placement"]
     depths = [int(depth) for depth in found["pre"]]
     last = {
-        norm: spread(list(zip(*[[seed[-1] for seed in seeds] for seeds in runs.values()],
-                              strict=True)))
+        norm: spread(
+            list(zip(*[[seed[-1] for seed in seeds] for seeds in runs.values()], strict=True))
+        )
         for norm, runs in found.items()
-    }  # fmt: skip
+    }
     return {
         "depths": depths,
         "last": last,
@@ -32,7 +33,7 @@ def values() -> dict[str, Any]:
         "pre_ratio": last["pre"]["median"][-1] / last["pre"]["median"][0],
         "post_ratio": last["post"]["median"][-1] / last["post"]["median"][0],
         "root_ratio": sqrt(depths[0] / depths[-1]),
-    }  # fmt: skip
+    }
 
 
 def alt(v: dict[str, Any]) -> str:

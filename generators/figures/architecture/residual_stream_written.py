@@ -67,24 +67,52 @@ def animate(v: dict[str, Any]) -> Iterator[tuple[Figure, float]]:
     for index, (name, numbers) in enumerate(zip(v["names"], v["added"], strict=True)):
         y = TOP + index * STEP
         role = (
-            theme.WEIGHT if "attention" in name else theme.ENCODER if "forward" in name
+            theme.WEIGHT
+            if "attention" in name
+            else theme.ENCODER
+            if "forward" in name
             else theme.INK
-        )  # fmt: skip
+        )
         sign = "" if index == 0 else "+ "
         title = marks.note(ax, LEFT, y, f"{sign}{name}", role, theme.LABEL, animated=True)
-        length = marks.note(ax, width - LEFT, y, f"length {v['lengths'][index]:.1f}", theme.MUTED,
-                            theme.SMALL, align="right", animated=True)  # fmt: skip
-        strip = marks.vector(ax, LEFT, y + 20, numbers, role, None, CELL, limit=limit,
-                             animated=True)  # fmt: skip
+        length = marks.note(
+            ax,
+            width - LEFT,
+            y,
+            f"length {v['lengths'][index]:.1f}",
+            theme.MUTED,
+            theme.SMALL,
+            align="right",
+            animated=True,
+        )
+        strip = marks.vector(
+            ax, LEFT, y + 20, numbers, role, None, CELL, limit=limit, animated=True
+        )
         strips.append(marks.enclosing([title, length, strip]))
     ax.plot([LEFT, width - LEFT], [bottom - 4, bottom - 4], color=theme.MUTED, linewidth=1.25)
-    marks.note(ax, LEFT, bottom + 4, f"residual stream of {v['word']}", theme.RESIDUAL,
-               theme.LABEL, weight="semibold")  # fmt: skip
+    marks.note(
+        ax,
+        LEFT,
+        bottom + 4,
+        f"residual stream of {v['word']}",
+        theme.RESIDUAL,
+        theme.LABEL,
+        weight="semibold",
+    )
     for numbers, length in zip(v["streams"], v["stream_lengths"], strict=True):
-        strip = marks.vector(ax, LEFT, bottom + 26, numbers, theme.RESIDUAL, None, CELL,
-                             limit=limit, animated=True)  # fmt: skip
-        said = marks.note(ax, width - LEFT, bottom + 5, f"length {length:.1f}", theme.MUTED,
-                          theme.SMALL, align="right", animated=True)  # fmt: skip
+        strip = marks.vector(
+            ax, LEFT, bottom + 26, numbers, theme.RESIDUAL, None, CELL, limit=limit, animated=True
+        )
+        said = marks.note(
+            ax,
+            width - LEFT,
+            bottom + 5,
+            f"length {length:.1f}",
+            theme.MUTED,
+            theme.SMALL,
+            align="right",
+            animated=True,
+        )
         streams.append(marks.enclosing([strip, said]))
     stages = marks.progress(ax, 0, n)
     for mark in (*strips, *streams):

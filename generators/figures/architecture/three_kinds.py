@@ -28,9 +28,11 @@ from generators.kit.theme import (
 KINDS = {
     "encoder-only": ({"decoder_layers": 0}, "BERT, ViT: one vector for each token or patch"),
     "decoder-only": ({"encoder_layers": 0}, "GPT-2, Llama, SmolLM2: the next token"),
-    "encoder-decoder": ({}, "the 2017 transformer, T5, this site's translator: "
-                            "one sequence from another"),
-}  # fmt: skip
+    "encoder-decoder": (
+        {},
+        "the 2017 transformer, T5, this site's translator: one sequence from another",
+    ),
+}
 STACK, GAP, ROW, STEP = 144.0, 20.0, 24.0, 33.0  # px
 WORDS = 5  # rows of the small masks
 
@@ -45,9 +47,12 @@ def values() -> dict[str, Any]:
             "models": models,
             "total": sum(prod(shape) for shape in shapes.values()),
             "layers": {"encoder": own.encoder_layers, "decoder": own.decoder_layers},
-            "stacks": {stack: _parts(own, stack, shapes) for stack in ("encoder", "decoder")
-                       if f"{stack}.0.norm_feed_forward.gain" in shapes},
-        }  # fmt: skip
+            "stacks": {
+                stack: _parts(own, stack, shapes)
+                for stack in ("encoder", "decoder")
+                if f"{stack}.0.norm_feed_forward.gain" in shapes
+            },
+        }
     return {
         "kinds": kinds,
         "cross_attentions": {
@@ -68,11 +73,14 @@ def _parts(config: Config, stack: str, shapes: dict[str, tuple[int, ...]]) -> li
 
 def alt(v: dict[str, Any]) -> str:
     listed = "; ".join(
-        f"{kind}: " + " and ".join(f"{stack} of {', '.join(parts).replace('_', '-')}"
-                                   for stack, parts in item["stacks"].items())
+        f"{kind}: "
+        + " and ".join(
+            f"{stack} of {', '.join(parts).replace('_', '-')}"
+            for stack, parts in item["stacks"].items()
+        )
         + f", {item['total']:,} parameters"
         for kind, item in v["kinds"].items()
-    )  # fmt: skip
+    )
     return (
         f"Three small diagrams. {listed}. Beside each attention a small square shows who may look "
         "at whom: all at all in the encoder, at earlier tokens in the decoder, at the whole source "
@@ -99,24 +107,48 @@ def _stack(ax: Axes, x: float, y: float, stack: str, parts: list[str], layers: i
     top = y + inner[0] * STEP - 5
     height = (len(inner) - 1) * STEP + ROW + 10
     ax.add_patch(
-        FancyBboxPatch((x - 5, top), wide + ROW + 20, height, facecolor=role, alpha=0.08,
-                       boxstyle="round,pad=0,rounding_size=6", linewidth=0, zorder=1)
-    )  # fmt: skip
+        FancyBboxPatch(
+            (x - 5, top),
+            wide + ROW + 20,
+            height,
+            facecolor=role,
+            alpha=0.08,
+            boxstyle="round,pad=0,rounding_size=6",
+            linewidth=0,
+            zorder=1,
+        )
+    )
     crossing = y
     for index, part in enumerate(parts):
         at = y + index * STEP
         ax.add_patch(
-            FancyBboxPatch((x + 0.5, at + 0.5), wide - 1, ROW - 1, facecolor=PANEL, edgecolor=role,
-                           boxstyle="round,pad=0,rounding_size=5", linewidth=1.25, zorder=3)
-        )  # fmt: skip
+            FancyBboxPatch(
+                (x + 0.5, at + 0.5),
+                wide - 1,
+                ROW - 1,
+                facecolor=PANEL,
+                edgecolor=role,
+                boxstyle="round,pad=0,rounding_size=5",
+                linewidth=1.25,
+                zorder=3,
+            )
+        )
         text = {"output": "output projection"}.get(part, part.replace("_", "-"))
         write(ax, x + wide / 2, at + ROW / 2, text, INK, SMALL, align="centre")
         if part.endswith("attention"):
             causal = stack == "decoder" and part == "self_attention"
             _mask(ax, x + wide + 8, at, "causal" if causal else "full")
         if part == "feed_forward" and layers > 1:
-            write(ax, x + wide + 20, at + ROW / 2, f"× {layers}", role, SMALL, weight="semibold",
-                  align="centre")  # fmt: skip
+            write(
+                ax,
+                x + wide + 20,
+                at + ROW / 2,
+                f"× {layers}",
+                role,
+                SMALL,
+                weight="semibold",
+                align="centre",
+            )
         if part == "cross_attention":
             crossing = at + ROW / 2
         if index:
@@ -137,8 +169,13 @@ def _kind(ax: Axes, x: float, y: float, kind: str, item: dict[str, Any], room: f
             last = top + (len(item["stacks"]["encoder"]) - 1) * STEP + ROW
             from_x = x + 5 + (STACK - ROW - 10) / 2
             turn = left - 11
-            ax.plot([from_x, from_x, turn, turn], [last, last + 14, last + 14, crossing],
-                    color=ENCODER, linewidth=2, zorder=2)  # fmt: skip
+            ax.plot(
+                [from_x, from_x, turn, turn],
+                [last, last + 14, last + 14, crossing],
+                color=ENCODER,
+                linewidth=2,
+                zorder=2,
+            )
             arrow(ax, (turn - 1, crossing), (left, crossing), ENCODER, 0, 2)
         left += STACK + GAP
     return top + STEP * max(len(parts) for parts in item["stacks"].values())

@@ -46,8 +46,11 @@ def values() -> dict[str, Any]:
         },
         "models": {
             name: {
-                "name": model.name, "layers": model.decoder_layers, "heads": model.n_heads,
-                "sets": model.key_value_heads, "d_head": model.d_model // model.n_heads,
+                "name": model.name,
+                "layers": model.decoder_layers,
+                "heads": model.n_heads,
+                "sets": model.key_value_heads,
+                "d_head": model.d_model // model.n_heads,
             }
             for name, (model, _) in ways.items()
         },
@@ -61,7 +64,7 @@ def values() -> dict[str, Any]:
         "weights_over_cache": weights_bytes(large, 4096) / cache_bytes(large, 4096),
         "smollm2_over_gpt2": cache_bytes(KNOWN["smollm2"], 1) / cache_bytes(KNOWN["gpt2"], 1),
         "smollm2_saved": KNOWN["smollm2"].n_heads / KNOWN["smollm2"].key_value_heads,
-    }  # fmt: skip
+    }
 
 
 def _text(number: int) -> str:
@@ -104,15 +107,20 @@ def _plot(ax: Axes, v: dict[str, Any], roomy: bool) -> None:
         stop = len(v["lengths"])
         if name == "gpt2":  # its table of positions has 1,024 rows
             stop = v["lengths"].index(KNOWN["gpt2"].learned_positions) + 1
-        line = ax.plot(v["lengths"][:stop], v["curves"][name][:stop], color=role,
-                       linestyle=dashes)[0]  # fmt: skip
+        line = ax.plot(v["lengths"][:stop], v["curves"][name][:stop], color=role, linestyle=dashes)[
+            0
+        ]
         line.set_clip_on(False)
         lines.append(line)
     ax.axhline(v["parameters_bytes"], color=MUTED, linewidth=1, linestyle=(0, (4, 3)))
     ax.annotate(
-        "Llama-2-7B itself", (v["lengths"][0], v["parameters_bytes"]), xytext=(4, -13),
-        textcoords="offset points", color=MUTED, fontsize=SMALL,
-    )  # fmt: skip
+        "Llama-2-7B itself",
+        (v["lengths"][0], v["parameters_bytes"]),
+        xytext=(4, -13),
+        textcoords="offset points",
+        color=MUTED,
+        fontsize=SMALL,
+    )
     ax.set_xlim(v["lengths"][0], v["lengths"][-1])
     ticks = (128, 1024, 8192, 65_536)
     ax.set_xticks(ticks)
@@ -132,11 +140,21 @@ def _plot(ax: Axes, v: dict[str, Any], roomy: bool) -> None:
     ax.plot(*at, "o", color=RESIDUAL, markersize=6)
     ax.annotate(
         f"GPT-2 small, which ends at {stop:,}" if roomy else "GPT-2 small",
-        at, xytext=(1, 0.02), ha="right", va="bottom", textcoords="axes fraction",
-        color=RESIDUAL, fontsize=SMALL,
-        arrowprops={"arrowstyle": "-", "color": RESIDUAL, "linewidth": 0.75, "shrinkB": 5,
-                    "relpos": (0, 0.6)},
-    )  # fmt: skip
+        at,
+        xytext=(1, 0.02),
+        ha="right",
+        va="bottom",
+        textcoords="axes fraction",
+        color=RESIDUAL,
+        fontsize=SMALL,
+        arrowprops={
+            "arrowstyle": "-",
+            "color": RESIDUAL,
+            "linewidth": 0.75,
+            "shrinkB": 5,
+            "relpos": (0, 0.6),
+        },
+    )
 
 
 def draw(v: dict[str, Any]) -> Figure:

@@ -100,10 +100,19 @@ def _lines(ax: Axes, v: dict[str, Any], numbers: dict[str, list[float]]) -> list
 
 def _mark(ax: Axes, x: float, y: float, text: str) -> None:
     """The crossing of the n² part with the recurrent layer."""
-    ax.plot([x], [y], "o", color=WEIGHT, markersize=8, markerfacecolor=PANEL, markeredgewidth=2,
-            zorder=5)  # fmt: skip
-    label = ax.annotate(text, (x, y), xytext=(10, -34), textcoords="offset points", color=WEIGHT,
-                        fontsize=SMALL)  # fmt: skip
+    ax.plot(
+        [x],
+        [y],
+        "o",
+        color=WEIGHT,
+        markersize=8,
+        markerfacecolor=PANEL,
+        markeredgewidth=2,
+        zorder=5,
+    )
+    label = ax.annotate(
+        text, (x, y), xytext=(10, -34), textcoords="offset points", color=WEIGHT, fontsize=SMALL
+    )
     clear_ground(label)
 
 

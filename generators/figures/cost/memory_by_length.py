@@ -49,9 +49,7 @@ def values() -> dict[str, Any]:
         "doubling": {
             name.replace(" ", "_"): numbers[-1] / numbers[-2] for name, numbers in peaks.items()
         },
-        "powers": {
-            name: math.log2(numbers[-1] / numbers[-2]) for name, numbers in peaks.items()
-        },
+        "powers": {name: math.log2(numbers[-1] / numbers[-2]) for name, numbers in peaks.items()},
         "largest_error": max(measured["largest_error"]["tiles"].values()),
         "largest_error_square": max(measured["largest_error"]["one square"].values()),
         "smallest_output": min(measured["largest_output"].values()),
@@ -69,7 +67,7 @@ def values() -> dict[str, Any]:
             tiles / square
             for square, tiles in zip(seconds["one square"], seconds["tiles"], strict=True)
         ),
-    }  # fmt: skip
+    }
 
 
 def alt(v: dict[str, Any]) -> str:

@@ -49,14 +49,13 @@ def values() -> dict[str, Any]:
         "cells": {name: int(mask.sum()) for name, mask in small.items()},
         "reached_cells": {name: int(mask.sum()) for name, mask in reached.items()},
         "long_cells": {name: int(mask.sum()) for name, mask in long.items()},
-        "long_shares": {name: int(mask.sum()) / int(long["causal"].sum())
-                        for name, mask in long.items()},
+        "long_shares": {
+            name: int(mask.sum()) / int(long["causal"].sum()) for name, mask in long.items()
+        },
         "squares": N * N,
-        "gone_after_layers": int(
-            (~reached["window"] & small["causal"]).sum()
-        ),
+        "gone_after_layers": int((~reached["window"] & small["causal"]).sum()),
         "layers_to_reach_all": {name: _layers_needed(mask) for name, mask in small.items()},
-    }  # fmt: skip
+    }
 
 
 def _layers_needed(mask: np.ndarray) -> int:
@@ -81,17 +80,20 @@ def _picture(ax: Axes, x: float, y: float, cells: Any, extra: Any) -> Box:
     array, more = np.asarray(cells), np.asarray(extra)
     grid = Box(x, y, N * CELL, N * CELL)
     ax.add_patch(
-        Rectangle((x - 0.5, y - 0.5), grid.width + 1, grid.height + 1, facecolor="none",
-                  edgecolor=GRID, linewidth=1)
-    )  # fmt: skip
+        Rectangle(
+            (x - 0.5, y - 0.5),
+            grid.width + 1,
+            grid.height + 1,
+            facecolor="none",
+            edgecolor=GRID,
+            linewidth=1,
+        )
+    )
     boxes = [[Box(x + j * CELL, y + i * CELL, CELL, CELL) for j in range(N)] for i in range(N)]
     shades = [
-        [
-            (WEIGHT, 0.8) if array[i, j] else (VALUE, 0.35 if more[i, j] else 0.0)
-            for j in range(N)
-        ]
+        [(WEIGHT, 0.8) if array[i, j] else (VALUE, 0.35 if more[i, j] else 0.0) for j in range(N)]
         for i in range(N)
-    ]  # fmt: skip
+    ]
     compound(ax, boxes, shades)
     return grid
 

@@ -42,9 +42,11 @@ def sharing_error(n_sets: int, seed: int = 0) -> float:
     grouped = merge_heads((weights @ values_).reshape(HEADS, N, D_HEAD)) @ w_o
 
     parameters = {
-        "query": w_q, "key": repeated_columns(w_k, n_sets),
-        "value": repeated_columns(w_v, n_sets), "output": w_o,
-    }  # fmt: skip
+        "query": w_q,
+        "key": repeated_columns(w_k, n_sets),
+        "value": repeated_columns(w_v, n_sets),
+        "output": w_o,
+    }
     parameters |= {f"{name}_bias": np.zeros(d_model) for name in tuple(parameters)}
     full = multi_head_attention(x, x, parameters, HEADS, mask).output
     return float(np.abs(grouped - full).max())
@@ -89,11 +91,16 @@ def _picture(ax: Axes, x: float, y: float, v: dict[str, Any], name: str) -> None
     for index in range(count):
         group = tops[index * each : (index + 1) * each]
         middle = (group[0].left + group[-1].right) / 2
-        below = token(ax, middle, y + 104, str(index + 1), KEY, size=SMALL, height=22,
-                      align="centre")  # fmt: skip
+        below = token(
+            ax, middle, y + 104, str(index + 1), KEY, size=SMALL, height=22, align="centre"
+        )
         for top in group:
-            ax.plot([top.centre[0], below.centre[0]], [top.bottom + 2, below.top - 2],
-                    color=MUTED, linewidth=1.25)  # fmt: skip
+            ax.plot(
+                [top.centre[0], below.centre[0]],
+                [top.bottom + 2, below.top - 2],
+                color=MUTED,
+                linewidth=1.25,
+            )
     sets = "1 set" if count == 1 else f"{count} sets"
     note(ax, x, y + 136, f"{sets}: {v['kept'][name]} numbers a token", KEY, SMALL)
 

@@ -11,7 +11,18 @@ from matplotlib.patches import Rectangle
 from explainer import attend
 from explainer.tiled import Running, absorb, attend_tiled
 from generators.figures._shared.four_words import QUERY_WORD, W_K, W_Q, W_V, WORDS, X
-from generators.kit.marks import Box, Matrix, bracket, matrix, note, progress, vector, write
+from generators.kit.marks import (
+    Box,
+    Cells,
+    Matrix,
+    Words,
+    bracket,
+    matrix,
+    note,
+    progress,
+    vector,
+    write,
+)
 from generators.kit.marks.grids import clear_ground
 from generators.kit.theme import INK, LABEL, MUTED, QUERY, SMALL, TITLE, VALUE, canvas
 
@@ -87,13 +98,23 @@ class _Board:
         n = len(v["words"])
         empty = np.zeros((n, n))
         self.table = matrix(
-            ax, 16, TOP, empty, v["words"], v["words"], CELL, "plain", None, label_height=70
+            ax,
+            16,
+            TOP,
+            empty,
+            Words(v["words"], v["words"], top=70),
+            Cells(CELL, scale="plain", digits=None),
         )
         grid = self.table.grid
         self.cells: Matrix = matrix(
-            ax, grid.left, grid.top, v["scaled"], None, None, CELL, "signed", 1,
-            row_title="", column_title="", limit=5, animated=True,
-        )  # fmt: skip
+            ax,
+            grid.left,
+            grid.top,
+            v["scaled"],
+            Words(row_title="", column_title=""),
+            Cells(CELL, scale="signed", digits=1, limit=5),
+            animated=True,
+        )
         for row in self.cells.cells:
             for cell in row:
                 cell.show(False)
@@ -102,9 +123,16 @@ class _Board:
             write(ax, x, TOP + 52, text, MUTED, SMALL, align="centre")
         write(ax, MIXED + 84, TOP + 52, "output so far", VALUE, SMALL, align="centre")
         self.frame = Rectangle(
-            (0, 0), v["tile"] * CELL[0], v["tile"] * CELL[1], facecolor="none", edgecolor=QUERY,
-            linewidth=3, zorder=6, animated=True, visible=False,
-        )  # fmt: skip
+            (0, 0),
+            v["tile"] * CELL[0],
+            v["tile"] * CELL[1],
+            facecolor="none",
+            edgecolor=QUERY,
+            linewidth=3,
+            zorder=6,
+            animated=True,
+            visible=False,
+        )
         ax.add_patch(self.frame)
         self.kept: dict[int, list[Any]] = {}
         self.lines: list[Box] = []
@@ -125,15 +153,43 @@ class _Board:
             for old in self.kept.get(row, []):
                 old.set_visible(False)
             y = self.table.cells[row][0].centre[1]
-            strip = vector(self.ax, MIXED, y - 13, step["output"][index], VALUE, 2, (42, 26),
-                           signed=False, limit=2.5, animated=True)  # fmt: skip
+            strip = vector(
+                self.ax,
+                MIXED,
+                y - 13,
+                step["output"][index],
+                VALUE,
+                2,
+                (42, 26),
+                signed=False,
+                limit=2.5,
+                animated=True,
+            )
             self.kept[row] = [
-                write(self.ax, LARGEST, y, f"{step['largest'][index]:.0f}", INK, TITLE,
-                      weight="semibold", align="centre", animated=True),
-                write(self.ax, SUM, y, f"{step['sum'][index]:.2f}", INK, TITLE,
-                      weight="semibold", align="centre", animated=True),
+                write(
+                    self.ax,
+                    LARGEST,
+                    y,
+                    f"{step['largest'][index]:.0f}",
+                    INK,
+                    TITLE,
+                    weight="semibold",
+                    align="centre",
+                    animated=True,
+                ),
+                write(
+                    self.ax,
+                    SUM,
+                    y,
+                    f"{step['sum'][index]:.2f}",
+                    INK,
+                    TITLE,
+                    weight="semibold",
+                    align="centre",
+                    animated=True,
+                ),
                 *strip.artists,
-            ]  # fmt: skip
+            ]
 
     def say(self, *texts: str) -> None:
         """The lines below the grid."""
@@ -141,10 +197,17 @@ class _Board:
             line.show(False)
         y = self.table.grid.bottom + 22
         self.lines = [
-            note(self.ax, 16, y + 24 * index, text, INK if index == 0 else MUTED, LABEL,
-                 animated=True)
+            note(
+                self.ax,
+                16,
+                y + 24 * index,
+                text,
+                INK if index == 0 else MUTED,
+                LABEL,
+                animated=True,
+            )
             for index, text in enumerate(texts)
-        ]  # fmt: skip
+        ]
 
 
 def _spoken_row(v: dict[str, Any], step: dict[str, Any]) -> int:

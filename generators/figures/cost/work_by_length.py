@@ -16,8 +16,12 @@ PARTS = ("scores", "projections", "feed_forward", "output")
 SHORTEST, LONGEST = 4, 262_144
 THINNEST = 0.08  # a band that can hold its name
 QUOTED = (12, 256, 512, 1024, 4096, 32_768)
-WORDS = {"scores": "scores and mixing", "projections": "projections",
-         "feed_forward": "feed-forward", "output": "output projection"}  # fmt: skip
+WORDS = {
+    "scores": "scores and mixing",
+    "projections": "projections",
+    "feed_forward": "feed-forward",
+    "output": "output projection",
+}
 
 
 def shares(of: Architecture, length: int) -> dict[str, float]:
@@ -56,13 +60,14 @@ def values() -> dict[str, Any]:
             "shares": {part: [shares(model, n)[part] for n in lengths] for part in PARTS},
             "scores": {str(n): shares(model, n)["scores"] for n in QUOTED},
             "rest": {
-                part: number for part, number in flops_per_token(model, 1).items()
+                part: number
+                for part, number in flops_per_token(model, 1).items()
                 if part not in ("scores", "embeddings")
             },
             "scores_a_token": flops_per_token(model, 1)["scores"],
             "rest_total": sum(flops_per_token(model, 1).values())
             - flops_per_token(model, 1)["scores"],
-        }  # fmt: skip
+        }
     return {"lengths": lengths, "models": found, "gpt2_longest": KNOWN["gpt2"].learned_positions}
 
 
@@ -94,16 +99,35 @@ def _panel(ax: Axes, v: dict[str, Any], name: str) -> None:
     ax.set_yticklabels(["0", "50 %", "100 %"])
     ax.tick_params(colors=INK)
     ax.grid(False)
-    ax.plot([item["passes"]], [item["share_there"]], "o", color=WEIGHT, markersize=8,
-            markerfacecolor=PANEL, markeredgewidth=2, zorder=5)  # fmt: skip
+    ax.plot(
+        [item["passes"]],
+        [item["share_there"]],
+        "o",
+        color=WEIGHT,
+        markersize=8,
+        markerfacecolor=PANEL,
+        markeredgewidth=2,
+        zorder=5,
+    )
     text = ax.annotate(
-        f"half, at {item['passes']:,}", (item["passes"], item["share_there"]), xytext=(9, -14),
-        textcoords="offset points", color=INK, fontsize=SMALL,
-    )  # fmt: skip
+        f"half, at {item['passes']:,}",
+        (item["passes"], item["share_there"]),
+        xytext=(9, -14),
+        textcoords="offset points",
+        color=INK,
+        fontsize=SMALL,
+    )
     text.set_clip_on(False)
     axis_titles(ax, x="tokens in the text")
-    ax.annotate(item["name"].replace("'", "’"), (0, 1), xytext=(0, 12), xycoords="axes fraction",
-                textcoords="offset points", color=INK, fontsize=LABEL)  # fmt: skip
+    ax.annotate(
+        item["name"].replace("'", "’"),
+        (0, 1),
+        xytext=(0, 12),
+        xycoords="axes fraction",
+        textcoords="offset points",
+        color=INK,
+        fontsize=LABEL,
+    )
 
 
 def _names(ax: Axes, v: dict[str, Any], name: str) -> None:
@@ -116,10 +140,25 @@ def _names(ax: Axes, v: dict[str, Any], name: str) -> None:
         bottom += share
         if part == "scores" or share < THINNEST:
             continue
-        ax.annotate(WORDS[part], (0, middle), xytext=(8, -4), xycoords=("axes fraction", "data"),
-                    textcoords="offset points", color=_ink_on(part), fontsize=SMALL)  # fmt: skip
-    ax.annotate(WORDS["scores"], (1, 0.16), xytext=(-8, -4), xycoords="axes fraction",
-                textcoords="offset points", color=INK, fontsize=SMALL, ha="right")  # fmt: skip
+        ax.annotate(
+            WORDS[part],
+            (0, middle),
+            xytext=(8, -4),
+            xycoords=("axes fraction", "data"),
+            textcoords="offset points",
+            color=_ink_on(part),
+            fontsize=SMALL,
+        )
+    ax.annotate(
+        WORDS["scores"],
+        (1, 0.16),
+        xytext=(-8, -4),
+        xycoords="axes fraction",
+        textcoords="offset points",
+        color=INK,
+        fontsize=SMALL,
+        ha="right",
+    )
 
 
 def _ink_on(part: str) -> str:

@@ -72,9 +72,15 @@ class Layout:
 
 def _box(ax: Axes, left: float, top: float, width: float, height: float, role: str) -> marks.Box:
     patch = FancyBboxPatch(
-        (left, top), width, height, boxstyle="round,pad=0,rounding_size=8",
-        facecolor=theme.PANEL, edgecolor=role, linewidth=1.5, zorder=2,
-    )  # fmt: skip
+        (left, top),
+        width,
+        height,
+        boxstyle="round,pad=0,rounding_size=8",
+        facecolor=theme.PANEL,
+        edgecolor=role,
+        linewidth=1.5,
+        zorder=2,
+    )
     ax.add_patch(patch)
     return marks.Box(left, top, width, height)
 
@@ -94,9 +100,15 @@ def _sub_layer(
     marks.write(ax, middle, y_in - 12, "norm", theme.MUTED, theme.SMALL, align="centre")
     marks.arrow(ax, (box.right, y_out), (at.stream - 10, y_out), theme.RESIDUAL)
     ax.add_patch(
-        Circle((at.stream, y_out), 9, facecolor=theme.PANEL, edgecolor=theme.RESIDUAL,
-               linewidth=1.5, zorder=6)
-    )  # fmt: skip
+        Circle(
+            (at.stream, y_out),
+            9,
+            facecolor=theme.PANEL,
+            edgecolor=theme.RESIDUAL,
+            linewidth=1.5,
+            zorder=6,
+        )
+    )
     marks.write(ax, at.stream, y_out, "+", theme.RESIDUAL, theme.TITLE, align="centre", zorder=7)
     return box
 
@@ -106,37 +118,64 @@ def _draw(v: dict[str, Any], at: Layout) -> Figure:
     own, cross = v["self"], v["cross"]
     boxes = [
         _sub_layer(
-            ax, at, 64, "masked self-attention",
-            [(f"queries {own['queries']}", theme.QUERY), (f"keys, values {own['keys']}", theme.KEY),
-             (f"weights {own['weights']}", theme.WEIGHT),
-             (f"output projection {v['stream']}", theme.RESIDUAL)],
+            ax,
+            at,
+            64,
+            "masked self-attention",
+            [
+                (f"queries {own['queries']}", theme.QUERY),
+                (f"keys, values {own['keys']}", theme.KEY),
+                (f"weights {own['weights']}", theme.WEIGHT),
+                (f"output projection {v['stream']}", theme.RESIDUAL),
+            ],
             theme.DECODER,
         ),
         _sub_layer(
-            ax, at, 215, "cross-attention",
-            [(f"queries {cross['queries']}", theme.QUERY), (f"keys {cross['keys']}", theme.KEY),
-             (f"values {cross['values']}", theme.VALUE),
-             (f"weights {cross['weights']}", theme.WEIGHT),
-             (f"output projection {cross['output']}", theme.RESIDUAL)],
+            ax,
+            at,
+            215,
+            "cross-attention",
+            [
+                (f"queries {cross['queries']}", theme.QUERY),
+                (f"keys {cross['keys']}", theme.KEY),
+                (f"values {cross['values']}", theme.VALUE),
+                (f"weights {cross['weights']}", theme.WEIGHT),
+                (f"output projection {cross['output']}", theme.RESIDUAL),
+            ],
             theme.ENCODER,
         ),
         _sub_layer(
-            ax, at, 385, "feed-forward",
-            [(f"{v['stream']} → {v['hidden']}", theme.INK),
-             (f"{v['hidden']} → {v['stream']}", theme.INK)],
+            ax,
+            at,
+            385,
+            "feed-forward",
+            [
+                (f"{v['stream']} → {v['hidden']}", theme.INK),
+                (f"{v['hidden']} → {v['stream']}", theme.INK),
+            ],
             theme.DECODER,
         ),
-    ]  # fmt: skip
+    ]
     marks.write(ax, boxes[0].left, 28, "French so far, one row a word", theme.DECODER, theme.LABEL)
     marks.arrow(ax, (at.stream, 40), (at.stream, 544), theme.RESIDUAL, width=4, zorder=1)
     marks.write(
-        ax, at.stream, 28, str(v["stream"]), theme.RESIDUAL, theme.SMALL, align="centre",
+        ax,
+        at.stream,
+        28,
+        str(v["stream"]),
+        theme.RESIDUAL,
+        theme.SMALL,
+        align="centre",
         weight="semibold",
-    )  # fmt: skip
+    )
     marks.note(
-        ax, boxes[2].left, 516, f"residual stream {v['stream']}, to the next layer",
-        theme.RESIDUAL, theme.SMALL,
-    )  # fmt: skip
+        ax,
+        boxes[2].left,
+        516,
+        f"residual stream {v['stream']}, to the next layer",
+        theme.RESIDUAL,
+        theme.SMALL,
+    )
     left, right = at.encoder
     memory = _box(ax, left, 250, right - left, 82, theme.ENCODER)
     middle = memory.centre[0]

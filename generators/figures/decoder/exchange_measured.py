@@ -71,8 +71,10 @@ def alt(v: dict[str, Any]) -> str:
 
 def _draw(v: dict[str, Any], width: int, left: int, track: int, second: int) -> Figure:
     figure, ax = theme.canvas(width, TOP + PITCH * len(v["slots"]) + 16)
-    titles = ((left, "where it looks", "mean weight", theme.WEIGHT),
-              (second, "what decides", "pronoun flips", theme.DECODER))  # fmt: skip
+    titles = (
+        (left, "where it looks", "mean weight", theme.WEIGHT),
+        (second, "what decides", "pronoun flips", theme.DECODER),
+    )
     for x, title, unit, role in titles:
         marks.write(ax, x, 22, title, role, theme.LABEL, weight="semibold")
         marks.write(ax, x, 42, unit, theme.MUTED, theme.SMALL)

@@ -92,9 +92,15 @@ def animate(v: dict[str, Any]) -> Iterator[tuple[Figure, float]]:
         swapped = "wide" if word == "tired" else word
         own = marks.token(ax, WORDS, y, swapped, theme.KEY, True, align="right", **hidden)
         bar = marks.bar(
-            ax, BARS, y + 6, min(1.0, v["each"][i]["elle"]), TRACK, role=theme.DECODER,
-            text=f"{v['each'][i]['elle']:.2f}", **hidden,
-        )  # fmt: skip
+            ax,
+            BARS,
+            y + 6,
+            min(1.0, v["each"][i]["elle"]),
+            TRACK,
+            role=theme.DECODER,
+            text=f"{v['each'][i]['elle']:.2f}",
+            **hidden,
+        )
         weight = marks.bar(
             ax, LOOKED, y + 6, v["weights"][i], 48, text=f"{v['weights'][i]:.2f}", **hidden
         )

@@ -67,9 +67,13 @@ def _panel(ax: Axes, x: float, y: float, name: str, v: dict[str, Any], labels: f
     numbers = np.concatenate([*side["weights"], [side["mean"]]])
     rows = [f"{layer + 1}.{head + 1}" for layer in range(layers) for head in range(heads)]
     marks.matrix(
-        ax, x, y + 84, numbers, [*rows, "mean"], side["english"], CELL,
-        row_title="", label_width=labels,
-    )  # fmt: skip
+        ax,
+        x,
+        y + 84,
+        numbers,
+        marks.Words(rows=[*rows, "mean"], columns=side["english"], row_title="", left=labels),
+        marks.Cells(CELL),
+    )
 
 
 def draw(v: dict[str, Any]) -> Figure:

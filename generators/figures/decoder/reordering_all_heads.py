@@ -52,10 +52,24 @@ def _panel(ax: Any, x: float, y: float, v: dict[str, Any], which: tuple[int, int
     numbers = heads.mean(axis=0) if head == len(heads) else heads[head]
     title = "mean" if head == len(heads) else f"head {head + 1}"
     role = theme.INK if head == len(heads) else theme.MUTED
-    return title, role, marks.matrix(
-        ax, x, y, numbers, v["french"] if wide else None, v["english"], CELL,
-        row_title="", column_title="", label_width=wide,
-    )  # fmt: skip
+    return (
+        title,
+        role,
+        marks.matrix(
+            ax,
+            x,
+            y,
+            numbers,
+            marks.Words(
+                rows=v["french"] if wide else None,
+                columns=v["english"],
+                row_title="",
+                column_title="",
+                left=wide,
+            ),
+            marks.Cells(CELL),
+        ),
+    )
 
 
 def _draw(v: dict[str, Any], across: int, size: tuple[int, int], band: int, left: int) -> Figure:

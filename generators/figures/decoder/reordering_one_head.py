@@ -54,15 +54,24 @@ def alt(v: dict[str, Any]) -> str:
 
 def _matrix(ax: Any, x: float, y: float, v: dict[str, Any], layer: int) -> marks.Matrix:
     grid = marks.matrix(
-        ax, x, y, v["weights"][layer], v["french"], v["english"], CELL,
-        row_title="row writes", label_width=100,
-    )  # fmt: skip
+        ax,
+        x,
+        y,
+        v["weights"][layer],
+        marks.Words(v["french"], v["english"], row_title="row writes", left=100),
+        marks.Cells(CELL),
+    )
     for row in v["content_rows"]:
         cell = grid.cells[row][TOWER_SOURCES[v["french"][row]]]
         frame = Rectangle(
-            (cell.left + 1, cell.top + 1), cell.width - 2, cell.height - 2,
-            facecolor="none", edgecolor=theme.INK, linewidth=1.5, zorder=4,
-        )  # fmt: skip
+            (cell.left + 1, cell.top + 1),
+            cell.width - 2,
+            cell.height - 2,
+            facecolor="none",
+            edgecolor=theme.INK,
+            linewidth=1.5,
+            zorder=4,
+        )
         ax.add_patch(frame)
     return grid
 

@@ -32,9 +32,11 @@ def values() -> dict[str, Any]:
     four = found["four"]
     found["seeds"] = len(four["animal"]["French"])
     found["least_both"] = min(
-        share for v in ("four", "one") for side in found[v].values()
+        share
+        for v in ("four", "one")
+        for side in found[v].values()
         for share in side["all_English_and_French"]
-    )  # fmt: skip
+    )
     for where, name in (("all_English", "most_english"), ("French", "most_french")):
         found[name] = max(max(side[where]) for v in ("four", "one") for side in found[v].values())
     # The position other than the noun's own whose vector flips most, over all runs.

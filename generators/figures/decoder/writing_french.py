@@ -80,11 +80,10 @@ def animate(v: dict[str, Any]) -> Iterator[tuple[Figure, float]]:
     ]
     asking = [
         marks.token(
-            ax, 232, TOP + (i - 1) * PITCH, word, theme.QUERY, filled=True,
-            **hidden | {"zorder": 7},
+            ax, 232, TOP + (i - 1) * PITCH, word, theme.QUERY, filled=True, **hidden | {"zorder": 7}
         )
         for i, word in enumerate(v["inputs"])
-    ]  # fmt: skip
+    ]
     pending = [marks.token(ax, 232, box.top, "?", theme.MUTED, **hidden) for box in french]
     lines = marks.links(ax, french, english, np.asarray(v["weights"]), threshold=0.04, **hidden)
     dots = marks.progress(ax, 0, n)

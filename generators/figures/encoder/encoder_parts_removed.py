@@ -76,18 +76,36 @@ def _panel(ax: Any, v: dict[str, Any], kind: str, labels: bool) -> None:
         for row, part in enumerate(parts):
             exact = v["exact"][variant][part][kind]
             ax.plot(
-                exact, [row + shift] * len(exact), "o", markersize=8, clip_on=False,
-                color=role, markerfacecolor=role if filled else theme.PANEL, markeredgewidth=1.8,
+                exact,
+                [row + shift] * len(exact),
+                "o",
+                markersize=8,
+                clip_on=False,
+                color=role,
+                markerfacecolor=role if filled else theme.PANEL,
+                markeredgewidth=1.8,
                 alpha=0.9,
-            )  # fmt: skip
+            )
     ax.set_xlim(-0.03, 1)
     ax.set_ylim(len(parts) - 0.5, -0.5)
     ax.set_xticks([0, 0.5, 1], ["0", "0.5", "1"])
     ax.set_yticks(range(len(parts)), parts if labels else [""] * len(parts))
     ax.text(0, 1.13, PANELS[kind], transform=ax.transAxes, color=theme.INK, weight="bold")
     if kind == "all":
-        ax.text(0, 1.03, "● four heads", transform=ax.transAxes, color=theme.ENCODER,
-                fontsize=theme.SMALL)  # fmt: skip
-        ax.text(0.62, 1.03, "○ one head", transform=ax.transAxes, color=theme.DECODER,
-                fontsize=theme.SMALL)  # fmt: skip
+        ax.text(
+            0,
+            1.03,
+            "● four heads",
+            transform=ax.transAxes,
+            color=theme.ENCODER,
+            fontsize=theme.SMALL,
+        )
+        ax.text(
+            0.62,
+            1.03,
+            "○ one head",
+            transform=ax.transAxes,
+            color=theme.DECODER,
+            fontsize=theme.SMALL,
+        )
     axis_titles(ax, x="translated exactly")

@@ -70,8 +70,16 @@ def animate(v: dict[str, Any]) -> Iterator[tuple[Figure, float]]:
     for row, word in enumerate(v["words"]):
         y = TOP + row * PITCH
         last = row == len(v["words"]) - 1
-        marks.write(ax, LEFT - 10, y + 9, word, theme.ENCODER if last else theme.INK, 12, mono=True,
-                    align="right")  # fmt: skip
+        marks.write(
+            ax,
+            LEFT - 10,
+            y + 9,
+            word,
+            theme.ENCODER if last else theme.INK,
+            12,
+            mono=True,
+            align="right",
+        )
         ax.add_patch(Rectangle((LEFT, y), SPAN, 18, facecolor=theme.GRID, alpha=0.45, linewidth=0))
         bars.append(
             Rectangle((LEFT, y), 0, 18, facecolor=theme.ENCODER, linewidth=0, animated=True)
@@ -80,8 +88,9 @@ def animate(v: dict[str, Any]) -> Iterator[tuple[Figure, float]]:
         numbers.append(
             marks.write(ax, LEFT + SPAN + 10, y + 9, "", theme.INK, theme.SMALL, animated=True)
         )
-    title = marks.write(ax, 24, HEIGHT - 36, "", theme.ENCODER, theme.LABEL, weight="bold",
-                        animated=True)  # fmt: skip
+    title = marks.write(
+        ax, 24, HEIGHT - 36, "", theme.ENCODER, theme.LABEL, weight="bold", animated=True
+    )
     dots = marks.progress(ax, 0, len(STAGES))
     change = np.asarray(v["change"])
     before = np.zeros(change.shape[1])

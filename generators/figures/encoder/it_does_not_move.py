@@ -54,9 +54,13 @@ def _draw(v: dict[str, Any], width: int, right: int) -> Figure:
         for reading, style in (("it is A", "-"), ("it is B", (0, (1.2, 1.6)))):
             thick = 2 if style == "-" else 6
             ax.plot(
-                x, v["cosine"][reading][candidate], color=role, linestyle=style, linewidth=thick,
+                x,
+                v["cosine"][reading][candidate],
+                color=role,
+                linestyle=style,
+                linewidth=thick,
                 alpha=1 if style == "-" else 0.45,
-            )  # fmt: skip
+            )
     ax.set_xlim(-0.15, len(v["stages"]) - 0.85)
     ax.set_ylim(-0.5, 0.6)
     ax.set_xticks(list(x), [stage.replace("after ", "after\n") for stage in v["stages"]])

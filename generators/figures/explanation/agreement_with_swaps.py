@@ -56,8 +56,10 @@ def values() -> dict[str, Any]:
             / np.mean([rows[name]["four"] for name in looks])
         ),
         "untrained_look_most": max(max(rows[name]["untrained"]) for name in looks),
-        "untrained_hidden": [min(rows["word hidden"]["untrained"]),
-                             max(rows["word hidden"]["untrained"])],
+        "untrained_hidden": [
+            min(rows["word hidden"]["untrained"]),
+            max(rows["word hidden"]["untrained"]),
+        ],
         "noun": {
             slug(name): {
                 "least": min(run["its_noun_above"][name] for run in every),
@@ -65,7 +67,7 @@ def values() -> dict[str, Any]:
             }
             for name in LABELS
         },
-    }  # fmt: skip
+    }
 
 
 def alt(v: dict[str, Any]) -> str:
@@ -105,13 +107,23 @@ def _draw(v: dict[str, Any], width: int, left: float, track: float, wide: bool) 
             _dots(ax, v["rows"][name], at, middle, role(name))
             y += pitch
     for tick in (0, 0.2, 0.4, 0.6, 0.8):
-        ax.plot([at(tick)] * 2, [top, y], color=theme.MUTED if tick == 0 else theme.GRID,
-                linewidth=1, zorder=0)  # fmt: skip
+        ax.plot(
+            [at(tick)] * 2,
+            [top, y],
+            color=theme.MUTED if tick == 0 else theme.GRID,
+            linewidth=1,
+            zorder=0,
+        )
         marks.write(ax, at(tick), y + 12, f"{tick:.1f}", theme.MUTED, theme.SMALL, align="centre")
     marks.write(
-        ax, at(0.8), y + 30, "rank correlation with token swaps" if wide else "rank correlation",
-        theme.MUTED, theme.SMALL, align="right",
-    )  # fmt: skip
+        ax,
+        at(0.8),
+        y + 30,
+        "rank correlation with token swaps" if wide else "rank correlation",
+        theme.MUTED,
+        theme.SMALL,
+        align="right",
+    )
     return figure
 
 
@@ -123,9 +135,16 @@ def _dots(ax: Axes, row: dict[str, list[float]], at: Any, y: float, colour: str)
     for key, face in (("one", theme.PANEL), ("four", colour)):
         for number in row[key]:
             ax.add_patch(
-                Circle((at(number), y), 4.5, facecolor=face, edgecolor=colour, linewidth=1.4,
-                       alpha=0.9, zorder=4 if key == "four" else 3)
-            )  # fmt: skip
+                Circle(
+                    (at(number), y),
+                    4.5,
+                    facecolor=face,
+                    edgecolor=colour,
+                    linewidth=1.4,
+                    alpha=0.9,
+                    zorder=4 if key == "four" else 3,
+                )
+            )
 
 
 def _key(ax: Axes, wide: bool) -> None:

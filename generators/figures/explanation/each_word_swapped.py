@@ -120,9 +120,15 @@ def animate(v: dict[str, Any]) -> Iterator[tuple[Figure, float]]:
             old.show(False)
             new = marks.token(ax, WORDS, y, other, theme.KEY, True, align="right", animated=True)
             ax.add_patch(
-                Circle((at(number), y + 13), 4.5, animated=True, linewidth=0, alpha=0.75,
-                       facecolor=theme.NEGATIVE if number < 0 else theme.DECODER)
-            )  # fmt: skip
+                Circle(
+                    (at(number), y + 13),
+                    4.5,
+                    animated=True,
+                    linewidth=0,
+                    alpha=0.75,
+                    facecolor=theme.NEGATIVE if number < 0 else theme.DECODER,
+                )
+            )
             yield figure, max(hold, 1.0) if number < 0 else hold
             new.show(False)
             old.show()
@@ -134,9 +140,15 @@ def animate(v: dict[str, Any]) -> Iterator[tuple[Figure, float]]:
         right = min(x for x, _ in below) < LEFT + 50
         x = max(x for x, _ in below) + 9 if right else min(x for x, _ in below) - 9
         marks.write(
-            ax, x, TOP + i * PITCH + 13, ", ".join(other for _, other in below), theme.NEGATIVE,
-            theme.SMALL, align="left" if right else "right", animated=True,
-        )  # fmt: skip
+            ax,
+            x,
+            TOP + i * PITCH + 13,
+            ", ".join(other for _, other in below),
+            theme.NEGATIVE,
+            theme.SMALL,
+            align="left" if right else "right",
+            animated=True,
+        )
     for bar in bars:
         bar.show()
     yield figure, 6

@@ -76,9 +76,16 @@ def _grid(
     for column, word in enumerate(v["words"]):
         x = left + (column + 0.5) * cell[0]
         ax.text(
-            x, top - 8, word, rotation=90, ha="center", va="bottom", color=theme.INK,
-            fontsize=theme.LABEL if numbers else theme.SMALL, family=theme.MONO,
-        )  # fmt: skip
+            x,
+            top - 8,
+            word,
+            rotation=90,
+            ha="center",
+            va="bottom",
+            color=theme.INK,
+            fontsize=theme.LABEL if numbers else theme.SMALL,
+            family=theme.MONO,
+        )
     y = top
     for kind, (title, colour) in KINDS.items():
         methods = [name for name in v["shares"] if LABELS[name][1] == kind]
@@ -86,15 +93,24 @@ def _grid(
         y += 22
         rows = np.array([v["shares"][name] for name in methods])
         found = marks.matrix(
-            ax, left, y, rows, cell=cell, digits=None, role=colour, row_title="",
-            column_title="", label_width=0, label_height=0,
-        )  # fmt: skip
+            ax,
+            left,
+            y,
+            rows,
+            marks.Words(row_title="", column_title="", left=0, top=0),
+            marks.Cells(cell, digits=None, role=colour),
+        )
         for number, name in enumerate(methods):
             middle = y + (number + 0.5) * cell[1]
             marks.write(
-                ax, left - 10, middle, LABELS[name][0], theme.INK,
-                theme.LABEL if numbers else theme.SMALL, align="right",
-            )  # fmt: skip
+                ax,
+                left - 10,
+                middle,
+                LABELS[name][0],
+                theme.INK,
+                theme.LABEL if numbers else theme.SMALL,
+                align="right",
+            )
             place = int(rows[number].argmax())
             box = found.cells[number][place]
             _frame(ax, box)
@@ -104,9 +120,10 @@ def _grid(
 
 
 def _frame(ax: Axes, box: marks.Cell) -> None:
-    x, y = [box.left, box.right, box.right, box.left, box.left], [
-        box.top, box.top, box.bottom, box.bottom, box.top,
-    ]  # fmt: skip
+    x, y = (
+        [box.left, box.right, box.right, box.left, box.left],
+        [box.top, box.top, box.bottom, box.bottom, box.top],
+    )
     ax.plot(x, y, color=theme.INK, linewidth=1.5, zorder=5)
 
 

@@ -108,9 +108,14 @@ def _table(
         if i == n - 1:  # nothing stands below the last method
             continue
         marks.write(
-            ax, left + (i + 0.5) * cell[0], top + n * cell[1] + 14, str(i + 1), theme.MUTED,
-            theme.SMALL, align="centre",
-        )  # fmt: skip
+            ax,
+            left + (i + 0.5) * cell[0],
+            top + n * cell[1] + 14,
+            str(i + 1),
+            theme.MUTED,
+            theme.SMALL,
+            align="centre",
+        )
     for i, j in np.argwhere(below).tolist():
         box = marks.Box(left + j * cell[0], top + i * cell[1], *cell)
         _cell(ax, box, float(table[i, j]), wide)
@@ -120,10 +125,14 @@ def _cell(ax: Axes, box: marks.Box, number: float, wide: bool) -> None:
     alpha = float(np.clip(number, 0, 1))
     ax.add_patch(
         Rectangle(
-            (box.left + 1, box.top + 1), box.width - 2, box.height - 2,
-            facecolor=theme.RESIDUAL, alpha=alpha, linewidth=0,
+            (box.left + 1, box.top + 1),
+            box.width - 2,
+            box.height - 2,
+            facecolor=theme.RESIDUAL,
+            alpha=alpha,
+            linewidth=0,
         )
-    )  # fmt: skip
+    )
     if wide:
         name, _, _ = marks.number_style("RESIDUAL", round(alpha, 3))
         text = theme.signed_text(number)

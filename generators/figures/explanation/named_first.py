@@ -61,9 +61,7 @@ def values() -> dict[str, Any]:
         "other_noun_flips": max(
             reading["other noun"] for run in every for reading in run["swapped"].values()
         ),
-        "else_flips": max(
-            reading[REST] for run in every for reading in run["swapped"].values()
-        ),
+        "else_flips": max(reading[REST] for run in every for reading in run["swapped"].values()),
         "its_noun_flips": min(
             reading["its noun"] for run in every for reading in run["swapped"].values()
         ),
@@ -83,7 +81,7 @@ def values() -> dict[str, Any]:
         "n": measured["n"],
         "seeds": len(found),
         "models": len(every),
-    }  # fmt: skip
+    }
 
 
 def alt(v: dict[str, Any]) -> str:
@@ -110,9 +108,13 @@ def _draw(v: dict[str, Any], width: int, left: float, track: float, wide: bool) 
     figure, ax = theme.canvas(width, top + pitch * len(v["rows"]) + 26)
     _key(ax, wide)
     marks.note(
-        ax, left + track + (26 if wide else 12), top - 32, "first word\ndecides", theme.MUTED,
+        ax,
+        left + track + (26 if wide else 12),
+        top - 32,
+        "first word\ndecides",
+        theme.MUTED,
         theme.SMALL,
-    )  # fmt: skip
+    )
     for number, (name, row) in enumerate(v["rows"].items()):
         y = top + number * pitch + (10 if name == BASELINE else 0)
         label = LABELS[name][0] if name in LABELS else name
@@ -135,9 +137,10 @@ def _stack(
             continue
         colour, alpha = WORDS[kind]
         ax.add_patch(
-            Rectangle((x, y), max(width - 1, 0.5), height, facecolor=colour, alpha=alpha,
-                      linewidth=0)
-        )  # fmt: skip
+            Rectangle(
+                (x, y), max(width - 1, 0.5), height, facecolor=colour, alpha=alpha, linewidth=0
+            )
+        )
         x += width
 
 

@@ -108,9 +108,15 @@ def _draw(v: dict[str, Any], width: int, label: float, track: float, wide: bool)
         for variant, face, first in ((FOUR_HEADS, theme.WEIGHT, -16), (ONE_HEAD, theme.PANEL, 4)):
             for seed, share in enumerate(row[variant]):
                 ax.add_patch(
-                    Circle((left + share * track, middle + first + 6 * seed), 3.5, facecolor=face,
-                           edgecolor=theme.WEIGHT, linewidth=1.3, zorder=4)
-                )  # fmt: skip
+                    Circle(
+                        (left + share * track, middle + first + 6 * seed),
+                        3.5,
+                        facecolor=face,
+                        edgecolor=theme.WEIGHT,
+                        linewidth=1.3,
+                        zorder=4,
+                    )
+                )
     text = "pronouns still right"
     marks.write(ax, left + track, bottom + 32, text, theme.MUTED, theme.SMALL, align="right")
     return figure

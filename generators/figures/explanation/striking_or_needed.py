@@ -92,11 +92,17 @@ def _draw(v: dict[str, Any], width: int, wide: bool) -> Figure:
         for head in (h for h in v["heads"] if _stack(h["sub_layer"]) == stack):
             first = head["several"]
             ax.plot(
-                [head["largest"]], [head["right"]], linestyle="none", marker=marker,
-                markersize=7 if first else 6, markerfacecolor=colour if first else PANEL,
-                markeredgecolor=colour, markeredgewidth=1.2, clip_on=False,
+                [head["largest"]],
+                [head["right"]],
+                linestyle="none",
+                marker=marker,
+                markersize=7 if first else 6,
+                markerfacecolor=colour if first else PANEL,
+                markeredgecolor=colour,
+                markeredgewidth=1.2,
+                clip_on=False,
                 zorder=4 if first else 3,
-            )  # fmt: skip
+            )
     ax.set_xlim(0, 1)
     ax.set_ylim(0.25, 1.12)
     ax.set_yticks([0.25, 0.5, 0.75, 1], ["25%", "50%", "75%", "100%"])
@@ -110,9 +116,15 @@ def _draw(v: dict[str, Any], width: int, wide: bool) -> Figure:
 
 def _label(ax: Axes, head: dict[str, Any], offset: tuple[float, float], align: str) -> None:
     ax.annotate(
-        head["name"], (head["largest"], head["right"]), xytext=offset, ha=align,
-        textcoords="offset points", color=INK, fontsize=SMALL, annotation_clip=False,
-    )  # fmt: skip
+        head["name"],
+        (head["largest"], head["right"]),
+        xytext=offset,
+        ha=align,
+        textcoords="offset points",
+        color=INK,
+        fontsize=SMALL,
+        annotation_clip=False,
+    )
 
 
 def _key(ax: Axes) -> None:
@@ -120,11 +132,21 @@ def _key(ax: Axes) -> None:
     for stack, (colour, marker) in STYLES.items():
         text = {"encoder": "encoder", "decoder": "decoder, self", "cross": "cross"}[stack]
         ax.annotate(
-            {"o": "●", "s": "■", "D": "◆"}[marker] + " " + text, (0, 1), xytext=(x - 44, 60),
-            xycoords="axes fraction", textcoords="offset points", color=colour, fontsize=SMALL,
-        )  # fmt: skip
+            {"o": "●", "s": "■", "D": "◆"}[marker] + " " + text,
+            (0, 1),
+            xytext=(x - 44, 60),
+            xycoords="axes fraction",
+            textcoords="offset points",
+            color=colour,
+            fontsize=SMALL,
+        )
         x += 76 if stack == "encoder" else 110
     ax.annotate(
-        "filled: four heads   open: one head", (0, 1), xytext=(-44, 40), xycoords="axes fraction",
-        textcoords="offset points", color=MUTED, fontsize=SMALL,
-    )  # fmt: skip
+        "filled: four heads   open: one head",
+        (0, 1),
+        xytext=(-44, 40),
+        xycoords="axes fraction",
+        textcoords="offset points",
+        color=MUTED,
+        fontsize=SMALL,
+    )

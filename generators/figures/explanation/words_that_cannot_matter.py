@@ -102,9 +102,15 @@ def _draw(v: dict[str, Any], width: int, left: float, track: float, wide: bool) 
 
 
 def _row(
-    ax: Axes, v: dict[str, Any], name: str, left: float, y: float, track: float, pitch: float,
+    ax: Axes,
+    v: dict[str, Any],
+    name: str,
+    left: float,
+    y: float,
+    track: float,
+    pitch: float,
     wide: bool,
-) -> None:  # fmt: skip
+) -> None:
     size = theme.LABEL if wide else theme.SMALL
     marks.write(ax, left - 14, y + pitch / 2, LABELS[name][0], theme.INK, size, align="right")
     for seed, (decides, cannot) in enumerate(v["shares"][name]):
@@ -114,9 +120,15 @@ def _row(
         for x, face, order in ((ends[0], role(name), 3), (ends[1], theme.PANEL, 4)):
             radius = 6 if face == theme.PANEL else 3.5
             ax.add_patch(
-                Circle((x, at), radius, facecolor=face if face != theme.PANEL else "none",
-                       edgecolor=role(name), linewidth=1.3, zorder=order)
-            )  # fmt: skip
+                Circle(
+                    (x, at),
+                    radius,
+                    facecolor=face if face != theme.PANEL else "none",
+                    edgecolor=role(name),
+                    linewidth=1.3,
+                    zorder=order,
+                )
+            )
     told = v["told"][slug(name)]["seeds"]
     low, high = (f"{edge:.2f}" for edge in (min(told), max(told)))
     text = low if low == high else f"{low} – {high}" if wide else f"{low}–{high}"
@@ -126,9 +138,14 @@ def _row(
 def _key(ax: Axes, x: float, wide: bool) -> None:
     for filled, text in ((True, "it decides"), (False, "it cannot")):
         ax.add_patch(
-            Circle((x + 5, 18), 3.5 if filled else 6, facecolor=theme.INK if filled else "none",
-                   edgecolor=theme.INK, linewidth=1.3)
-        )  # fmt: skip
+            Circle(
+                (x + 5, 18),
+                3.5 if filled else 6,
+                facecolor=theme.INK if filled else "none",
+                edgecolor=theme.INK,
+                linewidth=1.3,
+            )
+        )
         label = f"the adjective, where {text}" if wide else f"where {text}"
         marks.write(ax, x + 15, 18, label, theme.INK, theme.SMALL)
         x += theme.measure(label, theme.SMALL)[0] + 38

@@ -109,10 +109,13 @@ def draw(v: dict[str, Any]) -> Figure:
             parent = above[node["from"]]
             top = parent.south[1] + (20 if i else 0)
             ax.plot(
-                [parent.south[0], box.north[0]], [top, box.north[1]], color=role,
+                [parent.south[0], box.north[0]],
+                [top, box.north[1]],
+                color=role,
                 linewidth=2.5 if node["wins"] or node["greedy"] else 1,
-                linestyle=":" if node["carried"] else "-", zorder=2,
-            )  # fmt: skip
+                linestyle=":" if node["carried"] else "-",
+                zorder=2,
+            )
         above = row
     y = TOP + 20 + n * PITCH + 2
     marks.write(ax, LEFT, y, "filled: the answer", theme.DECODER, theme.SMALL)

@@ -64,10 +64,15 @@ def alt(v: dict[str, Any]) -> str:
 
 def _cell(ax: Any, x: float, y: float, filled: bool, **style: Any) -> Rectangle:
     patch = Rectangle(
-        (x + 1, y + 1), CELL - 2, CELL - 2, linewidth=1, zorder=3,
+        (x + 1, y + 1),
+        CELL - 2,
+        CELL - 2,
+        linewidth=1,
+        zorder=3,
         facecolor=theme.DECODER if filled else theme.PANEL,
-        edgecolor=theme.DECODER if filled else theme.KEY, **style,
-    )  # fmt: skip
+        edgecolor=theme.DECODER if filled else theme.KEY,
+        **style,
+    )
     ax.add_patch(patch)
     return patch
 
@@ -92,22 +97,35 @@ def animate(v: dict[str, Any]) -> Iterator[tuple[Figure, float]]:
         y = TOP + i * pitch
         labels.append(
             marks.write(
-                ax, PANELS[0] - 10, y + 6, word, theme.DECODER, theme.SMALL, True,
-                align="right", **hidden,
+                ax,
+                PANELS[0] - 10,
+                y + 6,
+                word,
+                theme.DECODER,
+                theme.SMALL,
+                True,
+                align="right",
+                **hidden,
             )
-        )  # fmt: skip
-        grids.append([
-            _cell(ax, x + j * CELL, y, not cached or j == i, **hidden)
-            for x, cached in zip(PANELS, (False, True), strict=True)
-            for j in range(i + 1)
-        ])  # fmt: skip
-        sums.append([
-            marks.write(ax, x, bottom + 22 + 22 * row, text, theme.INK, theme.LABEL, **hidden)
-            for x, rows, total in zip(PANELS, ((i + 1) * (i + 2) // 2, i + 1), totals, strict=True)
-            for row, text in enumerate((
-                f"{rows} row{'s' * (rows > 1)}", f"{total[i] / 1e6:.2f} M multiplications"
-            ))
-        ])  # fmt: skip
+        )
+        grids.append(
+            [
+                _cell(ax, x + j * CELL, y, not cached or j == i, **hidden)
+                for x, cached in zip(PANELS, (False, True), strict=True)
+                for j in range(i + 1)
+            ]
+        )
+        sums.append(
+            [
+                marks.write(ax, x, bottom + 22 + 22 * row, text, theme.INK, theme.LABEL, **hidden)
+                for x, rows, total in zip(
+                    PANELS, ((i + 1) * (i + 2) // 2, i + 1), totals, strict=True
+                )
+                for row, text in enumerate(
+                    (f"{rows} row{'s' * (rows > 1)}", f"{total[i] / 1e6:.2f} M multiplications")
+                )
+            ]
+        )
     dots = marks.progress(ax, 0, n)
     for i in range(n):
         dots.set(i)

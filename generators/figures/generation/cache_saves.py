@@ -73,9 +73,14 @@ def _draw(v: dict[str, Any], width: float, right: float) -> Figure:
         side = v[name]
         lines += ax.plot(v["lengths"], side["counted"], color=role)
         lines += ax.plot(
-            v["lengths"], side["measured"], color=role, linestyle=(0, (1, 2)), marker="o",
-            markersize=5, linewidth=1.5,
-        )  # fmt: skip
+            v["lengths"],
+            side["measured"],
+            color=role,
+            linestyle=(0, (1, 2)),
+            marker="o",
+            markersize=5,
+            linewidth=1.5,
+        )
         labels += [f"{TITLES[name]}, counted", f"{TITLES[name]}, measured"]
     ax.set_xlim(v["lengths"][0], v["lengths"][-1])
     ax.set_xticks(v["lengths"], [str(n) for n in v["lengths"]])

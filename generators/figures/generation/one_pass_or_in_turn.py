@@ -74,9 +74,14 @@ def _draw(v: dict[str, Any], columns: int) -> Figure:
                 at = top + 19 * j
                 marks.write(ax, x + 126, at + 7, text, role, theme.SMALL, align="right")
                 marks.bar(
-                    ax, x + 134, at, row[key] / v[name][-1]["one_by_one"], 90, role=role,
+                    ax,
+                    x + 134,
+                    at,
+                    row[key] / v[name][-1]["one_by_one"],
+                    90,
+                    role=role,
                     text=_time(row[key]),
-                )  # fmt: skip
+                )
     return figure
 
 

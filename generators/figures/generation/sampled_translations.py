@@ -35,9 +35,11 @@ def values() -> dict[str, Any]:
                 "low": [min(row["exact"]) for row in rows],
                 "high": [max(row["exact"]) for row in rows],
                 "different": [row["different_per_sentence"] for row in rows],
-                "at": {f"{row['temperature']:g}".replace(".", "_"): float(np.mean(row["exact"]))
-                       for row in rows},
-            }  # fmt: skip
+                "at": {
+                    f"{row['temperature']:g}".replace(".", "_"): float(np.mean(row["exact"]))
+                    for row in rows
+                },
+            }
     return found
 
 
@@ -64,9 +66,14 @@ def _draw(v: dict[str, Any], width: float) -> Figure:
         )
     ax.axhline(v["early"]["greedy"], color=theme.MUTED, linewidth=1, linestyle=(0, (2, 3)))
     ax.annotate(
-        "early, greedy", (1.5, v["early"]["greedy"]), xytext=(0, 5),
-        textcoords="offset points", ha="right", color=theme.MUTED, fontsize=theme.SMALL,
-    )  # fmt: skip
+        "early, greedy",
+        (1.5, v["early"]["greedy"]),
+        xytext=(0, 5),
+        textcoords="offset points",
+        ha="right",
+        color=theme.MUTED,
+        fontsize=theme.SMALL,
+    )
     ax.set_xlim(0, v["temperatures"][-1])
     ax.set_ylim(0, 1.02)
     first = "0.25" if width > 400 else ""

@@ -60,8 +60,10 @@ def values() -> dict[str, Any]:
 
 
 def alt(v: dict[str, Any]) -> str:
-    parts = [f"{title}: {v[name]['kept']} words kept, {v['words'][0]} gets {v[name]['first']:.2f}"
-             for name, title, _ in WAYS]  # fmt: skip
+    parts = [
+        f"{title}: {v[name]['kept']} words kept, {v['words'][0]} gets {v[name]['first']:.2f}"
+        for name, title, _ in WAYS
+    ]
     return f"The same distribution, chosen from in six ways. {'; '.join(parts)}."
 
 
@@ -81,9 +83,14 @@ def _panel(ax: Axes, x: float, y: float, name: str, title: str, v: dict[str, Any
         role = (theme.MUTED if last else theme.DECODER) if kept else theme.MASKED
         marks.write(ax, x + 78, top + 7, word, role, theme.SMALL, not last, align="right")
         marks.bar(
-            ax, x + 86, top, chance, TRACK, role=theme.WEIGHT,
+            ax,
+            x + 86,
+            top,
+            chance,
+            TRACK,
+            role=theme.WEIGHT,
             text=f"{texts[i]:.2f}" if kept else "–",
-        )  # fmt: skip
+        )
 
 
 def _grid(v: dict[str, Any], columns: int) -> Figure:

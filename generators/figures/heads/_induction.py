@@ -37,11 +37,7 @@ def runs(variant: str) -> list[dict[str, Any]]:
 def pictures() -> dict[str, np.ndarray]:
     """Attention of the first run on one sequence: weights [moment, layer, query, key], 0 to 1."""
     with np.load(ROOT / "experiments" / "induction" / "attention_along_training.npz") as stored:
-        return {
-            "weights": stored["weights"] / 255,
-            "steps": stored["steps"],
-            "ids": stored["ids"],
-        }
+        return {"weights": stored["weights"] / 255, "steps": stored["steps"], "ids": stored["ids"]}
 
 
 @cache

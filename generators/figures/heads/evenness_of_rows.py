@@ -29,14 +29,21 @@ def values() -> dict[str, Any]:
     means = {
         seed: {
             stack: [
-                float(np.mean([head.mean["evenness"] for head in heads(seed)
-                               if head.stack == stack and head.layer == layer]))
+                float(
+                    np.mean(
+                        [
+                            head.mean["evenness"]
+                            for head in heads(seed)
+                            if head.stack == stack and head.layer == layer
+                        ]
+                    )
+                )
                 for layer in (1, 2)
             ]
             for stack, _ in STACKS
         }
         for seed in seeds()
-    }  # fmt: skip
+    }
     return {
         "sentences": results["sentences"],
         "edges": edges,
@@ -57,23 +64,31 @@ def values() -> dict[str, Any]:
             if row[stack][1] >= row[stack][0]
         ],
         "comparisons": len(means) * len(STACKS),
-        "cross_first": [min(row["cross"][0] for row in means.values()),
-                        max(row["cross"][0] for row in means.values())],
-        "cross_second": [min(row["cross"][1] for row in means.values()),
-                         max(row["cross"][1] for row in means.values())],
+        "cross_first": [
+            min(row["cross"][0] for row in means.values()),
+            max(row["cross"][0] for row in means.values()),
+        ],
+        "cross_second": [
+            min(row["cross"][1] for row in means.values()),
+            max(row["cross"][1] for row in means.values()),
+        ],
         "encoder_first": min(row["encoder"][0] for row in means.values()),
         "encoder_first_head": min(
-            head.mean["evenness"] for seed in seeds() for head in heads(seed)
+            head.mean["evenness"]
+            for seed in seeds()
+            for head in heads(seed)
             if head.sub_layer == "encoder.0.self_attention"
         ),
-        "encoder_second": [min(row["encoder"][1] for row in means.values()),
-                           max(row["encoder"][1] for row in means.values())],
+        "encoder_second": [
+            min(row["encoder"][1] for row in means.values()),
+            max(row["encoder"][1] for row in means.values()),
+        ],
         "decoder_drop": [
             min(row["decoder"][0] - row["decoder"][1] for row in means.values()),
             max(row["decoder"][0] - row["decoder"][1] for row in means.values()),
         ],
         "untrained_even": [min(map(min, _untrained())), max(map(max, _untrained()))],
-    }  # fmt: skip
+    }
 
 
 def _untrained() -> list[list[float]]:

@@ -45,7 +45,9 @@ def values() -> dict[str, Any]:
             if head.sub_layer == "encoder.0.self_attention"
         ),
         "cross_named": sum(
-            head.role == "to write" for seed in seeds() for head in heads(seed)
+            head.role == "to write"
+            for seed in seeds()
+            for head in heads(seed)
             if head.stack == "cross"
         ),
         "cross": sum(head.stack == "cross" for seed in seeds() for head in heads(seed)),
@@ -66,7 +68,7 @@ def values() -> dict[str, Any]:
         "write_untrained": max(head.untrained["to write"][1] for head in _last_cross()),
         "next_best": _best("encoder", "next"),
         "itself_best": _best("decoder", "itself"),
-    }  # fmt: skip
+    }
 
 
 def _last_cross() -> list[Head]:
@@ -187,9 +189,16 @@ def _cell(ax: Axes, x: float, y: float, width: float, found: dict[str, Any]) -> 
     ax.plot([x, x + width], [y, y], color=GRID, linewidth=1)
     low, high = np.clip(found["untrained"], 0, 1)
     ax.add_patch(
-        Rectangle((x + low * width, y - 5), (high - low) * width, 10, facecolor=MUTED, alpha=0.3,
-                  linewidth=0, zorder=2)
-    )  # fmt: skip
+        Rectangle(
+            (x + low * width, y - 5),
+            (high - low) * width,
+            10,
+            facecolor=MUTED,
+            alpha=0.3,
+            linewidth=0,
+            zorder=2,
+        )
+    )
     tick = x + found["rows"] * width
     ax.plot([tick, tick], [y - 7, y + 7], color=INK, linewidth=1.2, zorder=2.5)
     out = found["stands_out"]

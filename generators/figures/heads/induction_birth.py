@@ -78,9 +78,16 @@ def animate(v: dict[str, Any]) -> Iterator[tuple[Figure, float]]:
     marks.weight_legend(ax, LEFTS[0], TOP + SIDE + 16)
     lines, at = _curves(figure, v)
     now = marks.write(
-        ax, LEFTS[1] + SIDE, 24, "", theme.INK, theme.TITLE, weight="semibold", align="right",
+        ax,
+        LEFTS[1] + SIDE,
+        24,
+        "",
+        theme.INK,
+        theme.TITLE,
+        weight="semibold",
+        align="right",
         animated=True,
-    )  # fmt: skip
+    )
     weights = pictures()["weights"]
     for index in v["shown"]:
         step = v["steps"][index]
@@ -119,27 +126,43 @@ def _square(ax: Axes, left: float, title: str, n: int) -> AxesImage:
     cell, half = SIDE / n, n // 2
     marks.write(ax, left, 24, title, theme.INK, theme.TITLE, weight="semibold")
     image = ax.imshow(
-        np.ones((n, n, 3)), extent=(left, left + SIDE, TOP + SIDE, TOP), interpolation="nearest",
-        animated=True, zorder=2, aspect="auto",
-    )  # fmt: skip
+        np.ones((n, n, 3)),
+        extent=(left, left + SIDE, TOP + SIDE, TOP),
+        interpolation="nearest",
+        animated=True,
+        zorder=2,
+        aspect="auto",
+    )
     ax.set_xlim(0, WIDTH)
     ax.set_ylim(HEIGHT, 0)
     for copy, name in enumerate(("first copy", "second copy")):
         middle = (copy + 0.5) * half * cell
         marks.write(ax, left + middle, TOP - 12, name, theme.MUTED, theme.SMALL, align="centre")
         ax.text(
-            left - 10, TOP + middle, name, rotation=90, ha="center", va="center",
-            color=theme.MUTED, fontsize=theme.SMALL,
-        )  # fmt: skip
+            left - 10,
+            TOP + middle,
+            name,
+            rotation=90,
+            ha="center",
+            va="center",
+            color=theme.MUTED,
+            fontsize=theme.SMALL,
+        )
     for x, y in (((0.5, 0.5), (0, 1)), ((0, 1), (0.5, 0.5))):
         ax.plot(
-            [left + SIDE * p for p in x], [TOP + SIDE * p for p in y], color=theme.MUTED,
-            linewidth=0.75, zorder=3,
-        )  # fmt: skip
+            [left + SIDE * p for p in x],
+            [TOP + SIDE * p for p in y],
+            color=theme.MUTED,
+            linewidth=0.75,
+            zorder=3,
+        )
     ax.plot(
         [left, left + SIDE, left + SIDE, left, left],
-        [TOP, TOP, TOP + SIDE, TOP + SIDE, TOP], color=theme.GRID, linewidth=1, zorder=3,
-    )  # fmt: skip
+        [TOP, TOP, TOP + SIDE, TOP + SIDE, TOP],
+        color=theme.GRID,
+        linewidth=1,
+        zorder=3,
+    )
     return image
 
 

@@ -92,10 +92,26 @@ def _panel(ax: Axes, one: dict[str, Any], x: float, y: float) -> None:
         for head in (head for head in one["heads"] if head["layer"] == layer):
             lit = head is one["looks_back"]
             score = head["previous" if layer == 1 else "induction"]
-            marks.write(ax, x, y + 7, head["name"], theme.INK, theme.LABEL, mono=True,
-                        weight="semibold" if lit else "normal")  # fmt: skip
+            marks.write(
+                ax,
+                x,
+                y + 7,
+                head["name"],
+                theme.INK,
+                theme.LABEL,
+                mono=True,
+                weight="semibold" if lit else "normal",
+            )
             marks.bar(ax, does, y, score, TRACK, 14, theme.WEIGHT, f"{score:.2f}")
-            marks.bar(ax, without, y, head["accuracy"], TRACK, 14, theme.DECODER,
-                      f"{head['accuracy']:.2f}")  # fmt: skip
+            marks.bar(
+                ax,
+                without,
+                y,
+                head["accuracy"],
+                TRACK,
+                14,
+                theme.DECODER,
+                f"{head['accuracy']:.2f}",
+            )
             y += ROW
         y += 10

@@ -25,10 +25,17 @@ def values() -> dict[str, Any]:
     value: dict[str, Any] = {
         key: found[key]
         for key in (
-            "command", "tokens", "periods", "copy_tokens", "sequences", "batch", "length",
-            "training_tokens", "held_out",
+            "command",
+            "tokens",
+            "periods",
+            "copy_tokens",
+            "sequences",
+            "batch",
+            "length",
+            "training_tokens",
+            "held_out",
         )
-    }  # fmt: skip
+    }
     value["cpu_minutes"] = sum(run["train_cpu_seconds"] for run in found["runs"]) / 60
     value["n_runs"] = len(found["runs"])
     value["last_step"] = found["runs"][0]["steps"]

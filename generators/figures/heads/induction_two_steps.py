@@ -97,8 +97,15 @@ def _steps(ax: Axes, v: dict[str, Any], left: float, width: float) -> None:
     first = f"1  {found} looks at the token before it, and now carries “after {looking}”"
     second = f"2  {looking} looks for the place\nthat carries “after {looking}”"
     size = theme.SMALL if narrow else theme.LABEL
-    marks.note(ax, 0.58 * width if narrow else 384, MIDDLE + 44, first, theme.INK, size,
-               width=140 if narrow else 210)  # fmt: skip
+    marks.note(
+        ax,
+        0.58 * width if narrow else 384,
+        MIDDLE + 44,
+        first,
+        theme.INK,
+        size,
+        width=140 if narrow else 210,
+    )
     marks.note(ax, left, TOP + 40, second, theme.INK, size, width=0.4 * width)
 
 
@@ -107,6 +114,12 @@ def _says(ax: Axes, v: dict[str, Any], looking: Any) -> None:
     marks.arrow(ax, looking.north, (looking.centre[0], TOP - 32), theme.DECODER)
     word, chance = v["best"][0]
     marks.write(
-        ax, looking.right + 4, TOP - 46, f"next: {word}, probability {chance:.2f}", theme.DECODER,
-        theme.LABEL, weight="semibold", align="right",
-    )  # fmt: skip
+        ax,
+        looking.right + 4,
+        TOP - 46,
+        f"next: {word}, probability {chance:.2f}",
+        theme.DECODER,
+        theme.LABEL,
+        weight="semibold",
+        align="right",
+    )

@@ -16,11 +16,7 @@ ROWS = (
     ("second_zeroed", "layer 2's head adds nothing"),
     ("reordered", "second copy in another order"),
 )
-CUTS = (
-    ("queries_cut", "queries"),
-    ("keys_cut", "keys"),
-    ("both_cut", "queries and keys"),
-)
+CUTS = (("queries_cut", "queries"), ("keys_cut", "keys"), ("both_cut", "queries and keys"))
 
 
 def values() -> dict[str, Any]:
@@ -59,10 +55,7 @@ def _measured(run: dict[str, Any]) -> dict[str, Any]:
     for row in run["removals"]:
         rows[f"{('first', 'second')[row['layer']]}_{row['how']}"] = row
     return {
-        name: {
-            "induction": max(row["induction"][-1]),
-            "accuracy": row["random"]["second_accuracy"],
-        }
+        name: {"induction": max(row["induction"][-1]), "accuracy": row["random"]["second_accuracy"]}
         for name, row in rows.items()
     }
 
@@ -102,8 +95,15 @@ def _table(
         _row(ax, v["rows"][name], label, at, y, columns, reach, above)
         y += pitch
     y += 18
-    marks.write(ax, 12, y, "layer 1's share kept out of layer 2's", theme.INK, theme.LABEL,
-                weight="semibold")  # fmt: skip
+    marks.write(
+        ax,
+        12,
+        y,
+        "layer 1's share kept out of layer 2's",
+        theme.INK,
+        theme.LABEL,
+        weight="semibold",
+    )
     y += 24
     for name, label in CUTS:
         _row(ax, {"induction": v["cuts"][name]}, label, at, y, columns, reach, above)
@@ -112,9 +112,15 @@ def _table(
 
 
 def _row(
-    ax: Axes, row: dict[str, Any], label: str, at: float, y: float,
-    columns: tuple[float, float], reach: float, above: bool,
-) -> None:  # fmt: skip
+    ax: Axes,
+    row: dict[str, Any],
+    label: str,
+    at: float,
+    y: float,
+    columns: tuple[float, float],
+    reach: float,
+    above: bool,
+) -> None:
     if above:
         marks.write(ax, at, y + 6, label, theme.INK, theme.LABEL)
         y += 18
@@ -128,5 +134,6 @@ def _row(
         share = row[key]
         marks.bar(ax, x, y, share["mean"], reach, 16, role, f"{share['mean']:.2f}", theme.LABEL)
         for one in share["each"]:
-            ax.plot([x + reach * one] * 2, [y - 2, y + 18], color=theme.INK, linewidth=1.5,
-                    zorder=4)  # fmt: skip
+            ax.plot(
+                [x + reach * one] * 2, [y - 2, y + 18], color=theme.INK, linewidth=1.5, zorder=4
+            )

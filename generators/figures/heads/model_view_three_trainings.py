@@ -35,8 +35,13 @@ def values() -> dict[str, Any]:
         "english": running["english"],
         "french": running["french"],
         "one_word": {
-            str(seed): int(sum((weights.max(axis=-1) > 0.5).mean(axis=-1).round().sum()
-                               for key, weights in pictures.items() if key[0] == str(seed)))
+            str(seed): int(
+                sum(
+                    (weights.max(axis=-1) > 0.5).mean(axis=-1).round().sum()
+                    for key, weights in pictures.items()
+                    if key[0] == str(seed)
+                )
+            )
             for seed in seeds()
         },
         "dark_share": {
@@ -45,7 +50,7 @@ def values() -> dict[str, Any]:
             ]
             for name, _ in SUB_LAYERS
         },
-    }  # fmt: skip
+    }
 
 
 def alt(v: dict[str, Any]) -> str:
@@ -110,9 +115,16 @@ def _heads(ax: Axes, x: float, y: float, heads: list[list[list[int]]], size: flo
                     )
                 start = end
         ax.add_patch(
-            Rectangle((left - 0.5, y - 0.5), size + 1, size + 1, facecolor="none", edgecolor=GRID,
-                      linewidth=1, zorder=3)
-        )  # fmt: skip
+            Rectangle(
+                (left - 0.5, y - 0.5),
+                size + 1,
+                size + 1,
+                facecolor="none",
+                edgecolor=GRID,
+                linewidth=1,
+                zorder=3,
+            )
+        )
     for level, rectangles in sorted(runs.items()):
         points = [
             point
@@ -121,6 +133,12 @@ def _heads(ax: Axes, x: float, y: float, heads: list[list[list[int]]], size: flo
         ]
         codes = [Path.MOVETO, *[Path.LINETO] * 3, Path.CLOSEPOLY] * len(rectangles)
         ax.add_patch(
-            PathPatch(Path(points, codes), facecolor=WEIGHT, alpha=ALPHAS[level - 1], linewidth=0,
-                      antialiased=False, zorder=2)
-        )  # fmt: skip
+            PathPatch(
+                Path(points, codes),
+                facecolor=WEIGHT,
+                alpha=ALPHAS[level - 1],
+                linewidth=0,
+                antialiased=False,
+                zorder=2,
+            )
+        )

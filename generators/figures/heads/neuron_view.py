@@ -93,27 +93,44 @@ class View:
         self._background()
         ax, limit = self.ax, float(np.abs(v["products"]).max())
         self.products = [
-            marks.vector(ax, COLUMNS["product"], TOP + row * ROW, numbers, theme.INK, None, CELL,
-                         limit=limit, animated=True)
+            marks.vector(
+                ax,
+                COLUMNS["product"],
+                TOP + row * ROW,
+                numbers,
+                theme.INK,
+                None,
+                CELL,
+                limit=limit,
+                animated=True,
+            )
             for row, numbers in enumerate(v["products"])
-        ]  # fmt: skip
+        ]
         self.sums = self._numbers("sum", [f"{number:.1f}" for number in v["sums"]], theme.INK)
         self.scores = self._numbers("score", [f"{number:.1f}" for number in v["scores"]], theme.INK)
         self.weights = [
-            marks.bar(ax, COLUMNS["weight"], TOP + row * ROW + 3, weight, width=52,
-                      role=theme.WEIGHT, text=f"{number:.2f}", size=theme.SMALL, animated=True)
+            marks.bar(
+                ax,
+                COLUMNS["weight"],
+                TOP + row * ROW + 3,
+                weight,
+                width=52,
+                role=theme.WEIGHT,
+                text=f"{number:.2f}",
+                size=theme.SMALL,
+                animated=True,
+            )
             for row, (weight, number) in enumerate(
-                zip(v["weights"], printed(v["weights"]), strict=True))
-        ]  # fmt: skip
+                zip(v["weights"], printed(v["weights"]), strict=True)
+            )
+        ]
         middle = TOP + v["best"] * ROW
         self.frames = [
             self._frame(COLUMNS["key"], 62, n * CELL[0]),
             self._frame(COLUMNS["key"], middle, n * CELL[0]),
             self._frame(COLUMNS["product"], middle, n * CELL[0]),
         ]
-        self.line = marks.write(
-            ax, 16, 462, "", theme.INK, theme.LABEL, animated=True
-        )  # fmt: skip
+        self.line = marks.write(ax, 16, 462, "", theme.INK, theme.LABEL, animated=True)
         self.progress = marks.progress(ax, 0, 4)
         for box in (*self.products, *self.weights):
             box.show(False)
@@ -142,22 +159,44 @@ class View:
         limit = float(np.abs(v["keys"]).max())
         for row, (word, key) in enumerate(zip(v["words"], v["keys"], strict=True)):
             y = TOP + row * ROW
-            marks.write(ax, COLUMNS["key"] - 10, y + 11, word, theme.INK, theme.SMALL, mono=True,
-                        align="right")  # fmt: skip
+            marks.write(
+                ax,
+                COLUMNS["key"] - 10,
+                y + 11,
+                word,
+                theme.INK,
+                theme.SMALL,
+                mono=True,
+                align="right",
+            )
             marks.vector(ax, COLUMNS["key"], y, key, theme.KEY, None, CELL, limit=limit)
 
     def _numbers(self, column: str, texts: list[str], role: str) -> list[Any]:
         return [
             marks.write(
-                self.ax, COLUMNS[column], TOP + row * ROW + 11, text.replace("-", "\N{MINUS SIGN}"),
-                role, theme.SMALL, align="right", animated=True,
+                self.ax,
+                COLUMNS[column],
+                TOP + row * ROW + 11,
+                text.replace("-", "\N{MINUS SIGN}"),
+                role,
+                theme.SMALL,
+                align="right",
+                animated=True,
             )
             for row, text in enumerate(texts)
-        ]  # fmt: skip
+        ]
 
     def _frame(self, x: float, y: float, width: float) -> Rectangle:
-        frame = Rectangle((x, y - 1), CELL[0], CELL[1] + 2, facecolor="none", edgecolor=theme.INK,
-                          linewidth=2, zorder=6, animated=True)  # fmt: skip
+        frame = Rectangle(
+            (x, y - 1),
+            CELL[0],
+            CELL[1] + 2,
+            facecolor="none",
+            edgecolor=theme.INK,
+            linewidth=2,
+            zorder=6,
+            animated=True,
+        )
         self.ax.add_patch(frame)
         return frame
 

@@ -12,7 +12,7 @@ import explainer
 from explainer import inspect
 from generators.figures._shared.head_statistics import SENTENCE
 from generators.figures.heads._page import STATISTICS, of_stack, read, seeds
-from generators.kit.marks import matrix, note, write
+from generators.kit.marks import Cells, Words, matrix, note, write
 from generators.kit.theme import INK, LABEL, MUTED, SMALL, canvas
 
 PANELS = (
@@ -35,8 +35,10 @@ def values() -> dict[str, Any]:
     for stack, statistic in PANELS:
         rows = [[head.mean[statistic] for head in of_stack(seed, stack)] for seed in seeds()]
         first = [[head.mean[statistic] for head in of_stack(seed, stack)[:4]] for seed in seeds()]
-        winners = [of_stack(seed, stack)[int(np.argmax(row))].short for seed, row in zip(
-            seeds(), rows, strict=True)]  # fmt: skip
+        winners = [
+            of_stack(seed, stack)[int(np.argmax(row))].short
+            for seed, row in zip(seeds(), rows, strict=True)
+        ]
         panels.append(
             {
                 "stack": stack,
@@ -60,8 +62,10 @@ def values() -> dict[str, Any]:
     return {
         "seeds": seeds(),
         "sentences": results["sentences"],
-        "panels": {f"{stack}_{name.replace(' ', '_')}": panel for (stack, name), panel in zip(
-            PANELS, panels, strict=True)},
+        "panels": {
+            f"{stack}_{name.replace(' ', '_')}": panel
+            for (stack, name), panel in zip(PANELS, panels, strict=True)
+        },
         "most_winners": max(panel["different"] for panel in panels),
         "comparisons": len(numbering),
         "pairings": 24,
@@ -72,7 +76,7 @@ def values() -> dict[str, Any]:
         "best_numbers": float(np.mean([row["best"] for row in numbering])),
         "exchanged": _exchanged("encoder.1.self_attention", 0, 1),
         "best_is_equal": sum(number == 0 for number in better),
-    }  # fmt: skip
+    }
 
 
 def _exchanged(name: str, first: int, second: int) -> dict[str, float]:
@@ -136,8 +140,8 @@ def _panel(ax: Axes, x: float, y: float, v: dict[str, Any], panel: dict[str, Any
         write(ax, left - 10, top + CELL[1] / 2, f"seed {seed}", INK, SMALL, align="right")
         numbers = panel["rows"][row]
         matrix(
-            ax, left, top, [numbers], cell=CELL, row_title="", column_title="", digits=2,
-        )  # fmt: skip
+            ax, left, top, [numbers], Words(row_title="", column_title=""), Cells(CELL, digits=2)
+        )
         best = left + int(np.argmax(numbers)) * CELL[0]
         ax.add_patch(
             Rectangle((best, top), *CELL, facecolor="none", edgecolor=INK, linewidth=2, zorder=4)

@@ -12,7 +12,7 @@ from generators.figures._shared import head_removals
 from generators.figures.heads._page import STATISTICS, Head, heads, seeds
 from generators.kit.charts import axis_titles
 from generators.kit.marks.grids import clear_ground
-from generators.kit.theme import (  # fmt: skip
+from generators.kit.theme import (
     DECODER,
     DPI,
     ENCODER,
@@ -76,11 +76,9 @@ def values() -> dict[str, Any]:
             for head, x, y, z in zip(found, sharp, cost, exact, strict=True)
         ],
         "correlations": correlations,
-        "same_attention_highest": max(
-            row["attention"]["value"] for row in correlations.values()
-        ),
+        "same_attention_highest": max(row["attention"]["value"] for row in correlations.values()),
         **_extremes(found, sharp, exact),
-    }  # fmt: skip
+    }
 
 
 def _costs() -> tuple[list[Head], np.ndarray, np.ndarray]:
@@ -167,9 +165,15 @@ def _scatter(ax: Axes, v: dict[str, Any]) -> None:
         ax.plot(
             [point["sharpness"] for point in points],
             [point["times"] for point in points],
-            linestyle="none", marker=shape, markersize=5.5, markerfacecolor=colour,
-            markeredgecolor=PANEL, markeredgewidth=0.7, label=names[stack], clip_on=False,
-        )  # fmt: skip
+            linestyle="none",
+            marker=shape,
+            markersize=5.5,
+            markerfacecolor=colour,
+            markeredgecolor=PANEL,
+            markeredgewidth=0.7,
+            label=names[stack],
+            clip_on=False,
+        )
     ax.set_yscale("log")
     ax.set_xlim(0, 0.72)
     ax.set_ylim(0.7, 300)
@@ -177,8 +181,17 @@ def _scatter(ax: Axes, v: dict[str, Any]) -> None:
     ax.minorticks_off()
     ax.set_xticks([0, 0.2, 0.4, 0.6], ["0", "0.2", "0.4", "0.6"])
     handles, labels = ax.get_legend_handles_labels()
-    ax.legend(handles, labels, loc="lower left", bbox_to_anchor=(-0.12, 1.115), ncols=3,
-              fontsize=SMALL, handletextpad=0, columnspacing=0.9, labelcolor=INK)  # fmt: skip
+    ax.legend(
+        handles,
+        labels,
+        loc="lower left",
+        bbox_to_anchor=(-0.12, 1.115),
+        ncols=3,
+        fontsize=SMALL,
+        handletextpad=0,
+        columnspacing=0.9,
+        labelcolor=INK,
+    )
     axis_titles(ax, x="sharpness of its rows", y="loss without the head, times the whole model's")
 
 
@@ -194,15 +207,30 @@ def _intervals(ax: Axes, v: dict[str, Any]) -> None:
             found = v["correlations"][key][part]
             y = row + offset
             ax.plot([found["low"], found["high"]], [y, y], color=MUTED, linewidth=2)
-            ax.plot([found["value"]], [y], marker="o", markersize=7, markeredgecolor=INK,
-                    markerfacecolor=INK if filled else PANEL, linestyle="none")  # fmt: skip
+            ax.plot(
+                [found["value"]],
+                [y],
+                marker="o",
+                markersize=7,
+                markeredgecolor=INK,
+                markerfacecolor=INK if filled else PANEL,
+                linestyle="none",
+            )
     ax.set_xlim(-0.75, 1)
     ax.set_ylim(3.6, -0.7)
     ax.set_yticks([])
     ax.set_xticks([-0.5, 0, 0.5, 1], ["−0.5", "0", "0.5", "1"])
     ax.spines["bottom"].set_color(GRID)
     for x, filled, text in ((0.0, True, "all heads"), (0.36, False, "same attention only")):
-        ax.plot([x + 0.02], [1.2], marker="o", markersize=7, markeredgecolor=INK, clip_on=False,
-                markerfacecolor=INK if filled else PANEL, transform=ax.transAxes)  # fmt: skip
+        ax.plot(
+            [x + 0.02],
+            [1.2],
+            marker="o",
+            markersize=7,
+            markeredgecolor=INK,
+            clip_on=False,
+            markerfacecolor=INK if filled else PANEL,
+            transform=ax.transAxes,
+        )
         ax.text(x + 0.06, 1.185, text, fontsize=SMALL, color=INK, transform=ax.transAxes)
     axis_titles(ax, x="rank correlation, with 95% interval", y="with the cost of removal")

@@ -92,8 +92,15 @@ def _panel(ax: Axes, v: dict[str, Any], stack: str) -> None:
         ("layer 2", WEIGHT, 2.6, "-"),
     ):
         for number, row in enumerate(v["curves"][stack][name]):
-            ax.stairs(row, edges, color=colour, linewidth=width, linestyle=style,
-                      alpha=1 if number == 0 else 0.3, baseline=None)  # fmt: skip
+            ax.stairs(
+                row,
+                edges,
+                color=colour,
+                linewidth=width,
+                linestyle=style,
+                alpha=1 if number == 0 else 0.3,
+                baseline=None,
+            )
     ax.axvline(0, color=INK, linewidth=1, zorder=1)
     ax.grid(visible=False)
     ax.set_xlim(edges[0], edges[-1])
@@ -108,8 +115,23 @@ def _panel(ax: Axes, v: dict[str, Any], stack: str) -> None:
             (0.33, "layer 2", WEIGHT, 2.6, "-"),
             (0.66, "untrained", MUTED, 1.5, (0, (3, 2))),
         ):
-            ax.plot([x, x + 0.07], [1.12, 1.12], color=colour, linewidth=width, linestyle=style,
-                    transform=ax.transAxes, clip_on=False)  # fmt: skip
+            ax.plot(
+                [x, x + 0.07],
+                [1.12, 1.12],
+                color=colour,
+                linewidth=width,
+                linestyle=style,
+                transform=ax.transAxes,
+                clip_on=False,
+            )
             ax.text(x + 0.09, 1.09, name, fontsize=SMALL, color=INK, transform=ax.transAxes)
-    ax.annotate("times the even share", (1, 0), xytext=(0, -36), xycoords="axes fraction",
-                textcoords="offset points", color=MUTED, fontsize=SMALL, ha="right")  # fmt: skip
+    ax.annotate(
+        "times the even share",
+        (1, 0),
+        xytext=(0, -36),
+        xycoords="axes fraction",
+        textcoords="offset points",
+        color=MUTED,
+        fontsize=SMALL,
+        ha="right",
+    )

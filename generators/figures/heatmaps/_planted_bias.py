@@ -64,16 +64,22 @@ def strongest(weights: list[float]) -> float:
 def panel(ax: Any, x: float, y: float, v: dict[str, Any], bars: int) -> None:
     """The row of "with" in all heads, one head a line, above the chances of the next words."""
     heads = [f"head {i + 1}" for i in range(len(v["weights"]))]
-    marks.matrix(
-        ax, x, y, v["weights"], heads, v["words"], CELL, row_title="", column_title="",
-        label_width=LEFT, label_height=TOP, highlight_column=PLACE, size=theme.SMALL,
-    )  # fmt: skip
+    grid = marks.matrix(
+        ax,
+        x,
+        y,
+        v["weights"],
+        marks.Words(heads, v["words"], row_title="", column_title="", left=LEFT, top=TOP),
+        marks.Cells(CELL, size=theme.SMALL),
+    )
+    marks.highlight(ax, grid, column=PLACE)
     top = y + TOP + CELL[1] * len(heads) + 14
     marks.write(ax, x, top + 7, "next word", theme.MUTED, theme.SMALL)
     for word in list(v["says"])[:bars]:
         chance = v["says"][word]
-        marks.write(ax, x + LEFT + 70, top + 7, word, theme.DECODER, theme.SMALL, mono=True,
-                    align="right")  # fmt: skip
+        marks.write(
+            ax, x + LEFT + 70, top + 7, word, theme.DECODER, theme.SMALL, mono=True, align="right"
+        )
         marks.bar(ax, x + LEFT + 78, top, chance, 150, role=theme.DECODER)
         top += 22
 
@@ -89,8 +95,9 @@ def panels(v: dict[str, Any], bars: int, wide: bool) -> Any:
         x = 10 + column * (width + 28) if wide else 2
         y = 8.0 if wide else 4 + column * (2 * (height + 8) + 32)
         marks.write(ax, x + LEFT, y + 12, label, weight="semibold", size=theme.TITLE)
-        marks.write(ax, x + LEFT + 122, y + 12, f"where “{SENTENCE[-1]}” looks", theme.MUTED,
-                    theme.LABEL)  # fmt: skip
+        marks.write(
+            ax, x + LEFT + 122, y + 12, f"where “{SENTENCE[-1]}” looks", theme.MUTED, theme.LABEL
+        )
         for row, pronoun in enumerate(("her", "his")):
             panel(ax, x, y + 24 + row * (height + 8), v[kind][pronoun], bars)
     return figure

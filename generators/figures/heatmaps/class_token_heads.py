@@ -107,9 +107,14 @@ def _draw(v: dict[str, Any], cell: float, gap: float, digits: list[int], left: f
     marks.write(ax, last + side / 2, 46, word, theme.MUTED, theme.SMALL, align="centre")
     for place, index in enumerate(digits):
         _row(ax, left, 60 + place * (side + gap), v, index, cell, gap)
-    marks.write(ax, left, 60 + len(digits) * (side + gap) + 16,
-                f"no colour: weight 0, full colour: {v['limit']:.1f} or more, in all maps",
-                theme.MUTED, theme.SMALL)  # fmt: skip
+    marks.write(
+        ax,
+        left,
+        60 + len(digits) * (side + gap) + 16,
+        f"no colour: weight 0, full colour: {v['limit']:.1f} or more, in all maps",
+        theme.MUTED,
+        theme.SMALL,
+    )
     return figure
 
 

@@ -126,9 +126,15 @@ def _name_lines(ax: Axes, curves: dict[str, Any]) -> None:
     for place, name in enumerate(sorted(at, key=lambda name: -at[name])):
         text, role, _ = LINES[name]
         ax.annotate(
-            text, (1, 1), xycoords="axes fraction", xytext=(-100, -14 - 17 * place),
-            textcoords="offset points", color=role, fontsize=theme.SMALL, annotation_clip=False,
-        )  # fmt: skip
+            text,
+            (1, 1),
+            xycoords="axes fraction",
+            xytext=(-100, -14 - 17 * place),
+            textcoords="offset points",
+            color=role,
+            fontsize=theme.SMALL,
+            annotation_clip=False,
+        )
 
 
 def draw(v: dict[str, Any]) -> Figure:

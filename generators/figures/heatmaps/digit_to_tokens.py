@@ -104,8 +104,9 @@ def _attention(ax: Any, x: float, y: float, v: dict[str, Any], cell: float) -> B
     compound(ax, boxes, [[(theme.WEIGHT, float(w)) for w in row] for row in weights])
     frame = Rectangle((x, y), n * cell, n * cell, facecolor="none", edgecolor=theme.GRID)
     ax.add_patch(frame)
-    first = Rectangle((x, y), n * cell, cell, facecolor="none", edgecolor=theme.QUERY, linewidth=2,
-                      zorder=4)  # fmt: skip
+    first = Rectangle(
+        (x, y), n * cell, cell, facecolor="none", edgecolor=theme.QUERY, linewidth=2, zorder=4
+    )
     ax.add_patch(first)
     return Box(x, y, n * cell, n * cell)
 
@@ -134,8 +135,14 @@ def _stages(ax: Any, places: Sequence[tuple[float, float]], v: dict[str, Any]) -
             boxes.append(_attention(ax, x, top, v, 10))
         else:
             box = draw_map(ax, x, top, np.array(v["row"][1:]), 2 * PIXEL, v["limit"])
-            marks.write(ax, x, box.bottom + 14, f"full colour: {v['limit']:.1f} or more",
-                        theme.MUTED, theme.SMALL)  # fmt: skip
+            marks.write(
+                ax,
+                x,
+                box.bottom + 14,
+                f"full colour: {v['limit']:.1f} or more",
+                theme.MUTED,
+                theme.SMALL,
+            )
             draw_digit_outline(ax, box, image)
             boxes.append(box)
     return boxes
@@ -149,8 +156,15 @@ def draw_digit_outline(ax: Any, box: Box, image: np.ndarray) -> None:
             if ink > 0:
                 size = 0.62 * pixel * float(ink) ** 0.5
                 middle = (box.left + (column + 0.5) * pixel, box.top + (row + 0.5) * pixel)
-                dot = Rectangle((middle[0] - size / 2, middle[1] - size / 2), size, size,
-                                facecolor=theme.INK, alpha=0.75, linewidth=0, zorder=4)  # fmt: skip
+                dot = Rectangle(
+                    (middle[0] - size / 2, middle[1] - size / 2),
+                    size,
+                    size,
+                    facecolor=theme.INK,
+                    alpha=0.75,
+                    linewidth=0,
+                    zorder=4,
+                )
                 ax.add_patch(dot)
 
 
@@ -159,14 +173,27 @@ def draw(v: dict[str, Any]) -> Figure:
     places = [(20, 16), (226, 16), (452, 16), (122, 266), (388, 266)]
     boxes = _stages(ax, places, v)
     token_text = f"each: {v['pixels_a_patch']} numbers × matrix\n+ code of its place"
-    marks.note(ax, boxes[2].right + 10, boxes[2].top + 12, token_text.replace(" × ", "\n× "),
-               theme.MUTED, theme.SMALL)  # fmt: skip
+    marks.note(
+        ax,
+        boxes[2].right + 10,
+        boxes[2].top + 12,
+        token_text.replace(" × ", "\n× "),
+        theme.MUTED,
+        theme.SMALL,
+    )
     marks.write(ax, boxes[2].right + 10, boxes[2].top + 5, "class token", theme.QUERY, theme.SMALL)
     for one, other in ((0, 1), (1, 2), (3, 4)):
         y = boxes[one].centre[1]
         marks.arrow(ax, (boxes[one].right + 10, y), (boxes[other].left - 10, y), theme.MUTED)
-    marks.write(ax, boxes[3].left - 10, boxes[3].top + 5, "class token", theme.QUERY, theme.SMALL,
-                align="right")  # fmt: skip
+    marks.write(
+        ax,
+        boxes[3].left - 10,
+        boxes[3].top + 5,
+        "class token",
+        theme.QUERY,
+        theme.SMALL,
+        align="right",
+    )
     return figure
 
 
@@ -174,6 +201,7 @@ def narrow(v: dict[str, Any]) -> Figure:
     figure, ax = theme.canvas(344, 760)
     places = [(10, 12), (168, 12), (10, 256), (138, 256), (96, 516)]
     boxes = _stages(ax, places, v)
-    marks.write(ax, boxes[2].left, boxes[2].bottom + 10, "first: class token", theme.QUERY,
-                theme.SMALL)  # fmt: skip
+    marks.write(
+        ax, boxes[2].left, boxes[2].bottom + 10, "first: class token", theme.QUERY, theme.SMALL
+    )
     return figure

@@ -38,14 +38,8 @@ def values() -> dict[str, Any]:
         "links": pair["links"],
         "right": len(right),
         "content_words": len(pair["links"]),
-        "most_seen": {
-            "word": pair["english"][int(columns.argmax())],
-            "sum": float(columns.max()),
-        },
-        "least_seen": {
-            "word": pair["english"][int(columns.argmin())],
-            "sum": float(columns.min()),
-        },
+        "most_seen": {"word": pair["english"][int(columns.argmax())], "sum": float(columns.max())},
+        "least_seen": {"word": pair["english"][int(columns.argmin())], "sum": float(columns.min())},
         "end_largest": float(weights[-1].max()),
     }
 
@@ -64,9 +58,14 @@ def _draw(
 ) -> Figure:
     figure, ax = theme.canvas(width, 74 + cell[1] * len(v["french"]) + 74)
     grid = marks.matrix(
-        ax, 8, 12, v["weights"], v["french"], v["english"], cell,
-        row_title=title, highlight_row=v["row"]["index"], label_width=left,
-    )  # fmt: skip
+        ax,
+        8,
+        12,
+        v["weights"],
+        marks.Words(v["french"], v["english"], row_title=title, left=left),
+        marks.Cells(cell),
+    )
+    marks.highlight(ax, grid, row=v["row"]["index"])
     frame = grid.grid
     right, under = frame.right + 26, frame.bottom + 18
     marks.write(ax, right, frame.top - 12, "sum", theme.QUERY, theme.SMALL, align="centre")

@@ -112,9 +112,15 @@ def _column(
                 if row[which] is None:
                     continue
                 at = x + (row[which] - low) / (high - low) * width
-                dot = Circle((at, y + (index + 0.5) * pitch), 4.5, facecolor=face,
-                             edgecolor=theme.WEIGHT, linewidth=1.4, alpha=0.85,
-                             zorder=4)  # fmt: skip
+                dot = Circle(
+                    (at, y + (index + 0.5) * pitch),
+                    4.5,
+                    facecolor=face,
+                    edgecolor=theme.WEIGHT,
+                    linewidth=1.4,
+                    alpha=0.85,
+                    zorder=4,
+                )
                 ax.add_patch(dot)
 
 
@@ -129,8 +135,9 @@ def _key(ax: Any, x: float, y: float) -> None:
         (0, theme.WEIGHT, "trained on whole pictures"),
         (180, theme.PANEL, "with holes"),
     ):
-        dot = Circle((x + offset + 5, y), 4.5, facecolor=face, edgecolor=theme.WEIGHT,
-                     linewidth=1.4)  # fmt: skip
+        dot = Circle(
+            (x + offset + 5, y), 4.5, facecolor=face, edgecolor=theme.WEIGHT, linewidth=1.4
+        )
         ax.add_patch(dot)
         marks.write(ax, x + offset + 16, y, text, theme.MUTED, theme.SMALL)
 

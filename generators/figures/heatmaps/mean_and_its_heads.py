@@ -69,13 +69,27 @@ def _draw(v: dict[str, Any], cell: tuple[float, float], left: float) -> Figure:
     figure, ax = theme.canvas(left + cell[0] * count + 40, cell[1] * (len(names) + 1) + 132)
     marks.write(ax, 12, 18, f"row “{v['row']}”, layer 2", theme.INK, theme.LABEL, weight="semibold")
     grid = marks.matrix(
-        ax, 12, 30, v["heads"], names, v["english"], cell,
-        row_title="", column_title="what is looked at", label_width=left - 12,
-    )  # fmt: skip
+        ax,
+        12,
+        30,
+        v["heads"],
+        marks.Words(
+            rows=names,
+            columns=v["english"],
+            row_title="",
+            column_title="what is looked at",
+            left=left - 12,
+        ),
+        marks.Cells(cell),
+    )
     marks.matrix(
-        ax, 12, grid.grid.bottom + 14, [v["mean"]], ["mean"], None, cell,
-        row_title="", column_title="", label_width=left - 12,
-    )  # fmt: skip
+        ax,
+        12,
+        grid.grid.bottom + 14,
+        [v["mean"]],
+        marks.Words(rows=["mean"], row_title="", column_title="", left=left - 12),
+        marks.Cells(cell),
+    )
     return figure
 
 

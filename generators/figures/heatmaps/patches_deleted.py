@@ -103,15 +103,23 @@ def _panel(ax: Any, x: float, v: dict[str, Any], name: str) -> tuple[list[Any], 
     covers = []
     for patch in range(16):
         cover = Rectangle(
-            (x + patch % 4 * side + 0.5, top + patch // 4 * side + 0.5), side - 1, side - 1,
-            facecolor=theme.PANEL, edgecolor=theme.MASKED, linewidth=1, hatch="////",
-            zorder=5, animated=True, visible=False,
-        )  # fmt: skip
+            (x + patch % 4 * side + 0.5, top + patch // 4 * side + 0.5),
+            side - 1,
+            side - 1,
+            facecolor=theme.PANEL,
+            edgecolor=theme.MASKED,
+            linewidth=1,
+            hatch="////",
+            zorder=5,
+            animated=True,
+            visible=False,
+        )
         ax.add_patch(cover)
         covers.append(cover)
     track = Rectangle((x, 264), 8 * PIXEL, 12, facecolor=theme.GRID, alpha=0.5, linewidth=0)
-    part = Rectangle((x, 264), 8 * PIXEL, 12, facecolor=theme.VALUE, linewidth=0, animated=True,
-                     zorder=4)  # fmt: skip
+    part = Rectangle(
+        (x, 264), 8 * PIXEL, 12, facecolor=theme.VALUE, linewidth=0, animated=True, zorder=4
+    )
     ax.add_patch(track)
     ax.add_patch(part)
     number = marks.write(ax, x, 290, "", theme.INK, theme.LABEL, animated=True)

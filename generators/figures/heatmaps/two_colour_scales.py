@@ -56,9 +56,13 @@ def _panel(ax: Any, x: float, y: float, v: dict[str, Any], name: str, how: str, 
     rows, columns, left, top = words
     numbers = v["weights" if how == "fixed" else "stretched"][name]
     return marks.matrix(
-        ax, x, y, np.asarray(numbers), rows, columns, CELL, digits=None,
-        row_title="", column_title="", label_width=left, label_height=top,
-    )  # fmt: skip
+        ax,
+        x,
+        y,
+        np.asarray(numbers),
+        marks.Words(rows, columns, row_title="", column_title="", left=left, top=top),
+        marks.Cells(CELL, digits=None),
+    )
 
 
 def draw(v: dict[str, Any]) -> Figure:

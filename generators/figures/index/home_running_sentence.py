@@ -64,13 +64,27 @@ def draw(v: dict[str, Any]) -> Figure:
         size = 12.5
         changed = [len(part["english"]) - 1]
         english = marks.token_row(
-            ax, 8, top, part["english"], gap=5, width=704, size=size, roles=_roles(part["english"]),
+            ax,
+            8,
+            top,
+            part["english"],
+            gap=5,
+            width=704,
+            size=size,
+            roles=_roles(part["english"]),
             filled=changed,
-        )  # fmt: skip
+        )
         french = marks.token_row(
-            ax, 8, top + 142, part["french"], gap=4, width=704, size=size,
-            roles=_roles(part["french"]), filled=[part["pronoun_row"]],
-        )  # fmt: skip
+            ax,
+            8,
+            top + 142,
+            part["french"],
+            gap=4,
+            width=704,
+            size=size,
+            roles=_roles(part["french"]),
+            filled=[part["pronoun_row"]],
+        )
         _links(ax, part, french.tokens, english.tokens)
     ax.plot([40, 680], [194, 194], color=theme.GRID, linewidth=1)
     return figure
@@ -87,13 +101,26 @@ def narrow(v: dict[str, Any]) -> Figure:
         marks.write(ax, 214, top + 8, "French", theme.MUTED, theme.SMALL)
         shift = (rows - len(part["english"])) * pitch / 2
         english = marks.token_column(
-            ax, 118, top + 22 + shift, part["english"], gap=pitch - 24, align="right", size=size,
-            roles=_roles(part["english"]), filled=[len(part["english"]) - 1],
-        )  # fmt: skip
+            ax,
+            118,
+            top + 22 + shift,
+            part["english"],
+            gap=pitch - 24,
+            align="right",
+            size=size,
+            roles=_roles(part["english"]),
+            filled=[len(part["english"]) - 1],
+        )
         french = marks.token_column(
-            ax, 214, top + 22, part["french"], gap=pitch - 24, size=size,
-            roles=_roles(part["french"]), filled=[part["pronoun_row"]],
-        )  # fmt: skip
+            ax,
+            214,
+            top + 22,
+            part["french"],
+            gap=pitch - 24,
+            size=size,
+            roles=_roles(part["french"]),
+            filled=[part["pronoun_row"]],
+        )
         _links(ax, part, french.tokens, english.tokens)
     return figure
 

@@ -30,13 +30,27 @@ def preview(v: dict[str, Any]) -> Figure:
         part = v[ending]
         pronoun = part["french"].index("il" if "il" in part["french"] else "elle")
         english = marks.token_row(
-            ax, left, 120, part["english"], gap=4, width=284, size=11,
-            filled=[len(part["english"]) - 1], roles=_roles(part["english"]),
-        )  # fmt: skip
+            ax,
+            left,
+            120,
+            part["english"],
+            gap=4,
+            width=284,
+            size=11,
+            filled=[len(part["english"]) - 1],
+            roles=_roles(part["english"]),
+        )
         french = marks.token_row(
-            ax, left, 252, part["french"], gap=3, width=284, size=11, filled=[pronoun],
+            ax,
+            left,
+            252,
+            part["french"],
+            gap=3,
+            width=284,
+            size=11,
+            filled=[pronoun],
             roles=_roles(part["french"]),
-        )  # fmt: skip
+        )
         weights = np.asarray(part["weights"])
         lines = marks.links(ax, french.tokens, english.tokens, weights, threshold=0.08, widest=14)
         for row, links in enumerate(lines):

@@ -57,15 +57,17 @@ def _draw(v: dict[str, Any], width: int, columns: int, size: int, gap: int) -> F
     for layer in range(layers):
         row, column = divmod(layer, columns)
         x, y = left + column * pitch, 58 + row * band
-        marks.write(ax, x + size / 2, y - 12, str(layer + 1), theme.MUTED, theme.SMALL,
-                    align="centre")  # fmt: skip
+        marks.write(
+            ax, x + size / 2, y - 12, str(layer + 1), theme.MUTED, theme.SMALL, align="centre"
+        )
         places += [(x, y + head * pitch) for head in range(heads)]
         if column == 0:
             marks.write(ax, left - 6, y - 12, "head", theme.MUTED, theme.SMALL, align="right")
             for head in range(heads):
                 middle = y + head * pitch + size / 2
-                marks.write(ax, left - 8, middle, str(head + 1), theme.MUTED, theme.SMALL,
-                            align="right")  # fmt: skip
+                marks.write(
+                    ax, left - 8, middle, str(head + 1), theme.MUTED, theme.SMALL, align="right"
+                )
     marks.weight_legend(ax, width - 262 if width > 400 else 8, 8)
     marks.note(ax, left, 26, "layer →", theme.MUTED, theme.SMALL)
     thumbnails.thumbnails(ax, places, array.reshape(-1, *array.shape[2:]), size)

@@ -29,10 +29,7 @@ def values() -> dict[str, Any]:
             "above_luck": sum(share > luck["luck_95"] + 1e-9 for share in part["accuracy"]),
             "untrained": untrained,
             "untrained_best": max(untrained),
-            "moves": {
-                **layer_and_head(part["luck"]["moves"]["best"]),
-                **part["luck"]["moves"],
-            },
+            "moves": {**layer_and_head(part["luck"]["moves"]["best"]), **part["luck"]["moves"]},
             "moves_at_random": 0.5,
         }
     striking = found["running"]["striking"]

@@ -71,9 +71,16 @@ def draw(v: dict[str, Any]) -> Figure:
         top = 8 + index * 200
         marks.note(ax, 12, top, f"… because it was too {ending}", theme.INK, weight="semibold")
         row = marks.token_row(
-            ax, 8, top + 142, v[ending]["tokens"], gap=5, width=704, size=11.5,
-            roles=_roles(v[ending]["tokens"]), filled=[v[ending]["tokens"].index("it")],
-        )  # fmt: skip
+            ax,
+            8,
+            top + 142,
+            v[ending]["tokens"],
+            gap=5,
+            width=704,
+            size=11.5,
+            roles=_roles(v[ending]["tokens"]),
+            filled=[v[ending]["tokens"].index("it")],
+        )
         _arcs(ax, row, v[ending]["weights"], upward=True)
     ax.plot([12, 708], [199, 199], color=theme.GRID, linewidth=1)
     return figure
@@ -85,9 +92,16 @@ def narrow(v: dict[str, Any]) -> Figure:
         left = 4 + index * 164
         marks.note(ax, left, 6, f"… too {ending}", theme.INK, weight="semibold")
         column = marks.token_column(
-            ax, left + 66, 34, v[ending]["tokens"], gap=3, align="right", size=11,
-            roles=_roles(v[ending]["tokens"]), filled=[v[ending]["tokens"].index("it")],
-        )  # fmt: skip
+            ax,
+            left + 66,
+            34,
+            v[ending]["tokens"],
+            gap=3,
+            align="right",
+            size=11,
+            roles=_roles(v[ending]["tokens"]),
+            filled=[v[ending]["tokens"].index("it")],
+        )
         _arcs(ax, column, v[ending]["weights"], upward=False)
     ax.plot([162, 162], [8, 384], color=theme.GRID, linewidth=1)
     return figure

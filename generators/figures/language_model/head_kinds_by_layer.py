@@ -88,8 +88,12 @@ def _table(
     ]
     compound(ax, boxes, [[shade(n, "weight", 1, theme.WEIGHT) for n in row] for row in scores])
     width, height = len(scores[0]) * cell[0], len(scores) * cell[1]
-    ax.plot([x, x + width, x + width, x, x], [y, y, y + height, y + height, y],
-            color=theme.GRID, linewidth=1)  # fmt: skip
+    ax.plot(
+        [x, x + width, x + width, x, x],
+        [y, y, y + height, y + height, y],
+        color=theme.GRID,
+        linewidth=1,
+    )
     layer, head = (int(part) - 1 for part in kind["best"].split("."))
     at = boxes[layer][head]
     ax.plot(

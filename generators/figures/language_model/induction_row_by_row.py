@@ -39,10 +39,12 @@ def values() -> dict[str, Any]:
     others = {
         condition: smollm2.per_head(condition, "induction")
         for condition in (
-            "never_repeated", "repeated_in_other_order", "repeated_mixed_weights",
+            "never_repeated",
+            "repeated_in_other_order",
+            "repeated_mixed_weights",
             "repeated_untrained",
         )
-    }  # fmt: skip
+    }
     by_place = np.array(results["repeated"]["loss_by_place"])
     other_order = np.array(results["repeated_in_other_order"]["loss_by_place"])
     return {
@@ -102,8 +104,16 @@ def animate(v: dict[str, Any]) -> Iterator[tuple[Figure, float]]:
     ax.plot([middle, middle], [top, top + side], color=theme.GRID, linewidth=1)
     ax.plot([left, left + side], [top + side / 2] * 2, color=theme.GRID, linewidth=1)
     cover = Rectangle((left, 0), side, 0, facecolor=theme.PANEL, animated=True, zorder=3)
-    frame = Rectangle((left, 0), side, CELL, fill=False, edgecolor=theme.INK, linewidth=1.5,
-                      animated=True, zorder=4)  # fmt: skip
+    frame = Rectangle(
+        (left, 0),
+        side,
+        CELL,
+        fill=False,
+        edgecolor=theme.INK,
+        linewidth=1.5,
+        animated=True,
+        zorder=4,
+    )
     ax.add_patch(cover)
     ax.add_patch(frame)
     lines = _lines(ax, left + side + 22, top + 40)

@@ -87,8 +87,16 @@ def draw(v: dict[str, Any]) -> Figure:
     _rows(ax, left, 10, title, [row, row], v["tokens"], cell, seen)
     why = "where the ending changes most for animal and street"
     title = f"the last word looks (head {v['moved_head']}, {why})"
-    _rows(ax, left, 202, title, [v["last"]["tired"]["row"], v["last"]["wide"]["row"]],
-          [*v["tokens"][:-1], "itself"], cell, [True] * len(row))  # fmt: skip
+    _rows(
+        ax,
+        left,
+        202,
+        title,
+        [v["last"]["tired"]["row"], v["last"]["wide"]["row"]],
+        [*v["tokens"][:-1], "itself"],
+        cell,
+        [True] * len(row),
+    )
     return figure
 
 
@@ -117,7 +125,17 @@ def _rows(
 ) -> None:
     marks.note(ax, 10, y, title, theme.INK, theme.LABEL, weight="semibold")
     marks.matrix(
-        ax, 10, y + 24, marks.printed(np.array(rows) / np.sum(rows, axis=1, keepdims=True)),
-        ["… tired", "… wide"], tokens, cell=(cell, 34), mask=np.array([seen] * len(rows)),
-        row_title="ending", column_title="what is looked at", label_width=x - 10, masked_text="",
-    )  # fmt: skip
+        ax,
+        10,
+        y + 24,
+        marks.printed(np.array(rows) / np.sum(rows, axis=1, keepdims=True)),
+        marks.Words(
+            rows=["… tired", "… wide"],
+            columns=tokens,
+            row_title="ending",
+            column_title="what is looked at",
+            left=x - 10,
+        ),
+        marks.Cells((cell, 34), masked_text=""),
+        mask=np.array([seen] * len(rows)),
+    )

@@ -9,7 +9,7 @@ from matplotlib.axes import Axes
 
 import explainer
 from explainer.tokenizer import END, START
-from generators.kit.marks import Matrix, matrix
+from generators.kit.marks import Cells, Matrix, Words, matrix
 
 SENTENCE = "the animal did not cross the street because it was too tired"
 Array = np.ndarray[Any, Any]
@@ -67,4 +67,13 @@ def mask_picture(
     """A mask as a grid: filled where the row may look at the column, hatched where it may not."""
     mask = np.asarray(allowed, dtype=bool)
     even = np.full(mask.shape, 0.3)
-    return matrix(ax, x, y, even, rows, columns, cell, digits=None, mask=mask, role=role, **style)
+    return matrix(
+        ax,
+        x,
+        y,
+        even,
+        Words(rows, columns),
+        Cells(cell, digits=None, role=role),
+        mask=mask,
+        **style,
+    )

@@ -14,7 +14,17 @@ from generators.figures.masking._page import (
     running_translation,
     translator,
 )
-from generators.kit.marks import Box, matrix, matrix_margins, note, progress, token, weight_legend
+from generators.kit.marks import (
+    Box,
+    Cells,
+    Words,
+    matrix,
+    matrix_margins,
+    note,
+    progress,
+    token,
+    weight_legend,
+)
 from generators.kit.marks.grids import hatch
 from generators.kit.theme import DECODER, INK, LABEL, MUTED, SMALL, canvas
 
@@ -83,12 +93,20 @@ def alt(v: dict[str, Any]) -> str:
 
 
 def animate(v: dict[str, Any]) -> Iterator[tuple[Figure, float]]:
-    left, top, right = matrix_margins(v["read"], v["read"], CELL)
+    left, top, right = matrix_margins(Words(v["read"], v["read"]), CELL)
     size = v["n"] * CELL[0]
     width = round(left + size + max(right, 120.0) + 24)
     height = round(TOP + top + size + 112)
     figure, ax = canvas(width, height)
-    table = matrix(ax, 8, TOP, v["weights"], v["read"], v["read"], CELL, digits=None, animated=True)
+    table = matrix(
+        ax,
+        8,
+        TOP,
+        v["weights"],
+        Words(v["read"], v["read"]),
+        Cells(CELL, digits=None),
+        animated=True,
+    )
     above = [cell for i, row in enumerate(table.cells) for cell in row[i + 1 :]]
     mask = Box(0, 0, 0, 0, (hatch(ax, above, animated=True),))
     words = []
@@ -124,9 +142,13 @@ def animate(v: dict[str, Any]) -> Iterator[tuple[Figure, float]]:
     mask.show()
     for cell in above:
         cell.show()
-    _say(ax, lines, table.grid.bottom,
-         "In training the whole sentence is there at once, and every row is computed at once.",
-         "The mask closes what was not there when the row was written.")  # fmt: skip
+    _say(
+        ax,
+        lines,
+        table.grid.bottom,
+        "In training the whole sentence is there at once, and every row is computed at once.",
+        "The mask closes what was not there when the row was written.",
+    )
     yield figure, 5.0
 
 

@@ -8,7 +8,7 @@ from matplotlib.figure import Figure
 import explainer
 from explainer.tokenizer import PADDING, START
 from generators.figures.masking._page import mask_picture, translator
-from generators.kit.marks import matrix_margins, note, write
+from generators.kit.marks import Words, matrix_margins, note, write
 from generators.kit.theme import DECODER, INK, MUTED, SMALL, TITLE, canvas
 
 SHORT = "the cow is tired"
@@ -57,9 +57,9 @@ PANELS = (
 
 
 def draw(v: dict[str, Any]) -> Figure:
-    left, top, right = matrix_margins(v["words"], v["words"], CELL)
+    left, top, right = matrix_margins(Words(v["words"], v["words"]), CELL)
     size = len(v["words"]) * CELL[0]
-    _, _, bare = matrix_margins(None, v["words"], CELL, row_title="")
+    _, _, bare = matrix_margins(Words(columns=v["words"], row_title=""), CELL)
     step = size + max(right, bare) + 14
     figure, ax = canvas(round(left + 3 * step + 8), round(58 + top + size + 16))
     for index, (name, title, text) in enumerate(PANELS):
@@ -68,15 +68,22 @@ def draw(v: dict[str, Any]) -> Figure:
         note(ax, x, 32, text, MUTED, SMALL)
         first = index == 0
         mask_picture(
-            ax, 12 if first else x, 54, v[name], v["words"] if first else None, v["words"],
-            CELL, DECODER,
-            label_width=left if first else 0, row_title="who looks" if first else "",
-        )  # fmt: skip
+            ax,
+            12 if first else x,
+            54,
+            v[name],
+            v["words"] if first else None,
+            v["words"],
+            CELL,
+            DECODER,
+            label_width=left if first else 0,
+            row_title="who looks" if first else "",
+        )
     return figure
 
 
 def narrow(v: dict[str, Any]) -> Figure:
-    left, top, _ = matrix_margins(v["words"], v["words"], CELL)
+    left, top, _ = matrix_margins(Words(v["words"], v["words"]), CELL)
     size = len(v["words"]) * CELL[0]
     step = 58 + top + size + 10
     figure, ax = canvas(330, round(3 * step))

@@ -8,7 +8,7 @@ from matplotlib.figure import Figure
 import explainer
 from explainer.tokenizer import PADDING
 from generators.figures.masking._page import translator
-from generators.kit.marks import matrix, matrix_margins, note, token_row, write
+from generators.kit.marks import Cells, Words, matrix, matrix_margins, note, token_row, write
 from generators.kit.theme import INK, LABEL, MASKED, MUTED, SMALL, canvas
 
 SENTENCES = ("the animal did not cross the street", "the cow is tired")
@@ -88,7 +88,7 @@ def narrow(v: dict[str, Any]) -> Figure:
 
 def _margins(v: dict[str, Any], cell: tuple[float, float]) -> tuple[float, ...]:
     """Room left of, above and right of both grids: the larger of the two."""
-    each = [matrix_margins(words, words, cell) for words in v["words"]]
+    each = [matrix_margins(Words(words, words), cell) for words in v["words"]]
     return tuple(max(sides) for sides in zip(*each, strict=True))
 
 
@@ -104,6 +104,11 @@ def _grid(
     words = v["words"][index]
     mask = np.tile(np.array(v["mask"][index]), (v["longest"], 1))
     matrix(
-        ax, x, y, v["weights"][index], words, words, cell, mask=mask, masked_text="",
-        label_width=room[0], label_height=room[1],
-    )  # fmt: skip
+        ax,
+        x,
+        y,
+        v["weights"][index],
+        Words(words, words, left=room[0], top=room[1]),
+        Cells(cell, masked_text=""),
+        mask=mask,
+    )

@@ -14,10 +14,7 @@ from generators.kit.theme import KEY, MASKED, VALUE, chart
 
 ANIMALS = "animal bird cat cow dog goat goose hen horse mouse rabbit turtle"
 REASONS = "brave curious hungry ill lazy scared tired weak"
-FRAMES = {
-    "short": "the {} is {}",
-    "long": "the {} did not cross the street because it was too {}",
-}
+FRAMES = {"short": "the {} is {}", "long": "the {} did not cross the street because it was too {}"}
 PADS = (0, 1, 2, 4, 8, 16)
 Measured = dict[str, list[float]]
 

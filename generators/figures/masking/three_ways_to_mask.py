@@ -8,7 +8,7 @@ from matplotlib.figure import Figure
 import explainer
 from explainer.tokenizer import SPECIAL
 from generators.figures.masking._page import decoder_input, running_translation, translator
-from generators.kit.marks import matrix, note, printed, write
+from generators.kit.marks import Cells, Words, matrix, note, printed, write
 from generators.kit.theme import INK, LABEL, MUTED, NEGATIVE, POSITIVE, SMALL, TITLE, canvas
 
 N = 4
@@ -128,9 +128,14 @@ def _panel(
     cell = (46.0, 30.0)
     hide = mask if way != "zero" else None
     table = matrix(
-        ax, x, y + 20, shown, v["words"], v["words"], cell, mask=hide, masked_text="0",
-        label_width=76, label_height=78, size=LABEL,
-    )  # fmt: skip
+        ax,
+        x,
+        y + 20,
+        shown,
+        Words(v["words"], v["words"], left=76, top=78),
+        Cells(cell, size=LABEL, masked_text="0"),
+        mask=hide,
+    )
     column = table.grid.right + 38
     write(ax, column, table.grid.top - 12, "sum", MUTED, SMALL, align="centre")
     for row, total in zip(table.cells, result["sums"], strict=True):

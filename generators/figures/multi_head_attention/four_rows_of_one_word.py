@@ -8,7 +8,7 @@ from matplotlib.figure import Figure
 
 from explainer.inspect import entropy
 from generators.figures._shared.head_statistics import attentions, head_name
-from generators.kit.marks import matrix, printed
+from generators.kit.marks import Cells, Words, matrix, printed
 from generators.kit.theme import canvas
 
 
@@ -77,10 +77,12 @@ def draw(v: dict[str, Any]) -> Figure:
         16,
         12,
         v["rows"],
-        [f"{v['word']} · head {index}" for index in range(1, 5)],
-        v["words"],
-        cell=(44, 36),
-        row_title="who looks",
+        Words(
+            rows=[f"{v['word']} · head {index}" for index in range(1, 5)],
+            columns=v["words"],
+            row_title="who looks",
+        ),
+        Cells((44, 36)),
     )
     return figure
 
@@ -93,10 +95,12 @@ def narrow(v: dict[str, Any]) -> Figure:
         16,
         12,
         printed(v["rows"]).T,
-        v["words"],
-        ["head 1", "head 2", "head 3", "head 4"],
-        cell=(48, 30),
-        row_title="looked at",
-        column_title=f"who looks: {v['word']}",
+        Words(
+            rows=v["words"],
+            columns=["head 1", "head 2", "head 3", "head 4"],
+            row_title="looked at",
+            column_title=f"who looks: {v['word']}",
+        ),
+        Cells((48, 30)),
     )
     return figure

@@ -65,10 +65,16 @@ def _panel(ax: Axes, v: dict[str, Any], what: str) -> None:
     ax.set_xscale("log", base=2)
     ax.set_yscale("log")
     lines = [
-        ax.plot(widths, [row[what] for row in v[name].values()], marker, color=role,
-                markersize=6, clip_on=False)[0]
+        ax.plot(
+            widths,
+            [row[what] for row in v[name].values()],
+            marker,
+            color=role,
+            markersize=6,
+            clip_on=False,
+        )[0]
         for name, marker, role in (("unscaled", "s-", QUERY), ("scaled", "o-", WEIGHT))
-    ]  # fmt: skip
+    ]
     ax.set_xlim(3.2, 1024)
     ax.set_ylim(5e-5, 4)
     ax.set_yticks([1e-4, 1e-3, 1e-2, 1e-1, 1])

@@ -40,9 +40,20 @@ def values() -> dict[str, Any]:
     found = results.read("scaling")["look_up"]
     value: dict[str, Any] = {
         key: found[key]
-        for key in ("width", "items", "symbols", "noise", "steps", "batch", "test_lists",
-                    "rates", "cost_length", "cost_repeats", "longer")
-    }  # fmt: skip
+        for key in (
+            "width",
+            "items",
+            "symbols",
+            "noise",
+            "steps",
+            "batch",
+            "test_lists",
+            "rates",
+            "cost_length",
+            "cost_repeats",
+            "longer",
+        )
+    }
     value["n_names"] = found["names"]
     value["chance"] = 1 / found["symbols"]
     for task in TASKS:
@@ -116,8 +127,16 @@ def narrow(v: dict[str, Any]) -> Figure:
     return figure
 
 
-def _bars(ax: Axes, v: dict[str, Any], task: str, x: float, y: float, reach: float,
-          row_height: float = 32, below: float = 0) -> None:  # fmt: skip
+def _bars(
+    ax: Axes,
+    v: dict[str, Any],
+    task: str,
+    x: float,
+    y: float,
+    reach: float,
+    row_height: float = 32,
+    below: float = 0,
+) -> None:
     """One bar a scorer: the mean of the seeds, a tick for each seed, a line at chance."""
     name, rest = TASKS[task].split(": ")
     write(ax, x, y, name, INK, TITLE, weight="semibold")
@@ -127,8 +146,14 @@ def _bars(ax: Axes, v: dict[str, Any], task: str, x: float, y: float, reach: flo
         share = v[task][scorer]
         bar(ax, x, top, share["mean"], reach, 16, role, f"{share['mean']:.1%}", LABEL)
         chance = x + reach * v["chance"]
-        ax.plot([chance, chance], [top, top + 16], color=MUTED, linewidth=1.5,
-                linestyle=(0, (2, 2)), zorder=3)  # fmt: skip
+        ax.plot(
+            [chance, chance],
+            [top, top + 16],
+            color=MUTED,
+            linewidth=1.5,
+            linestyle=(0, (2, 2)),
+            zorder=3,
+        )
         for one in share["each"]:
             at = x + reach * one
             ax.plot([at, at], [top - 2, top + 18], color=INK, linewidth=1.5, zorder=4)

@@ -81,8 +81,9 @@ def _growth(ax: Axes, v: dict[str, Any]) -> None:
     ax.set_yscale("log", base=2)
     ax.plot(widths, widths, color=MUTED, linewidth=1.25, linestyle=(0, (4, 3)))
     raw = ax.plot(widths, list(v["variance"].values()), "o", color=QUERY, markersize=7)[0]
-    flat = ax.plot(widths, list(v["scaled"].values()), "o-", color=WEIGHT, markersize=7,
-                   linewidth=1.25)[0]  # fmt: skip
+    flat = ax.plot(
+        widths, list(v["scaled"].values()), "o-", color=WEIGHT, markersize=7, linewidth=1.25
+    )[0]
     for line in (raw, flat):
         line.set_clip_on(False)
     ax.set_xlim(3, 1024)

@@ -26,8 +26,10 @@ def values() -> dict[str, Any]:
     controls = [_spreads(untrained(model, seed), "translator") for seed in range(SEEDS)]
     chance = [spread for one in controls for group in one.values() for spread in group]
     trained = [spread for group in found["translator"].values() for spread in group]
-    d_k = {name: explainer.load(name).config.d_model // explainer.load(name).config.n_heads
-           for name in NAMES}  # fmt: skip
+    d_k = {
+        name: explainer.load(name).config.d_model // explainer.load(name).config.n_heads
+        for name in NAMES
+    }
     written = {
         name: [_without(name, ending) == translation(ending, name).text for ending in ENDINGS]
         for name in NAMES
@@ -72,9 +74,7 @@ def _spreads(model: explainer.Model, name: str) -> dict[str, list[float]]:
                 if np.isfinite(scores[0, row]).sum() > 1
             ]
             variances[group].append(np.mean(rows, axis=0))
-    return {
-        group: np.sqrt(np.mean(found, axis=0)).tolist() for group, found in variances.items()
-    }  # fmt: skip
+    return {group: np.sqrt(np.mean(found, axis=0)).tolist() for group, found in variances.items()}
 
 
 def _scores(trace: explainer.Trace) -> Iterator[tuple[str, np.ndarray]]:
@@ -131,8 +131,16 @@ def _draw(v: dict[str, Any], width: float) -> Figure:
         (0.52, "s", MUTED, f"never trained (dₖ = {v['d_k']['four']})"),
     ):
         x, y = 34 + at * (width - 60), 12 / height
-        ax.plot([x / width], [y], mark, color=role, transform=figure.transFigure, clip_on=False,
-                markersize=7, alpha=0.35 if mark == "s" else 1)  # fmt: skip
+        ax.plot(
+            [x / width],
+            [y],
+            mark,
+            color=role,
+            transform=figure.transFigure,
+            clip_on=False,
+            markersize=7,
+            alpha=0.35 if mark == "s" else 1,
+        )
         figure.text((x + 10) / width, y, text, color=role, fontsize=SMALL, va="center_baseline")
     return figure
 

@@ -83,6 +83,4 @@ def _pair(
     ax: Axes, at: tuple[float, float], to: tuple[float, float], row: dict[str, Any], cell: float
 ) -> None:
     vector(ax, *at, row["scores"], QUERY, 1, (cell, 30), limit=6, size=LABEL)
-    vector(
-        ax, *to, row["printed"], WEIGHT, 2, (cell, 30), signed=False, limit=1, size=LABEL
-    )  # fmt: skip
+    vector(ax, *to, row["printed"], WEIGHT, 2, (cell, 30), signed=False, limit=1, size=LABEL)

@@ -8,7 +8,7 @@ from matplotlib.figure import Figure
 
 from explainer import softmax
 from generators.figures.scores._page import entropy, jacobian
-from generators.kit.marks import arrow, matrix, note, printed, vector, write
+from generators.kit.marks import Cells, Words, arrow, matrix, note, printed, vector, write
 from generators.kit.theme import LABEL, MUTED, QUERY, SMALL, WEIGHT, canvas
 
 SCORES = (2.0, 1.0, 0.0)
@@ -91,9 +91,19 @@ def _row(ax: Axes, x: float, y: float, part: dict[str, Any], title: str, beside:
     left, top = (x + 262, y + 8) if beside else (x, y + 148)
     note(ax, left, top + 3, "when this grows:", MUTED, SMALL)
     table = matrix(
-        ax, left, top - 2, part["jacobian"], ["weight 1", "weight 2", "weight 3"], None, (70, 30),
-        "signed", 2, row_title="", column_title="", limit=0.25, label_width=94, label_height=24,
-    )  # fmt: skip
+        ax,
+        left,
+        top - 2,
+        part["jacobian"],
+        Words(
+            rows=["weight 1", "weight 2", "weight 3"],
+            row_title="",
+            column_title="",
+            left=94,
+            top=24,
+        ),
+        Cells((70, 30), scale="signed", digits=2, limit=0.25),
+    )
     for index in range(3):
         at = table.grid.left + 70 * (index + 0.5)
         write(ax, at, top + 10, f"score {index + 1}", QUERY, SMALL, align="centre")

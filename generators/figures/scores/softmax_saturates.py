@@ -68,16 +68,26 @@ def _panel(ax: Axes, v: dict[str, Any], what: str) -> None:
     widths = v["widths"]
     ax.set_xscale("log", base=2)
     lines = [
-        ax.plot(widths, [row[what] for row in v[name].values()], marker, color=role,
-                markersize=6, clip_on=False)[0]
+        ax.plot(
+            widths,
+            [row[what] for row in v[name].values()],
+            marker,
+            color=role,
+            markersize=6,
+            clip_on=False,
+        )[0]
         for name, marker, role in (("unscaled", "s-", QUERY), ("scaled", "o-", WEIGHT))
-    ]  # fmt: skip
+    ]
     even = v["even_entropy"] if what == "entropy" else v["even_weight"]
     ax.axhline(even, color=MUTED, linewidth=1.25, linestyle=(0, (4, 3)))
     ax.annotate(
-        "all keys alike", (4, even), xytext=(4, 5), textcoords="offset points", color=MUTED,
+        "all keys alike",
+        (4, even),
+        xytext=(4, 5),
+        textcoords="offset points",
+        color=MUTED,
         fontsize=SMALL,
-    )  # fmt: skip
+    )
     ax.set_xlim(3.2, 1024)
     ax.set_ylim(0, 3.8 if what == "entropy" else 1.0)
     ax.set_xticks(widths)

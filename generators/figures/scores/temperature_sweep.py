@@ -41,13 +41,11 @@ def values() -> dict[str, Any]:
         "stages": stages,
         "even_entropy": math.log(len(SCORES)),
         "half_at": float(half),
-        "order_kept": bool(
-            all(np.all(np.diff(stage["weights"]) <= 0) for stage in stages)
-        ),
+        "order_kept": bool(all(np.all(np.diff(stage["weights"]) <= 0) for stage in stages)),
         "lead": SCORES[0] - SCORES[1],
         "last": stages[-1],
         "one": stages[1],
-    }  # fmt: skip
+    }
 
 
 def _at(scores: np.ndarray, factor: float) -> dict[str, Any]:
@@ -89,8 +87,15 @@ def animate(v: dict[str, Any]) -> Iterator[tuple[Figure, float]]:
             )
         )
         end = MIDDLE + UNIT * score
-        write(ax, end + (6 if score > 0 else -6), y + 10, signed_text(score, 1), INK, SMALL,
-              align="left" if score > 0 else "right")  # fmt: skip
+        write(
+            ax,
+            end + (6 if score > 0 else -6),
+            y + 10,
+            signed_text(score, 1),
+            INK,
+            SMALL,
+            align="left" if score > 0 else "right",
+        )
         ax.add_patch(Rectangle((LEFT, y), REACH, 20, facecolor=GRID, alpha=0.5, linewidth=0))
         part = Rectangle((LEFT, y), 0, 20, facecolor=WEIGHT, linewidth=0, animated=True, zorder=3)
         ax.add_patch(part)
@@ -99,10 +104,12 @@ def animate(v: dict[str, Any]) -> Iterator[tuple[Figure, float]]:
     ax.plot([MIDDLE, MIDDLE], [TOP - 6, TOP + 6 * ROW - 8], color=MUTED, linewidth=1)
     head = write(ax, 14, 18, "", INK, TITLE, weight="semibold", animated=True)
     said = write(ax, 14, TOP + 6 * ROW + 32, "", INK, LABEL, animated=True)
-    share = Rectangle((LEFT, TOP + 6 * ROW + 25), 0, 14, facecolor=INK, alpha=0.6, linewidth=0,
-                      animated=True)  # fmt: skip
-    ax.add_patch(Rectangle((LEFT, TOP + 6 * ROW + 25), REACH, 14, facecolor=GRID, alpha=0.5,
-                           linewidth=0))  # fmt: skip
+    share = Rectangle(
+        (LEFT, TOP + 6 * ROW + 25), 0, 14, facecolor=INK, alpha=0.6, linewidth=0, animated=True
+    )
+    ax.add_patch(
+        Rectangle((LEFT, TOP + 6 * ROW + 25), REACH, 14, facecolor=GRID, alpha=0.5, linewidth=0)
+    )
     ax.add_patch(share)
     clear_ground(said)
     note(
@@ -113,11 +120,19 @@ def animate(v: dict[str, Any]) -> Iterator[tuple[Figure, float]]:
     rests = [
         (
             write(ax, 66 + 46 * place, y, f"× {rest:g}", INK, SMALL, animated=True),
-            write(ax, 66 + 46 * place, y + 16, f"{stage['entropy']:.2f}", INK, SMALL,
-                  weight="semibold", animated=True),
+            write(
+                ax,
+                66 + 46 * place,
+                y + 16,
+                f"{stage['entropy']:.2f}",
+                INK,
+                SMALL,
+                weight="semibold",
+                animated=True,
+            ),
         )
         for place, (rest, stage) in enumerate(zip(STAGES, v["stages"], strict=True))
-    ]  # fmt: skip
+    ]
     for artist in (artist for pair in rests for artist in pair):
         artist.set_visible(False)
     stages = progress(ax, 0, len(STAGES))

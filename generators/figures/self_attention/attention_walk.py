@@ -59,9 +59,18 @@ def _strip(ax: Axes, x: float, y: float, numbers: Any, role: str, digits: int = 
     """A vector centred on x, shown later."""
     width = 38.0 if digits else CELL[0]
     return marks.vector(
-        ax, x - 2 * width, y, numbers, role, digits, (width, CELL[1]), signed=False, limit=6,
-        size=theme.SMALL if digits else theme.LABEL, animated=True,
-    )  # fmt: skip
+        ax,
+        x - 2 * width,
+        y,
+        numbers,
+        role,
+        digits,
+        (width, CELL[1]),
+        signed=False,
+        limit=6,
+        size=theme.SMALL if digits else theme.LABEL,
+        animated=True,
+    )
 
 
 def _cells(ax: Axes, v: dict[str, Any], name: str) -> list[marks.Box]:
@@ -74,12 +83,13 @@ def _cells(ax: Axes, v: dict[str, Any], name: str) -> list[marks.Box]:
             _middle(index) - 30,
             ROWS[name],
             [[number]],
-            cell=(60, 28),
-            scale="weight" if weights else "signed",
-            digits=2 if weights else 0,
-            row_title="",
-            column_title="",
-            limit=8,
+            marks.Words(row_title="", column_title=""),
+            marks.Cells(
+                (60, 28),
+                scale="weight" if weights else "signed",
+                digits=2 if weights else 0,
+                limit=8,
+            ),
             animated=True,
         )
         for index, number in enumerate(numbers)
@@ -146,17 +156,27 @@ class Walk:
                 _strip(ax, _middle(index), ROWS["values"] + 34, share, theme.VALUE, 2)
             )
         self.title = marks.write(
-            ax, _middle(1.5) - 90, ROWS["output"] + 13, "output", theme.VALUE, theme.TITLE,
-            weight="semibold", align="right", animated=True,
-        )  # fmt: skip
+            ax,
+            _middle(1.5) - 90,
+            ROWS["output"] + 13,
+            "output",
+            theme.VALUE,
+            theme.TITLE,
+            weight="semibold",
+            align="right",
+            animated=True,
+        )
         self.line = marks.write(
             ax, _middle(1.5), 460, "", theme.INK, theme.LABEL, align="centre", animated=True
         )
         self.progress = marks.progress(ax, 0, 5)
         for box in (
-            self.meeting, *self.sums, *self.shares, *self.passed,
+            self.meeting,
+            *self.sums,
+            *self.shares,
+            *self.passed,
             *(box for boxes in (*self.cells.values(), *self.moving.values()) for box in boxes),
-        ):  # fmt: skip
+        ):
             box.show(False)
         self.title.set_visible(False)
 

@@ -99,13 +99,8 @@ def _block(
         x,
         y + 18,
         v["weights"],
-        names,
-        v["words"],
-        cell=cell,
-        digits=None,
-        row_title="head",
-        column_title="it looks at",
-        label_width=44,
+        marks.Words(names, v["words"], row_title="head", column_title="it looks at", left=44),
+        marks.Cells(cell, digits=None),
     )
     if cell[0] < 30:
         return

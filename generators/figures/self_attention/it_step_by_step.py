@@ -89,13 +89,8 @@ def _column(
         x,
         y,
         np.reshape(numbers, (-1, 1)),
-        cell=(cell, ROW),
-        scale=scale,
-        digits=digits,
-        row_title="",
-        column_title="",
-        limit=limit,
-        size=theme.SMALL,
+        marks.Words(row_title="", column_title=""),
+        marks.Cells((cell, ROW), scale=scale, digits=digits, limit=limit, size=theme.SMALL),
     )
 
 

@@ -60,22 +60,27 @@ def _panel(ax: Any, x: float, y: float, v: dict[str, Any], index: int, rows: boo
     key, title, how = STEPS[index]
     head = marks.step(ax, x, y, index + 1, title)
     marks.write(ax, x + 34, head.bottom + 11, how, theme.MUTED, theme.SMALL)
-    return marks.matrix(
+    grid = marks.matrix(
         ax,
         x,
         y + 46,
         v[key],
-        v["words"] if rows else None,
-        v["words"],
-        cell=CELL,
-        scale="weight" if key == "weights" else "signed",
-        digits={"scores": 0, "scaled": 1, "weights": 2}[key],
-        limit=8,
-        row_title="who looks" if rows else "",
-        column_title="what is looked at",
-        highlight_row=v["row"],
-        label_height=80,
+        marks.Words(
+            rows=v["words"] if rows else None,
+            columns=v["words"],
+            row_title="who looks" if rows else "",
+            column_title="what is looked at",
+            top=80,
+        ),
+        marks.Cells(
+            CELL,
+            scale="weight" if key == "weights" else "signed",
+            digits={"scores": 0, "scaled": 1, "weights": 2}[key],
+            limit=8,
+        ),
     )
+    marks.highlight(ax, grid, row=v["row"])
+    return grid
 
 
 def draw(v: dict[str, Any]) -> Figure:

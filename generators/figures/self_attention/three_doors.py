@@ -84,13 +84,13 @@ def _grid(ax: Axes, x: float, y: float, v: dict[str, Any], door: str, rows: bool
         x,
         y + 20,
         np.sqrt(size / v["largest"]),
-        v["words"] if rows else None,
-        v["words"],
-        cell=(15, 15),
-        digits=None,
-        role=role,
-        row_title="output of" if rows else "",
-        column_title="input word",
+        marks.Words(
+            rows=v["words"] if rows else None,
+            columns=v["words"],
+            row_title="output of" if rows else "",
+            column_title="input word",
+        ),
+        marks.Cells((15, 15), digits=None, role=role),
     )
 
 

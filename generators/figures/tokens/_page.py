@@ -85,10 +85,8 @@ def agreement(part: Table, name: str) -> dict[str, Any]:
         "same": round(share(part.rows) * len(labels)),
         "share": share(part.rows),
         "chance": float((same.sum(axis=1) - 1).mean() / (len(labels) - 1)),
-        "random": {
-            "least": min(controls), "mean": float(np.mean(controls)), "most": max(controls),
-        },
-    }  # fmt: skip
+        "random": {"least": min(controls), "mean": float(np.mean(controls)), "most": max(controls)},
+    }
 
 
 def nearest_words(whole: Table, word: str, count: int) -> list[dict[str, Any]]:

@@ -8,8 +8,11 @@ from generators.kit.marks import bar, note, write
 from generators.kit.theme import INK, LABEL, MUTED, RESIDUAL, SMALL, WEIGHT, canvas
 from generators.pipeline import results
 
-TITLES = {"gender": "man is to woman as king is to …", "past": "go is to went as see is to …",
-          "number": "son is to sons as day is to …"}  # fmt: skip
+TITLES = {
+    "gender": "man is to woman as king is to …",
+    "past": "go is to went as see is to …",
+    "number": "son is to sons as day is to …",
+}
 ROWS = (
     ("right", "trained on the text", WEIGHT),
     ("as_it_falls", "… and own words not excluded", WEIGHT),

@@ -13,8 +13,12 @@ from generators.kit.theme import LABEL, MUTED, QUERY, SMALL, VALUE, WEIGHT
 
 NOUNS = ("animal", "person", "place", "object")
 KINDS = ("noun", "verb", "adjective", "function word")
-LOOKS = {"noun": (QUERY, "disc"), "verb": (WEIGHT, "square"), "adjective": (VALUE, "ring"),
-         "function word": (MUTED, "disc")}  # fmt: skip
+LOOKS = {
+    "noun": (QUERY, "disc"),
+    "verb": (WEIGHT, "square"),
+    "adjective": (VALUE, "ring"),
+    "function word": (MUTED, "disc"),
+}
 SHOWN = ("animal", "street", "tired", "wide", "it")
 NEIGHBOURS = 4
 
@@ -69,6 +73,13 @@ def _draw(v: dict[str, Any], width: int, height: int) -> Figure:
         write(ax, x + 10, y, f"{name}s", role, LABEL)
         x += 120
     first, second = v["explained"]
-    write(ax, width / 2, height - 18, f"across: {first:.1%} of the variance, up: {second:.1%}",
-          MUTED, SMALL, align="centre")  # fmt: skip
+    write(
+        ax,
+        width / 2,
+        height - 18,
+        f"across: {first:.1%} of the variance, up: {second:.1%}",
+        MUTED,
+        SMALL,
+        align="centre",
+    )
     return figure

@@ -10,8 +10,11 @@ from generators.pipeline import results
 
 WIDTH, LINE = 540, 34
 SPACE = "\N{OPEN BOX}"
-TRAINED = {"bible": "trained_on_english_text", "english": "trained_on_english_grammar",
-           "french": "trained_on_french_grammar"}  # fmt: skip
+TRAINED = {
+    "bible": "trained_on_english_text",
+    "english": "trained_on_english_grammar",
+    "french": "trained_on_french_grammar",
+}
 
 
 def values() -> dict[str, Any]:
@@ -53,8 +56,15 @@ def _draw(v: dict[str, Any], width: int) -> Figure:
     y = 14.0
     for language, role in (("english", theme.ENCODER), ("french", theme.DECODER)):
         pieces = v["running"][language]
-        marks.write(ax, 16, y + 10, f"{language.capitalize()}: {len(pieces)} tokens", role,
-                    theme.LABEL, weight="semibold")  # fmt: skip
+        marks.write(
+            ax,
+            16,
+            y + 10,
+            f"{language.capitalize()}: {len(pieces)} tokens",
+            role,
+            theme.LABEL,
+            weight="semibold",
+        )
         y = _wall(ax, y + 28, pieces, role, width) + 18
     figure.set_size_inches(width / theme.DPI, y / theme.DPI)
     ax.set_ylim(y, 0)

@@ -68,8 +68,17 @@ def animate(v: dict[str, Any]) -> Iterator[tuple[Figure, float]]:
     for letter, (x, y) in zip(v["sentence"], places, strict=True):
         role = theme.MUTED if letter == " " else theme.INK
         shown = SPACE if letter == " " else letter
-        marks.write(ax, x + PITCH / 2, y + TALL / 2, shown, role, theme.TITLE, mono=True,
-                    align="centre", zorder=8)  # fmt: skip
+        marks.write(
+            ax,
+            x + PITCH / 2,
+            y + TALL / 2,
+            shown,
+            role,
+            theme.TITLE,
+            mono=True,
+            align="centre",
+            zorder=8,
+        )
     hidden: dict[str, Any] = {"animated": True}
     title = marks.write(ax, WIDTH / 2, 24, "", theme.INK, theme.LABEL, align="centre", **hidden)
     rule = marks.write(
@@ -89,9 +98,13 @@ def animate(v: dict[str, Any]) -> Iterator[tuple[Figure, float]]:
             if key not in boxes:
                 x, y = places[start]
                 boxes[key] = FancyBboxPatch(
-                    (x + 1, y), len(piece) * PITCH - 2, TALL,
-                    boxstyle="round,pad=0,rounding_size=5", linewidth=1, **hidden,
-                )  # fmt: skip
+                    (x + 1, y),
+                    len(piece) * PITCH - 2,
+                    TALL,
+                    boxstyle="round,pad=0,rounding_size=5",
+                    linewidth=1,
+                    **hidden,
+                )
                 ax.add_patch(boxes[key])
             new = piece == joined
             boxes[key].set(

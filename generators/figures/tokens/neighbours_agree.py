@@ -55,9 +55,16 @@ def draw(v: dict[str, Any]) -> Figure:
         bar(ax, LEFT, y + 14, row["share"], TRACK, 10, VALUE, f"{row['share']:.2f}", LABEL)
         low, high = row["random"]["least"], row["random"]["most"]
         ax.add_patch(
-            Rectangle((LEFT + low * TRACK, y + 26), (high - low) * TRACK, 6, facecolor=MUTED,
-                      alpha=0.55, linewidth=0, zorder=2)
-        )  # fmt: skip
+            Rectangle(
+                (LEFT + low * TRACK, y + 26),
+                (high - low) * TRACK,
+                6,
+                facecolor=MUTED,
+                alpha=0.55,
+                linewidth=0,
+                zorder=2,
+            )
+        )
         x = LEFT + row["chance"] * TRACK
         ax.plot([x, x], [y + 11, y + 34], color=INK, linewidth=2, zorder=6)
     return figure

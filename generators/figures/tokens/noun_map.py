@@ -81,10 +81,15 @@ def _draw(v: dict[str, Any], width: int, height: int) -> Figure:
     ax.plot([frame.left, frame.right], [y0, y0], color=GRID, linewidth=1, zorder=1)
     ax.plot([x0, x0], [frame.top, frame.bottom], color=GRID, linewidth=1, zorder=1)
     dots = [
-        dot(ax, x, y, QUERY if gender == "m" else DECODER,
-            "disc" if number == "singular" else "square")
+        dot(
+            ax,
+            x,
+            y,
+            QUERY if gender == "m" else DECODER,
+            "disc" if number == "singular" else "square",
+        )
         for x, y, gender, number in zip(xs, ys, v["gender"], v["number"], strict=True)
-    ]  # fmt: skip
+    ]
     ours = [i for i, word in enumerate(v["words"]) if word in SENTENCE.split()]
     label_dots(ax, dots, v["words"], frame, first=ours)
     x, y = (308, 20) if width > 400 else (22, 44)
@@ -97,7 +102,14 @@ def _draw(v: dict[str, Any], width: int, height: int) -> Figure:
         dot(ax, *where, role, shape)
         write(ax, where[0] + 10, where[1], text, role, LABEL)
     first, second = v["explained"]
-    write(ax, width / 2, height - 32, f"across: {first:.1%} of the variance of these rows",
-          MUTED, SMALL, align="centre")  # fmt: skip
+    write(
+        ax,
+        width / 2,
+        height - 32,
+        f"across: {first:.1%} of the variance of these rows",
+        MUTED,
+        SMALL,
+        align="centre",
+    )
     write(ax, width / 2, height - 14, f"up: {second:.1%}", MUTED, SMALL, align="centre")
     return figure

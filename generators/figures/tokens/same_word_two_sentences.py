@@ -10,7 +10,7 @@ import explainer
 from explainer.transformer import StackTrace
 from explainer.untrained import untrained
 from generators.figures._shared.running_sentence import ENDINGS, SENTENCE, translation
-from generators.kit.marks import matrix, write
+from generators.kit.marks import Cells, Words, matrix, write
 from generators.kit.theme import DECODER, ENCODER, LABEL, MUTED, SMALL, canvas
 from generators.pipeline import results
 
@@ -54,12 +54,14 @@ def readings(model: explainer.Model) -> dict[str, float]:
     endings = [word for word in known if known[word]["class"].endswith(("animals", "places"))]
     of_animal = np.array([known[word]["class"].endswith("animals") for word in endings])
     place = SENTENCE.split().index("it")
-    vectors = np.stack([
-        explainer.encode(
-            model, model.source_vocabulary.encode((SENTENCE + word).split())
-        ).layers[-1].output[place]
-        for word in endings
-    ])  # fmt: skip
+    vectors = np.stack(
+        [
+            explainer.encode(model, model.source_vocabulary.encode((SENTENCE + word).split()))
+            .layers[-1]
+            .output[place]
+            for word in endings
+        ]
+    )
     unit = vectors / np.linalg.norm(vectors, axis=-1, keepdims=True)
     cosines = unit @ unit.T
     alike = of_animal[:, None] == of_animal
@@ -75,9 +77,11 @@ def readings(model: explainer.Model) -> dict[str, float]:
 def values() -> dict[str, Any]:
     tired, wide = (translation(ending) for ending in ENDINGS)
     english = compare(
-        tired.trace.encoder, wide.trace.encoder, list(tired.source_tokens),
+        tired.trace.encoder,
+        wide.trace.encoder,
+        list(tired.source_tokens),
         len(tired.source_tokens) - 1,
-    )  # fmt: skip
+    )
     same = next(
         i for i, (a, b) in enumerate(zip(tired.tokens, wide.tokens, strict=False)) if a != b
     )
@@ -117,9 +121,13 @@ def _panel(ax: Axes, x: float, y: float, found: dict[str, Any], title: str, role
     for column, stage in enumerate(STAGES):
         write(ax, x + LEFT + (column + 0.5) * CELL[0], y + 24, stage, MUTED, SMALL, align="centre")
     matrix(
-        ax, x, y + 36, np.array(found["apart"]).T, found["words"], cell=CELL, role=role, digits=3,
-        row_title="", column_title="", label_width=LEFT, label_height=0, size=SMALL,
-    )  # fmt: skip
+        ax,
+        x,
+        y + 36,
+        np.array(found["apart"]).T,
+        Words(rows=found["words"], row_title="", column_title="", left=LEFT, top=0),
+        Cells(CELL, digits=3, role=role, size=SMALL),
+    )
 
 
 def draw(v: dict[str, Any]) -> Figure:

@@ -10,7 +10,7 @@ import explainer
 from explainer.layers import embed
 from explainer.positions import sinusoidal
 from generators.figures._shared.running_sentence import ENDINGS, SENTENCE
-from generators.kit.marks import matrix, token, write
+from generators.kit.marks import Cells, Words, matrix, token, write
 from generators.kit.theme import INK, LABEL, MUTED, RESIDUAL, canvas
 
 PITCH, TOP = 31.0, 44.0
@@ -81,7 +81,11 @@ def _draw(v: dict[str, Any], left: float, cell: tuple[float, float]) -> Figure:
         token(ax, 16, y - 3, word, RESIDUAL if same else INK, filled=same)
         write(ax, left - 30, y + 10, str(number), INK, LABEL, mono=True, align="right")
         matrix(
-            ax, left, y, rows[index : index + 1], cell=cell, scale="signed", digits=None,
-            limit=limit, row_title="", column_title="",
-        )  # fmt: skip
+            ax,
+            left,
+            y,
+            rows[index : index + 1],
+            Words(row_title="", column_title=""),
+            Cells(cell, scale="signed", digits=None, limit=limit),
+        )
     return figure

@@ -70,11 +70,23 @@ def _chart(v: dict[str, Any], width: float, right: float, beside: bool) -> Figur
     """Whole words are named beside their mark, or below it where there is no room."""
     figure, ax = chart(width, 340, left=44, right=right, top=44, bottom=52)
     pairs = [v["bytes"], *v["byte_pairs"].values()]
-    ax.plot([r["entries"] for r in pairs], [r["a_word"] for r in pairs], color=QUERY, marker="o",
-            markersize=6, clip_on=False)  # fmt: skip
+    ax.plot(
+        [r["entries"] for r in pairs],
+        [r["a_word"] for r in pairs],
+        color=QUERY,
+        marker="o",
+        markersize=6,
+        clip_on=False,
+    )
     for row, role, marker in ((v["characters"], KEY, "D"), (v["words"], VALUE, "s")):
-        ax.plot([row["entries"]], [row["a_word"]], color=role, marker=marker, markersize=8,
-                clip_on=False)  # fmt: skip
+        ax.plot(
+            [row["entries"]],
+            [row["a_word"]],
+            color=role,
+            marker=marker,
+            markersize=8,
+            clip_on=False,
+        )
     ax.set_xscale("log")
     ax.set_xlim(40, 10_000)
     ax.set_ylim(0, 4.8)
@@ -88,18 +100,33 @@ def _chart(v: dict[str, Any], width: float, right: float, beside: bool) -> Figur
         else (f"whole words {unknown} unknown", (8, -22), "right")
     )
     labels = (
-        (v["characters"], f"characters\n{v['characters']['a_word']:.2f}", KEY,
-         (8 if beside else -14, -34), "left"),
+        (
+            v["characters"],
+            f"characters\n{v['characters']['a_word']:.2f}",
+            KEY,
+            (8 if beside else -14, -34),
+            "left",
+        ),
         (v["bytes"], f"bytes {v['bytes']['a_word']:.2f}", QUERY, (8, 5), "left"),
         (pairs[1], f"{pairs[1]['name']}\n{pairs[1]['a_word']:.2f}", QUERY, (10, 4), "left"),
-        (pairs[-2], f"{int(pairs[-2]['entries'] - 256):,} merges\n{pairs[-2]['a_word']:.2f}", QUERY,
-         (0, 12), "center"),
+        (
+            pairs[-2],
+            f"{int(pairs[-2]['entries'] - 256):,} merges\n{pairs[-2]['a_word']:.2f}",
+            QUERY,
+            (0, 12),
+            "center",
+        ),
         (v["words"], words[0], VALUE, *words[1:]),
-    )  # fmt: skip
+    )
     for row, text, role, offset, align in labels:
         ax.annotate(
-            text, (row["entries"], row["a_word"]), xytext=offset, textcoords="offset points",
-            color=role if role != MUTED else INK, fontsize=LABEL if align else SMALL, ha=align,
+            text,
+            (row["entries"], row["a_word"]),
+            xytext=offset,
+            textcoords="offset points",
+            color=role if role != MUTED else INK,
+            fontsize=LABEL if align else SMALL,
+            ha=align,
             annotation_clip=False,
-        )  # fmt: skip
+        )
     return figure

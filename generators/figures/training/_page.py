@@ -107,9 +107,10 @@ def shares_over_moments(
     ax.set_xticks(list(places)[::-every], [f"{step}" for step in steps[::-every]])
     axis_titles(ax, "steps of training (uneven)", "share right")
     lines = [
-        ax.plot(places, curve, color=role, linestyle=dashes, marker="o", markersize=4,
-                clip_on=False)[0]
+        ax.plot(
+            places, curve, color=role, linestyle=dashes, marker="o", markersize=4, clip_on=False
+        )[0]
         for curve, role, dashes, _ in curves
-    ]  # fmt: skip
+    ]
     label_lines(ax, lines, [label for *_, label in curves], size=theme.SMALL)
     return figure

@@ -90,9 +90,20 @@ def animate(v: dict[str, Any]) -> Iterator[tuple[Figure, float]]:
     moving: dict[str, Any] = {"animated": True}
     frames = [np.asarray(moment["weights"]) for moment in v["moments"]]
     grid = marks.matrix(
-        ax, LEFT, TOP, frames[0], v["french"], v["english"], CELL,
-        row_title="predicts", column_title="looks at", label_width=92, label_height=96,
-    )  # fmt: skip
+        ax,
+        LEFT,
+        TOP,
+        frames[0],
+        marks.Words(
+            rows=v["french"],
+            columns=v["english"],
+            row_title="predicts",
+            column_title="looks at",
+            left=92,
+            top=96,
+        ),
+        marks.Cells(CELL),
+    )
     for row in grid.cells:
         for cell in row:
             for artist in cell.artists:

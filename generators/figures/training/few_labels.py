@@ -57,16 +57,19 @@ def values() -> dict[str, Any]:
         value[task]["largest_gap_points"] = 100 * value[task]["largest_gap"]
         control = [run["accuracy"] for run in runs if "shuffled" in run["arm"]]
         value[task]["control"] = {
-            "mean": float(np.mean(control)), "least": min(control), "most": max(control),
+            "mean": float(np.mean(control)),
+            "least": min(control),
+            "most": max(control),
             "n": len(control),
-        }  # fmt: skip
+        }
     return value
 
 
 def _best(runs: list[dict[str, Any]], arms: tuple[str, ...], n: int) -> dict[str, Any]:
     """The arm with the best mean of its seeds, and that arm's mean, least and most."""
-    scores = [[run["accuracy"] for run in runs if (run["arm"], run["n"]) == (arm, n)]
-              for arm in arms]  # fmt: skip
+    scores = [
+        [run["accuracy"] for run in runs if (run["arm"], run["n"]) == (arm, n)] for arm in arms
+    ]
     chosen = max(scores, key=lambda each: float(np.mean(each)))
     return {"mean": float(np.mean(chosen)), "least": min(chosen), "most": max(chosen)}
 
@@ -90,8 +93,9 @@ def _panel(ax: Axes, side: dict[str, Any], title: str) -> None:
         low, high = [p["least"] for p in points], [p["most"] for p in points]
         ax.fill_between(sizes, low, high, color=role, alpha=0.13, linewidth=0)
         means = [p["mean"] for p in points]
-        ax.plot(sizes, means, color=role, linestyle=dashes, marker="o", markersize=3.5,
-                clip_on=False)  # fmt: skip
+        ax.plot(
+            sizes, means, color=role, linestyle=dashes, marker="o", markersize=3.5, clip_on=False
+        )
     ax.set_xscale("log", base=2)
     ax.set_xlim(8, 512)
     ax.set_ylim(0.4, 1)

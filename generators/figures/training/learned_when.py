@@ -67,10 +67,15 @@ def _table(v: dict[str, Any], width: float, cell: tuple[float, float], label: fl
     for row, (kind, shares) in enumerate(zip(rows, numbers, strict=True)):
         top = 58 + row * cell[1] + (8 if kind == "all" else 0)
         marks.write(
-            ax, label - 10, top + cell[1] / 2, kind, theme.INK,
+            ax,
+            label - 10,
+            top + cell[1] / 2,
+            kind,
+            theme.INK,
             theme.LABEL if cell[0] > 40 else theme.SMALL,
-            weight="semibold" if kind == "all" else "normal", align="right",
-        )  # fmt: skip
+            weight="semibold" if kind == "all" else "normal",
+            align="right",
+        )
         for column, share in enumerate(shares):
             _cell(ax, label + column * cell[0], top, cell, float(share))
     return figure
@@ -83,16 +88,26 @@ def _cell(ax: Axes, left: float, top: float, cell: tuple[float, float], share: f
         (left + 1, top + 1), cell[0] - 2, cell[1] - 2, facecolor="none", edgecolor=theme.GRID
     )
     level = Rectangle(
-        (left + 1.5, top + cell[1] - 1.5 - height), cell[0] - 3, height,
-        facecolor=theme.DECODER, alpha=0.3, linewidth=0, zorder=2,
-    )  # fmt: skip
+        (left + 1.5, top + cell[1] - 1.5 - height),
+        cell[0] - 3,
+        height,
+        facecolor=theme.DECODER,
+        alpha=0.3,
+        linewidth=0,
+        zorder=2,
+    )
     ax.add_patch(frame)
     ax.add_patch(level)
     rounds_to_all = 0.995 <= share < 1
     marks.write(
-        ax, left + cell[0] / 2, top + cell[1] / 2,
-        f"{100 * share:.{1 if rounds_to_all else 0}f}", theme.INK, theme.SMALL, align="centre",
-    )  # fmt: skip
+        ax,
+        left + cell[0] / 2,
+        top + cell[1] / 2,
+        f"{100 * share:.{1 if rounds_to_all else 0}f}",
+        theme.INK,
+        theme.SMALL,
+        align="centre",
+    )
 
 
 def draw(v: dict[str, Any]) -> Figure:

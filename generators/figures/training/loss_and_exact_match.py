@@ -31,19 +31,26 @@ def values() -> dict[str, Any]:
         "batch": runs[0]["sentences"] // runs[0]["steps"],
         "parameters": runs[0]["parameters"],
         "logged_every": runs[0]["loss_curve"][0][0],
-        "first": {"step": measured[0], "least": float(exact[:, 0].min()),
-                  "most": float(exact[:, 0].max())},
+        "first": {
+            "step": measured[0],
+            "least": float(exact[:, 0].min()),
+            "most": float(exact[:, 0].max()),
+        },
         "half": {"step": half, "least": float(exact[:, measured.index(half)].min())},
         "first_loss": {"least": float(losses[:, 0].min()), "most": float(losses[:, 0].max())},
         "last_loss": {"least": float(losses[:, -1].min()), "most": float(losses[:, -1].max())},
-        "last_exact": {"least": min(run["exact_match"] for run in runs),
-                       "n": runs[0]["held_out_sentences"]},
-        "seconds": {"least": min(run["seconds"] for run in runs),
-                    "most": max(run["seconds"] for run in runs)},
+        "last_exact": {
+            "least": min(run["exact_match"] for run in runs),
+            "n": runs[0]["held_out_sentences"],
+        },
+        "seconds": {
+            "least": min(run["seconds"] for run in runs),
+            "most": max(run["seconds"] for run in runs),
+        },
         "minutes": float(np.mean([run["seconds"] for run in runs]) / 60),
         "total_minutes": float(sum(run["seconds"] for run in runs) / 60),
         "total_sentences": sum(run["sentences"] for run in runs),
-    }  # fmt: skip
+    }
 
 
 def alt(v: dict[str, Any]) -> str:
@@ -80,8 +87,12 @@ def _chart(v: dict[str, Any], width: float) -> Figure:
         ax.set_xlim(0, v["steps"])
         ax.set_xticks(range(0, v["steps"] + 1, 500))
     loss.tick_params(labelbottom=False)
-    axis_titles(loss, y="training loss, nats a French token (mind the logarithmic axis)"
-                if width > 400 else "training loss, nats a token (logarithmic)")  # fmt: skip
+    axis_titles(
+        loss,
+        y="training loss, nats a French token (mind the logarithmic axis)"
+        if width > 400
+        else "training loss, nats a token (logarithmic)",
+    )
     axis_titles(exact, x="step", y="held-out sentences translated right")
     _key(ground, width)
     return figure

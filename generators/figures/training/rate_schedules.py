@@ -69,23 +69,37 @@ def _panel(
     ax.set_xticks(how["steps"], [f"{step:,}" for step in how["steps"]])
     axis_titles(ax, "step", how["title"])
     ax.annotate(
-        how["label"], (side["warm_up"], side["peak"]), xytext=(8, 7), textcoords="offset points",
-        color=theme.KEY, fontsize=theme.SMALL,
-    )  # fmt: skip
+        how["label"],
+        (side["warm_up"], side["peak"]),
+        xytext=(8, 7),
+        textcoords="offset points",
+        color=theme.KEY,
+        fontsize=theme.SMALL,
+    )
 
 
 def _draw(v: dict[str, Any], boxes: Any, size: tuple[float, float]) -> Figure:
     figure, _ = theme.canvas(*size)
     _panel(
-        figure, boxes[0], v["paper"], top=8e-4, ticks=[0, 2e-4, 4e-4, 6e-4],
-        steps=[0, 50_000, 100_000], title="the paper, base model: learning rate",
+        figure,
+        boxes[0],
+        v["paper"],
+        top=8e-4,
+        ticks=[0, 2e-4, 4e-4, 6e-4],
+        steps=[0, 50_000, 100_000],
+        title="the paper, base model: learning rate",
         label=f"peak {v['paper']['peak'] * 1e4:.4f} · 10⁻⁴",
-    )  # fmt: skip
+    )
     _panel(
-        figure, boxes[1], v["ours"], top=3.5e-3, ticks=[0, 1e-3, 2e-3, 3e-3],
-        steps=[0, 1000, 2000], title="this translator: learning rate",
+        figure,
+        boxes[1],
+        v["ours"],
+        top=3.5e-3,
+        ticks=[0, 1e-3, 2e-3, 3e-3],
+        steps=[0, 1000, 2000],
+        title="this translator: learning rate",
         label=f"peak {v['ours']['peak']:g}",
-    )  # fmt: skip
+    )
     return figure
 
 

@@ -70,10 +70,14 @@ def _draw(v: dict[str, Any], width: float, right: float) -> Figure:
     ax.set_xticks(lengths)
     ax.set_yticks([0, 0.25, 0.5, 0.75, 1])
     ax.annotate(
-        "never seen" if width < 400 else "never seen in training", (v["trained"][1], 1),
-        xycoords=("data", "axes fraction"), xytext=(8, -14), textcoords="offset points",
-        color=MUTED, fontsize=SMALL,
-    )  # fmt: skip
+        "never seen" if width < 400 else "never seen in training",
+        (v["trained"][1], 1),
+        xycoords=("data", "axes fraction"),
+        xytext=(8, -14),
+        textcoords="offset points",
+        color=MUTED,
+        fontsize=SMALL,
+    )
     axis_titles(ax, x="symbols to copy", y="share copied right")
     label_lines(ax, lines, SHORT if width < 400 else WORDS, size=SMALL)
     return figure

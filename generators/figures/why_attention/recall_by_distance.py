@@ -58,7 +58,7 @@ def _groups(runs: list[dict[str, Any]], n: str, groups: int) -> list[dict[str, f
     return [
         {"distance": middle, **_recall.summary(column)}
         for middle, column in zip(middles, zip(*each, strict=True), strict=True)
-    ]  # fmt: skip
+    ]
 
 
 def _mean(runs: list[dict[str, Any]], n: str) -> float:
@@ -125,9 +125,14 @@ def _lines(ax: Axes, v: dict[str, Any], n: str, named: bool = False) -> None:
     ax.set_xticks([1, int(n) // 2, int(n)])
     ax.set_yticks([0, 0.25, 0.5, 0.75, 1])
     ax.annotate(
-        f"{n} items", (0, 1), xycoords="axes fraction", xytext=(0, 32),
-        textcoords="offset points", color=MUTED, weight="semibold",
-    )  # fmt: skip
+        f"{n} items",
+        (0, 1),
+        xycoords="axes fraction",
+        xytext=(0, 32),
+        textcoords="offset points",
+        color=MUTED,
+        weight="semibold",
+    )
     axis_titles(ax, x="items back from the query", y="share of right answers")
     if named:
         label_lines(ax, lines, ("attention", "LSTM, 4× wide", "LSTM"), size=SMALL)

@@ -86,9 +86,15 @@ def _lines(ax: Axes, v: dict[str, Any], small: bool = False) -> None:
     ax.set_xticklabels([str(n) for n in shown])
     ax.set_yticks([0, 0.25, 0.5, 0.75, 1])
     ax.annotate(
-        "lengths seen in training", (high, 1), xycoords=("data", "axes fraction"),
-        xytext=(-6, -32), textcoords="offset points", color=MUTED, fontsize=SMALL, ha="right",
-    )  # fmt: skip
+        "lengths seen in training",
+        (high, 1),
+        xycoords=("data", "axes fraction"),
+        xytext=(-6, -32),
+        textcoords="offset points",
+        color=MUTED,
+        fontsize=SMALL,
+        ha="right",
+    )
     axis_titles(ax, x="items in the list", y="share of right answers")
     words = [_recall.LOOKS[name][0] for name in SHOWN]
     if small:

@@ -80,8 +80,15 @@ def _stubs(ax: Axes, x: float, y: float, v: dict[str, Any]) -> None:
     for index, name in enumerate(v["names"]):
         top = y + 32 + index * ROW
         token(ax, x, top - 4, name, KEY, height=24)
-        write(ax, x + 86, top + 8, f"{v['scores'][index]:.2f}".replace("-", "−"), INK, LABEL,
-              align="right")  # fmt: skip
+        write(
+            ax,
+            x + 86,
+            top + 8,
+            f"{v['scores'][index]:.2f}".replace("-", "−"),
+            INK,
+            LABEL,
+            align="right",
+        )
         vector(ax, x + 118, top - 5, v["passed"][index], VALUE, 0, (26, 26), signed=False, limit=16)
 
 

@@ -86,8 +86,10 @@ class Scene:
         self.figure, self.ax = canvas(640, 356)
         ax = self.ax
         for x, number, title in (
-            (16, 1, "compare"), (BARS[0] - 20, 2, "share"), (PLANE[0] - 24, 3, "average"),
-        ):  # fmt: skip
+            (16, 1, "compare"),
+            (BARS[0] - 20, 2, "share"),
+            (PLANE[0] - 24, 3, "average"),
+        ):
             step(ax, x, 14, number, title)
         self._keys(ax)
         self._plane(ax)
@@ -103,10 +105,24 @@ class Scene:
             ax.add_patch(bar)
             self.bars.append(bar)
             self.numbers.append(write(ax, BARS[0] + 24 + REACH, y + 8, "", INK, animated=True))
-        self.total = write(ax, BARS[0] + 24 + REACH, BARS[1] + 4 * ROW + 8, "", INK,
-                           weight="semibold", animated=True)  # fmt: skip
-        write(ax, BARS[0] + 16 + REACH, BARS[1] + 4 * ROW + 8, "weights add up to", MUTED, SMALL,
-              align="right")  # fmt: skip
+        self.total = write(
+            ax,
+            BARS[0] + 24 + REACH,
+            BARS[1] + 4 * ROW + 8,
+            "",
+            INK,
+            weight="semibold",
+            animated=True,
+        )
+        write(
+            ax,
+            BARS[0] + 16 + REACH,
+            BARS[1] + 4 * ROW + 8,
+            "weights add up to",
+            MUTED,
+            SMALL,
+            align="right",
+        )
         self.lines = [ax.plot([], [], color=WEIGHT, animated=True, zorder=2)[0] for _ in NAMES]
         (self.trail,) = ax.plot([], [], color=VALUE, linewidth=1.5, animated=True, zorder=3)
         self.dot = Circle((0, 0), 7, facecolor=VALUE, animated=True, zorder=6)
@@ -133,8 +149,15 @@ class Scene:
         for (x, y), name, point in zip(corners, self.v["names"], self.v["passed"], strict=True):
             ax.add_patch(Circle((x, y), 4, facecolor=VALUE, zorder=4))
             up = -14 if point[1] > 5 else 14
-            write(ax, x, y + up, f"{name} ({point[0]:.0f}, {point[1]:.0f})", VALUE, SMALL,
-                  align="centre")  # fmt: skip
+            write(
+                ax,
+                x,
+                y + up,
+                f"{name} ({point[0]:.0f}, {point[1]:.0f})",
+                VALUE,
+                SMALL,
+                align="centre",
+            )
         note(ax, left - 24, 44, "output = weighted average of values", MUTED, SMALL)
         note(ax, BARS[0] - 20, 44, f"softmax of scores × {self.v['sharpness']:g}", MUTED, SMALL)
 

@@ -74,18 +74,33 @@ def alt(v: dict[str, Any]) -> str:
 
 def _row(ax: Axes, v: dict[str, Any], y: float, x: float, pitch: float, size: float) -> list[Box]:
     return [
-        token(ax, x + index * pitch, y, item, (QUERY if index == v["n"] else INK),
-              filled=index == v["n"], size=size, align="centre")
+        token(
+            ax,
+            x + index * pitch,
+            y,
+            item,
+            (QUERY if index == v["n"] else INK),
+            filled=index == v["n"],
+            size=size,
+            align="centre",
+        )
         for index, item in enumerate(v["items"])
-    ]  # fmt: skip
+    ]
 
 
 def _say(ax: Axes, x: float, y: float, v: dict[str, Any], name: str, who: str) -> None:
     answer = v[name]
     right = answer["digit"] == v["wanted"]
     verdict = "right" if right else f"wrong: the list says {v['wanted']}"
-    write(ax, x, y, f"{who} answers {answer['digit']}, {verdict}", VALUE if right else INK, LABEL,
-          weight="semibold")  # fmt: skip
+    write(
+        ax,
+        x,
+        y,
+        f"{who} answers {answer['digit']}, {verdict}",
+        VALUE if right else INK,
+        LABEL,
+        weight="semibold",
+    )
     text = f"probability of {v['wanted']}: {answer['right_chance']:.2f}"
     write(ax, x, y + 20, text, MUTED, SMALL)
 
@@ -115,8 +130,9 @@ def _summary(ax: Axes, boxes: list[Box], y: float) -> None:
 
 def _looks(ax: Axes, v: dict[str, Any], boxes: list[Box], y: float, size: float) -> Box:
     """Lines from the query's place below to every item, as wide as the weight."""
-    seeker = token(ax, boxes[-1].centre[0], y, v["query"], QUERY, filled=True, size=size,
-                   align="centre")  # fmt: skip
+    seeker = token(
+        ax, boxes[-1].centre[0], y, v["query"], QUERY, filled=True, size=size, align="centre"
+    )
     marks.links(ax, [seeker], boxes, [v["weights"]], threshold=0.005, widest=12)
     return seeker
 
@@ -127,8 +143,7 @@ def draw(v: dict[str, Any]) -> Figure:
     step(ax, 16, 12, 1, "a running summary", RESIDUAL)
     boxes = _row(ax, v, 50, first, pitch, LABEL)
     _summary(ax, boxes, 94)
-    note(ax, 28, 126, f"always {v['summary_numbers']} numbers, however long the list",
-         MUTED, SMALL)  # fmt: skip
+    note(ax, 28, 126, f"always {v['summary_numbers']} numbers, however long the list", MUTED, SMALL)
     _say(ax, 388, 142, v, "lstm", "LSTM")
     ax.plot([16, 644], [186, 186], color=GRID, linewidth=1)
     step(ax, 16, 202, 2, "looking back", WEIGHT)

@@ -64,8 +64,14 @@ def _draw(v: dict[str, Any], width: float, height: float) -> Figure:
     figure, ax = chart(width, height, left=42, right=26, top=42, bottom=48)
     lengths = v["lengths"]
     ax.set_xscale("log", base=2)
-    ax.plot(lengths, [v["weights"][str(n)] for n in lengths], color=WEIGHT, marker="o",
-            markersize=5, clip_on=False)  # fmt: skip
+    ax.plot(
+        lengths,
+        [v["weights"][str(n)] for n in lengths],
+        color=WEIGHT,
+        marker="o",
+        markersize=5,
+        clip_on=False,
+    )
     ax.plot(lengths, [1 / n for n in lengths], color=MASKED, linestyle=(0, (4, 3)))
     ax.set_xlim(lengths[0] * 0.8, lengths[-1])
     ax.set_ylim(0, 1.02)

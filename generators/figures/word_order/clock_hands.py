@@ -83,9 +83,18 @@ def animate(v: dict[str, Any]) -> Iterator[tuple[Figure, float]]:
         note(ax, x, y + RADIUS + 26, turn, MUTED, SMALL, align="centre")
         for store, height in ((sines, 52), (cosines, 69)):
             store.append(
-                write(ax, x, y + RADIUS + height, "", RESIDUAL, SMALL, mono=True, align="centre",
-                      animated=True)
-            )  # fmt: skip
+                write(
+                    ax,
+                    x,
+                    y + RADIUS + height,
+                    "",
+                    RESIDUAL,
+                    SMALL,
+                    mono=True,
+                    align="centre",
+                    animated=True,
+                )
+            )
     stages = progress(ax, 0, len(tokens))
     for position in range(len(tokens)):
         for part in range(BETWEEN if position else 1):

@@ -60,9 +60,7 @@ def _chart(v: dict[str, Any], width: float) -> Figure:
         height = 12.5 - 3.1 * place
         ax.plot([-REACH + 0.5], [height], **look)
         name = f"seen from position {v['places'][place]:,}"
-        ax.text(
-            -REACH + 1.7, height, name, color=INK, fontsize=SMALL, va="center",
-        )  # fmt: skip
+        ax.text(-REACH + 1.7, height, name, color=INK, fontsize=SMALL, va="center")
     ax.text(1.0, v["at_zero"] + 1.0, f"itself: {v['at_zero']:.0f}", color=MUTED, fontsize=LABEL)
     ax.set_ylim(0, 36)
     ax.set_xlim(-REACH - 1, REACH + 1)

@@ -10,7 +10,7 @@ import explainer
 from explainer.positions import alibi, rotary
 from explainer.untrained import untrained
 from generators.figures.word_order._page import SCENE, outputs
-from generators.kit.marks import matrix, note, write
+from generators.kit.marks import Cells, Words, matrix, note, write
 from generators.kit.theme import INK, LABEL, MUTED, RESIDUAL, SMALL, canvas, signed_text
 from generators.pipeline import results
 
@@ -136,8 +136,12 @@ def _panel(
     write(ax, x, y + 10, title, INK, LABEL, weight="semibold")
     note(ax, x, y + 20, f"{first}\n{second}", MUTED, SMALL)
     matrix(
-        ax, x, y + 58, shades, cell=(12.4, 12.4), digits=None, label_width=0, label_height=0,
-        row_title="", column_title="", role=RESIDUAL,
-    )  # fmt: skip
+        ax,
+        x,
+        y + 58,
+        shades,
+        Words(row_title="", column_title="", left=0, top=0),
+        Cells((12.4, 12.4), digits=None, role=RESIDUAL),
+    )
     ends = f"faint {signed_text(panel['least'])}, strong {signed_text(panel['most'])}"
     write(ax, x, y + 58 + 12 * 12.4 + 13, ends, MUTED, SMALL)

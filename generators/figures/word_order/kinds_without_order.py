@@ -6,7 +6,7 @@ import numpy as np
 from matplotlib.figure import Figure
 
 from generators.figures.word_order._page import code_names
-from generators.kit.marks import matrix, matrix_margins
+from generators.kit.marks import Cells, Words, matrix, matrix_margins
 from generators.kit.theme import DECODER, canvas
 from generators.pipeline import results
 
@@ -65,9 +65,10 @@ def narrow(v: dict[str, Any]) -> Figure:
 
 def _grid(v: dict[str, Any], cell: tuple[float, float], kinds: list[str]) -> Figure:
     columns = [{"alibi": "ALiBi", "none": "no code"}.get(code, code) for code in v["codes"]]
-    titles = {"row_title": "", "column_title": ""}  # kinds and codes name themselves
-    left, top, right = matrix_margins(kinds, columns, cell, *titles.values())
+    # kinds and codes name themselves
+    words = Words(kinds, columns, row_title="", column_title="")
+    left, top, right = matrix_margins(words, cell)
     width = left + cell[0] * len(columns) + max(right, 4) + 16
     figure, ax = canvas(width, top + cell[1] * len(kinds) + 16)
-    matrix(ax, 8, 6, v["grid"], kinds, columns, cell, role=DECODER, **titles)  # type: ignore[arg-type]
+    matrix(ax, 8, 6, v["grid"], words, Cells(cell, role=DECODER))
     return figure

@@ -91,9 +91,15 @@ def _chart(v: dict[str, Any], width: float, height: float, left: float) -> Figur
             ax.text(LOW * 1.5, row - 0.22, label, color=INK, fontsize=LABEL, va="center")
         else:
             ax.text(
-                -0.03, row, label, color=INK, fontsize=LABEL, va="center", ha="right",
+                -0.03,
+                row,
+                label,
+                color=INK,
+                fontsize=LABEL,
+                va="center",
+                ha="right",
                 transform=ax.get_yaxis_transform(),
-            )  # fmt: skip
+            )
     ax.set_xscale("log")
     ax.set_xlim(LOW, HIGH)
     ax.set_ylim(len(ROWS) - 0.5, -0.5)

@@ -6,7 +6,7 @@ import numpy as np
 from matplotlib.figure import Figure
 
 import explainer
-from generators.kit.marks import matrix, write
+from generators.kit.marks import Cells, Words, matrix, write
 from generators.kit.theme import INK, LABEL, MUTED, SMALL, canvas
 
 POSITIONS, WIDTH = 32, 64
@@ -71,13 +71,19 @@ def _picture(v: dict[str, Any], columns: int, wide: float, high: float) -> Figur
         write(ax, left + (feature + 0.5) * wide, top - 9, str(feature), INK, SMALL, align="centre")
     code = np.array(v["code"])[:, :columns]
     matrix(
-        ax, left, top, code, cell=(wide, high), scale="signed", digits=None, limit=1.0,
-        label_width=0, label_height=0, row_title="", column_title="",
-    )  # fmt: skip
+        ax,
+        left,
+        top,
+        code,
+        Words(row_title="", column_title="", left=0, top=0),
+        Cells((wide, high), scale="signed", digits=None, limit=1.0),
+    )
     for position in (0, 7, 15, 23, 31):
         write(ax, left - 7, top + (position + 0.5) * high, str(position), INK, SMALL, align="right")
-    for share, text in ((0, f"a turn in {v['fastest']:.1f} positions"),
-                        (1, f"in {v['slowest']:,.0f}")):  # fmt: skip
+    for share, text in (
+        (0, f"a turn in {v['fastest']:.1f} positions"),
+        (1, f"in {v['slowest']:,.0f}"),
+    ):
         align = "right" if share else "left"
         write(ax, left + share * width, top + height + 14, text, INK, LABEL, align=align)
     return figure
@@ -87,7 +93,11 @@ def _key(ax: Any, x: float, y: float) -> None:
     """What the two colours mean, from −1 over 0 to 1."""
     write(ax, x, y + 6, "−1", MUTED, SMALL)
     matrix(
-        ax, x + 22, y, np.linspace(-1, 1, 9)[None], cell=(12, 12), scale="signed", digits=None,
-        limit=1.0, label_width=0, label_height=0, row_title="", column_title="",
-    )  # fmt: skip
+        ax,
+        x + 22,
+        y,
+        np.linspace(-1, 1, 9)[None],
+        Words(row_title="", column_title="", left=0, top=0),
+        Cells((12, 12), scale="signed", digits=None, limit=1.0),
+    )
     write(ax, x + 22 + 9 * 12 + 8, y + 6, "1", MUTED, SMALL)

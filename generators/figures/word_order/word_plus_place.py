@@ -67,9 +67,11 @@ def _picture(v: dict[str, Any], wide: float, width: float, first: float) -> Figu
     gap = 20.0
     lefts = [first + i * (strip + gap) for i in range(3)]
     for left, title, role in zip(
-        lefts, ("embedding × 8", "position code", "what enters"), (INK, RESIDUAL, ENCODER),
+        lefts,
+        ("embedding × 8", "position code", "what enters"),
+        (INK, RESIDUAL, ENCODER),
         strict=True,
-    ):  # fmt: skip
+    ):
         write(ax, left, 16, title, role, SMALL, weight="semibold")
     for index, (place, row) in enumerate(zip(v["places"], v["rows"], strict=True)):
         y = 34 + index * 62

@@ -106,15 +106,25 @@ def _head(ax: Axes, y: float, distance: float, layer: dict[str, Any], head: int)
     band = [layer["low"][head], layer["high"][head]]
     ax.plot(band, [y, y], color=MASKED, linewidth=9, alpha=0.45, solid_capstyle="butt")
     if "shuffled_words" in layer:
-        ax.plot(layer["shuffled_words"][head], y, "o", markersize=8, markerfacecolor=PANEL,
-                markeredgecolor=MUTED, zorder=3)  # fmt: skip
+        ax.plot(
+            layer["shuffled_words"][head],
+            y,
+            "o",
+            markersize=8,
+            markerfacecolor=PANEL,
+            markeredgecolor=MUTED,
+            zorder=3,
+        )
     ax.plot(distance, y, "o", color=WEIGHT, markersize=6, zorder=4)
 
 
 def _key(ax: Axes, wide: bool) -> None:
     """What the three marks are, above the plot."""
-    entries = [("o", WEIGHT, WEIGHT, 6, "this sentence"), ("o", PANEL, MUTED, 8, "shuffled words"),
-               ("s", MASKED, MASKED, 8, "shuffled weights")]  # fmt: skip
+    entries = [
+        ("o", WEIGHT, WEIGHT, 6, "this sentence"),
+        ("o", PANEL, MUTED, 8, "shuffled words"),
+        ("s", MASKED, MASKED, 8, "shuffled weights"),
+    ]
     places = [(0, 48), (130, 48), (270, 48)] if wide else [(-80, 56), (44, 56), (-80, 36)]
     for (marker, face, edge, size, label), (x, y) in zip(entries, places, strict=True):
         ax.annotate(
@@ -129,6 +139,11 @@ def _key(ax: Axes, wide: bool) -> None:
         ax.plot(
             [(x + 4) / ax.get_window_extent().width],
             [1 + y / ax.get_window_extent().height],
-            marker, markerfacecolor=face, markeredgecolor=edge, markersize=size,
-            alpha=0.45 if marker == "s" else 1, transform=ax.transAxes, clip_on=False,
-        )  # fmt: skip
+            marker,
+            markerfacecolor=face,
+            markeredgecolor=edge,
+            markersize=size,
+            alpha=0.45 if marker == "s" else 1,
+            transform=ax.transAxes,
+            clip_on=False,
+        )

@@ -21,9 +21,15 @@ def dot(ax: Axes, x: float, y: float, role: str, shape: str = "disc") -> Box:
     else:
         filled = shape == "disc"
         ax.add_patch(
-            Circle((x, y), RADIUS, facecolor=role if filled else PANEL, edgecolor=role,
-                   linewidth=1.5, zorder=3)
-        )  # fmt: skip
+            Circle(
+                (x, y),
+                RADIUS,
+                facecolor=role if filled else PANEL,
+                edgecolor=role,
+                linewidth=1.5,
+                zorder=3,
+            )
+        )
     return Box(x - RADIUS - 1, y - RADIUS - 1, 2 * RADIUS + 2, 2 * RADIUS + 2)
 
 

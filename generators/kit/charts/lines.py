@@ -76,11 +76,7 @@ def _bottom(block: tuple[float, list[int]], gap: float) -> float:
 
 
 def label_lines(
-    ax: Axes,
-    lines: Sequence[Line2D],
-    labels: Sequence[str],
-    size: float = LABEL,
-    offset: float = 8,
+    ax: Axes, lines: Sequence[Line2D], labels: Sequence[str], size: float = LABEL, offset: float = 8
 ) -> list[Annotation]:
     """Write each label at the right end of its line, in its colour, moved apart where they meet.
 

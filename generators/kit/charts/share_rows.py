@@ -45,8 +45,13 @@ def share_rows(
         for shares, face, offset in ((row.filled, role, 0.0), (row.open, theme.PANEL, 0.0)):
             for share in shares:
                 dot = Circle(
-                    (left + share * width, middle + offset), 5, facecolor=face, edgecolor=role,
-                    linewidth=1.5, alpha=0.85, zorder=4,
-                )  # fmt: skip
+                    (left + share * width, middle + offset),
+                    5,
+                    facecolor=face,
+                    edgecolor=role,
+                    linewidth=1.5,
+                    alpha=0.85,
+                    zorder=4,
+                )
                 ax.add_patch(dot)
     return bottom + 24

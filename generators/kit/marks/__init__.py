@@ -6,8 +6,8 @@ visible) go on to its artists.
 """
 
 from generators.kit.marks.grids import Cell, Matrix, Vector, vector
-from generators.kit.marks.matrices import matrix, weight_legend
-from generators.kit.marks.matrix_labels import matrix_margins
+from generators.kit.marks.matrices import Cells, matrix, weight_legend
+from generators.kit.marks.matrix_labels import Words, highlight, matrix_margins
 from generators.kit.marks.shapes import (
     Box,
     Point,
@@ -37,6 +37,7 @@ from generators.kit.scales import contrast, number_style, over, printed
 __all__ = [
     "Box",
     "Cell",
+    "Cells",
     "Link",
     "Matrix",
     "Point",
@@ -44,11 +45,13 @@ __all__ = [
     "Token",
     "Tokens",
     "Vector",
+    "Words",
     "arrow",
     "bar",
     "bracket",
     "contrast",
     "enclosing",
+    "highlight",
     "link",
     "links",
     "matrix",

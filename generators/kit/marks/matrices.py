@@ -1,6 +1,6 @@
 """The matrix: a grid of weights or scores, who looks on the left, what is looked at on top."""
 
-from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -18,10 +18,34 @@ from generators.kit.marks.grids import (
     draw_cell,
     hatch,
 )
-from generators.kit.marks.matrix_labels import highlight, labels, matrix_margins, titles
+from generators.kit.marks.matrix_labels import Words, labels, matrix_margins, titles
 from generators.kit.marks.shapes import Box, enclosing, write
 from generators.kit.scales import printed, shade
 from generators.kit.theme import GRID, LABEL, MUTED, SMALL, WEIGHT, measure, signed_text
+
+
+@dataclass(frozen=True)
+class Cells:
+    """How the cells of a matrix look.
+
+    scale "weight": opacity = weight, 0 to 1; "signed": centred on zero, up to `limit` (default:
+    the largest absolute value); "plain": no colour. `digits` None prints no numbers; `masked_text`
+    stands where looking is not allowed (default: −∞ on a score of −∞).
+    """
+
+    cell: tuple[float, float] = (44, 32)  # px
+    scale: str = "weight"
+    digits: int | None = 2
+    role: str = WEIGHT
+    limit: float | None = None
+    size: float | None = None  # px of the numbers
+    masked_text: str | None = None
+
+    @property
+    def number_size(self) -> float:
+        """The size of the numbers, as large as the cells allow."""
+        large = self.cell[0] >= 44 and self.cell[1] >= 28
+        return self.size or (LABEL if large else SMALL)
 
 
 def matrix(
@@ -29,107 +53,113 @@ def matrix(
     x: float,
     y: float,
     numbers: Any,
-    rows: Sequence[str] | None = None,
-    columns: Sequence[str] | None = None,
-    cell: tuple[float, float] = (44, 32),
-    scale: str = "weight",
-    digits: int | None = 2,
+    words: Words = Words(),  # noqa: B008  (frozen)
+    cells: Cells = Cells(),
     mask: Any = None,
-    row_title: str = "who looks",
-    column_title: str = "what is looked at",
-    role: str = WEIGHT,
-    limit: float | None = None,
-    masked_text: str | None = None,
-    highlight_row: int | None = None,
-    highlight_column: int | None = None,
-    label_width: float | None = None,
-    label_height: float | None = None,
-    size: float | None = None,
     **style: Any,
 ) -> Matrix:
-    """A grid of numbers [rows, columns] with its labels; (x, y) is the top left of all of it.
+    """A grid of numbers [rows, columns] with its words; (x, y) is the top left of all of it.
 
-    scale "weight": opacity = weight, 0 to 1; "signed": centred on zero, up to `limit` (default:
-    the largest absolute value); "plain": no colour. Rows of weights that sum to 1 are printed so
-    that they do. `mask` is True where looking is allowed; other cells, and scores of −∞, are
-    hatched and carry `masked_text` instead of a number (default: −∞ on a score of −∞).
-    `label_width` and `label_height` align several matrices:
-    the space left of and above the grid (see matrix_margins).
+    Rows of weights that sum to 1 are printed so that they do. `mask` is True where looking is
+    allowed; other cells, and scores of −∞, are hatched and carry no number.
+
+    Raises:
+        ValueError: for an array of other than two axes, or words that are not as many as it has.
     """
     array = np.asarray(numbers, dtype=float)
     if array.ndim != 2:
         raise ValueError(f"a matrix has two axes, not {array.ndim}")
-    for name, words, count in (("rows", rows, len(array)), ("columns", columns, array.shape[1])):
-        if words is not None and len(words) != count:
-            raise ValueError(f"{len(words)} {name} for an array {array.shape}")
+    words.check(array.shape)
     allowed = np.isfinite(array) & (True if mask is None else np.asarray(mask, dtype=bool))
-    left, top, right = matrix_margins(rows, columns, cell, row_title, column_title)
-    left = left if label_width is None else label_width
-    top = top if label_height is None else label_height
-    width, height = array.shape[1] * cell[0], len(array) * cell[1]
-    grid = Box(x + left, y + top, width, height)
+    left, top, right = matrix_margins(words, cells.cell)
+    width, height = cells.cell
+    grid = Box(x + left, y + top, array.shape[1] * width, len(array) * height)
     boxes = [
-        [Box(grid.left + j * cell[0], grid.top + i * cell[1], *cell) for j in range(array.shape[1])]
+        [
+            Box(grid.left + j * width, grid.top + i * height, width, height)
+            for j in range(array.shape[1])
+        ]
         for i in range(len(array))
     ]
-    limit = float(np.abs(array[allowed]).max(initial=0)) if limit is None else limit
-    shades = [
-        [
-            shade(number, scale, limit, role) if ok else (role, 0.0)
-            for number, ok in zip(values, oks, strict=True)
-        ]
-        for values, oks in zip(array, allowed, strict=True)
-    ]
-    size = size or (LABEL if cell[0] >= 44 and cell[1] >= 28 else SMALL)
-    cells, artists = _draw_cells(
-        ax, boxes, shades, _texts(array, allowed, cell, scale, digits, masked_text), size, style
+    drawn, artists = _draw_cells(
+        ax,
+        boxes,
+        _shades(array, allowed, cells),
+        _texts(array, allowed, cells),
+        cells.number_size,
+        style,
     )
-    hidden = [boxes[i][j] for i, j in zip(*np.nonzero(~allowed), strict=True)]
-    if hidden:
-        artists += (hatch(ax, hidden, **style),)
-        for i, j in zip(*np.nonzero(~allowed), strict=True):
-            if (number := cells[i][j].number) is not None:
-                clear_ground(number)
-    row_boxes, column_boxes = labels(ax, grid, rows, columns, cell, style)
-    artists += titles(ax, x, y, grid, top, row_title, column_title, style)
-    artists += highlight(ax, grid, cell, highlight_row, highlight_column, style)
+    artists += _hidden(ax, boxes, drawn, allowed, style)
+    row_boxes, column_boxes = labels(ax, grid, words, cells.cell, style)
+    artists += titles(ax, x, y, grid, words, style)
     artists += tuple(a for box in (*row_boxes, *column_boxes) for a in box.artists)
     return Matrix(
         x,
         y,
-        left + width + right,
-        top + height,
+        left + grid.width + right,
+        top + grid.height,
         artists,
-        Box(grid.left, grid.top, width, height),
-        cells,
+        grid,
+        drawn,
         row_boxes,
         column_boxes,
     )
 
 
-def _texts(
-    array: np.ndarray,
+def _shades(array: np.ndarray, allowed: np.ndarray, cells: Cells) -> list[list[tuple[str, float]]]:
+    """Colour and opacity of every cell."""
+    largest = float(np.abs(array[allowed]).max(initial=0))
+    limit = largest if cells.limit is None else cells.limit
+    return [
+        [
+            shade(number, cells.scale, limit, cells.role) if ok else (cells.role, 0.0)
+            for number, ok in zip(numbers, oks, strict=True)
+        ]
+        for numbers, oks in zip(array, allowed, strict=True)
+    ]
+
+
+def _hidden(
+    ax: Axes,
+    boxes: list[list[Box]],
+    cells: tuple[tuple[Cell, ...], ...],
     allowed: np.ndarray,
-    cell: tuple[float, float],
-    scale: str,
-    digits: int | None,
-    masked_text: str | None,
-) -> list[list[str]]:
+    style: dict[str, Any],
+) -> tuple[Any, ...]:
+    """The hatching of the cells where looking is not allowed."""
+    places = list(zip(*np.nonzero(~allowed), strict=True))
+    if not places:
+        return ()
+    hatched = hatch(ax, [boxes[i][j] for i, j in places], **style)
+    for i, j in places:
+        if (number := cells[i][j].number) is not None:
+            clear_ground(number)
+    return (hatched,)
+
+
+def _texts(array: np.ndarray, allowed: np.ndarray, cells: Cells) -> list[list[str]]:
     """What is printed in every cell; nothing where cells are too small or too many."""
-    if digits is None or cell[0] < PRINT_FROM or array.size > PRINT_UP_TO:
+    digits = cells.digits
+    if digits is None or cells.cell[0] < PRINT_FROM or array.size > PRINT_UP_TO:
         return [[""] * array.shape[1] for _ in array]
     shown = np.where(allowed, array, 0.0)
-    if scale == "weight" and np.allclose(shown.sum(axis=-1), 1, atol=1e-3) and (shown >= 0).all():
+    if (
+        cells.scale == "weight"
+        and np.allclose(shown.sum(axis=-1), 1, atol=1e-3)
+        and (shown >= 0).all()
+    ):
         shown = printed(shown, digits)
     return [
         [
-            signed_text(number, digits)
-            if ok
-            else ("−∞" if masked_text is None and np.isneginf(original) else masked_text or "")
+            signed_text(number, digits) if ok else _masked(original, cells.masked_text)
             for number, ok, original in zip(*lists, strict=True)
         ]
         for lists in zip(shown, allowed, array, strict=True)
     ]
+
+
+def _masked(score: float, text: str | None) -> str:
+    return "−∞" if text is None and np.isneginf(score) else text or ""
 
 
 def _draw_cells(
