@@ -18,7 +18,6 @@ from typing import Any
 
 from generators.pipeline import inputs, paths
 from generators.pipeline.records import encode, plain
-from generators.pipeline.svg import links
 
 # Loaded before anything of the project, so that all of it comes from cached bytecode.
 _LIBRARIES = (
@@ -70,6 +69,8 @@ def _import_libraries() -> None:
 
 
 def _draw(name: str) -> tuple[dict[str, Any], dict[str, bytes]]:
+    from generators.pipeline.picture import picture  # noqa: PLC0415  (after the libraries)
+
     module = _load(name)
     with warnings.catch_warnings():
         warnings.simplefilter("error")
@@ -78,11 +79,11 @@ def _draw(name: str) -> tuple[dict[str, Any], dict[str, bytes]]:
         values = plain(module.values(), name)
         if not isinstance(values, dict):
             raise TypeError(f"values() of {name} returned {type(values).__name__}, not a dict")
-        picture, files = _picture(name, module, values)
+        details, files = picture(name, module, values)
     summary = (module.__doc__ or "").strip()
     if not summary:
         raise ValueError(f"figure {name} has no docstring that says what it shows")
-    record = {"name": name, "shows": summary, **picture, "files": sorted(files), "values": values}
+    record = {"name": name, "shows": summary, **details, "files": sorted(files), "values": values}
     return record, files
 
 
@@ -95,42 +96,6 @@ def _load(name: str) -> ModuleType:
     if hasattr(module, "draw") and hasattr(module, "animate"):
         raise AttributeError(f"figure {name} has both draw() and animate(); one is a figure")
     return module
-
-
-def _picture(
-    name: str, module: ModuleType, values: dict[str, Any]
-) -> tuple[dict[str, Any], dict[str, bytes]]:
-    if hasattr(module, "preview"):
-        from generators.pipeline import preview  # noqa: PLC0415  (no other figure depends on it)
-
-        return {"kind": "numbers"}, {f"{name}.png": preview.render(module.preview(values))}
-    if not hasattr(module, "draw") and not hasattr(module, "animate"):
-        return {"kind": "numbers"}, {}
-    alt = module.alt(values)
-    if not isinstance(alt, str) or not alt.strip():
-        raise ValueError(f"alt() of {name} returned no text")
-    if hasattr(module, "animate"):
-        from generators.pipeline.gif import render as animation  # noqa: PLC0415  (a still figure does not depend on it)
-
-        details, files = animation.render(name, lambda: module.animate(values))
-        return {"kind": "gif", "alt": alt, **details}, files
-    from generators.pipeline.svg import render as svg  # noqa: PLC0415  (an animation does not depend on it)
-
-    details, drawing = svg.render(name, module.draw(values), alt)
-    files = {f"{name}.svg": drawing}
-    if hasattr(module, "narrow"):
-        details["narrow"], files[f"{name}.narrow.svg"] = svg.render(
-            name, module.narrow(values), alt
-        )
-    if _defines(module, "links"):
-        narrow = module.narrow_links(values) if "narrow" in details else None
-        details["links"] = links.shares(name, module.links(values), narrow, details)
-    return {"kind": "svg", "alt": alt, **details}, files
-
-
-def _defines(module: ModuleType, name: str) -> bool:
-    """Whether the figure itself has this function; an imported one is none."""
-    return getattr(getattr(module, name, None), "__module__", None) == module.__name__
 
 
 def _describe(name: str, error: BaseException) -> dict[str, Any]:
