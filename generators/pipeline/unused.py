@@ -8,7 +8,6 @@ over seeds counts as one value, of which a picture may show its mean alone.
 from collections.abc import Iterator
 from typing import Any
 
-
 SUMMARY = {"each", "mean", "least", "most"}  # what kit.seeds.brief() returns
 
 
