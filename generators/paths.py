@@ -7,7 +7,6 @@ ROOT = Path(__file__).resolve().parent.parent
 FIGURE_SOURCES = ROOT / "generators" / "figures"
 FIGURES = ROOT / "build" / "figures"
 WOVEN = ROOT / "build" / "woven"
-VALUES_BEFORE = ROOT / "build" / "values-before.json"
 DOCS = ROOT / "docs"
 
 # Under the root, yet not sources of anything: environments, caches and our own output.

@@ -5,7 +5,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from generators.paths import VALUES_BEFORE, replace_bytes
+from generators.paths import ROOT, replace_bytes
+
+VALUES_BEFORE = ROOT / "build" / "values-before.json"
 
 
 @dataclass(frozen=True)
