@@ -155,8 +155,6 @@ def _item(source: str) -> Any:
 
 
 def _no_expression(source: str) -> str:
-    if source.startswith("="):
-        return "the form {= … =} is gone; write {figure.key:.2f} or {? figure.key > 0.5}"
     if source.startswith("each"):
         return "{each …} stands at the end of a table row: | … | {each item in figure.key}"
     return _counted_from_one(source) or (

@@ -1,7 +1,7 @@
 """What a name in a page stands for: `figure.key.key…`, its short form, or the item of a row."""
 
 import difflib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -42,9 +42,8 @@ class Names:
         figure, *keys = self.full(name).split(".")
         if figure not in self.values:
             known = [*self.values, *self.short, *self.local]
-            raise ExpressionError(
-                f"no figure and no short name {figure!r}{_nearest(figure, known)}"
-            )
+            near = _nearest(figure, known, or_else=0)
+            raise ExpressionError(f"no figure and no short name {figure!r}{near}")
         values = self.values[figure]
         if values is None:
             raise ExpressionError(f"figure {figure!r} could not be drawn")
@@ -107,7 +106,8 @@ def _item(items: list[Any], walked: str, key: str) -> Any:
     )
 
 
-def _nearest(name: str, known: Any) -> str:
-    names = [str(item) for item in known]
-    near = difflib.get_close_matches(name, names, n=3, cutoff=0.5) or names[:8]
+def _nearest(name: str, known: Iterable[str], or_else: int = 8) -> str:
+    """The names that `name` may be a slip for; if there is none, the first ones."""
+    names = list(known)
+    near = difflib.get_close_matches(name, names, n=3, cutoff=0.5) or names[:or_else]
     return f"; nearest: {', '.join(near)}" if near else ""

@@ -38,26 +38,26 @@ _LEFT_ALONE = "|".join(
 )
 _BRACES = "|".join(
     [
-        rf"(?P<old>\{{={_HERE}{{0,2000}}?=\}})",
         r"(?P<expression>\{(?P<inside>(?:[^{}\n]|\n(?![ \t]*(?:\n|\Z)))*)\})",
         r"(?P<doubled>\{\{[^{}\n]*\}\})",
         r"(?P<lone_figure>\]\([ \t]*figure:[^()\n]*\)?)",
-        r"(?P<opened>\{)",
+        r"(?P<opened>\{(?:\{+(?=\{))?)",
         r"(?P<closed>\})",
     ]
 )
 _TOKEN = re.compile(
     f"{_FENCE}|(?P<formula>{_FORMULA})|{_FIGURE}|{_ROW}|(?:{_LEFT_ALONE})|{_BRACES}", re.MULTILINE
 )
-_IN_FORMULA = re.compile(r"\{(?P<inside>[^\W\d]\w*(?:\.\w+)+(?::[^{}\n]*)?)\}")
+_IN_FORMULA = re.compile(r"\{(?P<inside>[^\W\d]\w*(?:\.\w+)+(?::[^{}\n]*)?|\?[^{}]*)\}")
 _MISTAKES = {
-    "old": "the form {= … =} is gone; write {figure.key:.2f} or {? figure.key > 0.5}",
     "doubled": "an expression stands in single braces; a brace in prose is written \\{",
     "lone_figure": "a figure is ![Caption](figure:name) on a line of its own, with nothing after it"
     " but { eager }",
     "opened": "this brace is never closed; a brace in prose is written \\{",
+    "check": "a check stands outside the formula; only a value, {figure.key}, may stand in it",
     "closed": "this brace was never opened; a brace in prose is written \\}",
 }
+_OPEN_CODE = "this code is"
 
 
 @dataclass(frozen=True)
@@ -83,6 +83,11 @@ class Piece:
         """Whether a reader sees text in its place, not a tick or a picture."""
         return self.kind == "expression" and not self.inside.startswith("?")
 
+    @property
+    def in_words(self) -> bool:
+        """Whether it stands in a sentence; code that is never closed does not."""
+        return self.kind != "mistake" or not self.inside.startswith(_OPEN_CODE)
+
 
 def find_pieces(text: str) -> Iterator[Piece]:
     """All pieces of `text`, in order; what lies between them stays as it is."""
@@ -95,7 +100,7 @@ def find_pieces(text: str) -> Iterator[Piece]:
                 yield Piece("mistake", match.start(), match.end(), mistake, match.start())
         elif match["formula"] is not None:
             for value in _IN_FORMULA.finditer(text, match.start(), match.end()):
-                yield _expression(value)
+                yield _expression(value) if value["inside"][0] != "?" else _mistake(value, "check")
         elif piece := _piece(match):
             yield piece
 
@@ -117,10 +122,14 @@ def _piece(match: re.Match[str]) -> Piece | None:
         )
     if match["row"] is not None:
         return Piece("row", start, end, match["cells"], start, match["each"])
-    for group, mistake in _MISTAKES.items():
+    for group in ("doubled", "lone_figure", "opened", "closed"):
         if match[group] is not None:
-            return Piece("mistake", start, end, mistake, start)
+            return _mistake(match, group)
     return None
+
+
+def _mistake(match: re.Match[str], name: str) -> Piece:
+    return Piece("mistake", *match.span(), _MISTAKES[name], match.start())
 
 
 def _expression(match: re.Match[str]) -> Piece:
@@ -134,11 +143,11 @@ def _after_fence(text: str, opening: re.Match[str]) -> tuple[int, str]:
     line = re.compile(rf"^[ >\t]*{mark}{{{least},}}(?P<more>[^{mark}\n]*)$", re.MULTILINE)
     following = line.search(text, opening.end())
     if following is None:
-        return len(text), f"this code is never closed by {opening['marks']}"
+        return len(text), f"{_OPEN_CODE} never closed by {opening['marks']}"
     if following["more"].strip():
         lines = text.count("\n", opening.start(), following.start())
         return (
             following.start(),
-            f"this code is not closed before other code begins {lines} lines on",
+            f"{_OPEN_CODE} still open where other code begins, {lines} lines on",
         )
     return following.end(), ""

@@ -80,6 +80,14 @@ def _named(text: str) -> set[str]:
     return names
 
 
+def _written(text: str, piece: Piece) -> str:
+    """The piece as it stands in the page; of a lone brace the rest of its line too."""
+    end = piece.end
+    if set(text[piece.start : end]) <= {"{", "}"}:
+        end += len(text[end : end + 60].split("\n", 1)[0])
+    return cut(" ".join(text[piece.start : end].split()))
+
+
 class _Weaving:
     """One page while it is woven, with what was found in it so far."""
 
@@ -111,9 +119,9 @@ class _Weaving:
             position = piece.end
         for piece, message in wrong:
             line = first_line + text.count("\n", 0, piece.start)
-            written = cut(" ".join(text[piece.start : piece.end].split()))
-            sentence = sentence_at(text, piece.start, piece.end, words)
+            sentence = sentence_at(text, piece.start, words) if piece.in_words else ""
             before = self._before(piece, names)
+            written = _written(text, piece)
             self.problems.append(Problem(self.page, line, written, message, sentence, before))
         return "".join([*parts, text[position:]])
 
