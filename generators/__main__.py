@@ -6,7 +6,7 @@ import time
 from pathlib import Path
 
 from generators.pages import tree
-from generators.pages.expressions import find_expressions
+from generators.pages.page import figures_named
 from generators.pipeline import draw
 from generators.pipeline.paths import DOCS, FIGURES, figure_names
 from generators.pipeline.records import read_record
@@ -71,7 +71,7 @@ def _weave(target: Path, write: bool) -> int:
 
 
 def _list(names: list[str]) -> int:
-    shown = _mentioned()
+    named = _mentioned()
     for name in names:
         record = read_record(name)
         reasons = draw.stale_figures([name]).get(name)
@@ -79,19 +79,15 @@ def _list(names: list[str]) -> int:
         print(f"{name}: {'stale: ' + '; '.join(reasons) if reasons else 'fresh'} ({seconds})")
         for file in record["inputs"] if record else []:
             print(f"    {file}")
-        if name not in shown:
+        if name not in named:
             print("    warning: no page uses it")
     return 0
 
 
 def _mentioned() -> set[str]:
-    """Figures whose name stands in an expression of some page."""
-    text = [
-        found.source
-        for path in DOCS.rglob("*.md")
-        for found in find_expressions(path.read_text(encoding="utf-8"))
-    ]
-    return {name for name in figure_names() if any(f'"{name}' in source for source in text)}
+    """Figures that some page shows or quotes."""
+    pages = [path.read_text(encoding="utf-8") for path in DOCS.rglob("*.md")]
+    return {name for text in pages for name in figures_named(text)}
 
 
 if __name__ == "__main__":
