@@ -5,8 +5,7 @@ import sys
 import time
 from pathlib import Path
 
-from generators.pages import tree
-from generators.pages.page import figures_named
+from generators.pages.page import figures_named, tree
 from generators.pipeline import draw
 from generators.pipeline.paths import DOCS, FIGURES, figure_names
 from generators.pipeline.records import read_record

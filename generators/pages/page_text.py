@@ -42,7 +42,7 @@ _BRACES = "|".join(
         r"(?P<doubled>\{\{[^{}\n]*\}\})",
         r"(?P<lone_figure>\]\([ \t]*figure:[^()\n]*\)?)",
         r"(?P<opened>\{(?:\{+(?=\{))?)",
-        r"(?P<closed>\})",
+        r"(?P<closed>\}+)",
     ]
 )
 _TOKEN = re.compile(
@@ -143,7 +143,7 @@ def _after_fence(text: str, opening: re.Match[str]) -> tuple[int, str]:
     line = re.compile(rf"^[ >\t]*{mark}{{{least},}}(?P<more>[^{mark}\n]*)$", re.MULTILINE)
     following = line.search(text, opening.end())
     if following is None:
-        return len(text), f"{_OPEN_CODE} never closed by {opening['marks']}"
+        return len(text), f"{_OPEN_CODE} never closed by {opening['marks'][:12]}"
     if following["more"].strip():
         lines = text.count("\n", opening.start(), following.start())
         return (

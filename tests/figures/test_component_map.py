@@ -8,7 +8,7 @@ import explainer
 from generators.figures._shared.component_drawing import LIT, draw, values
 from generators.figures._shared.component_map import NARROW, PAGES, WIDE, areas, counts, layout
 from generators.kit.legibility import check_inside, overlaps
-from generators.pages.page import markup
+from generators.pages import markup
 from generators.pipeline.paths import DOCS
 from generators.pipeline.svg import links
 

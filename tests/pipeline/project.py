@@ -96,8 +96,8 @@ FILES = {
     "explainer/checkpoints/one.bin": "\x15",
     "explainer/checkpoints/two.bin": "two",
     "experiments/walk/results.json": '{"steps": 3}',
-    "docs/index.md": '# Home\n\n{= figure("still", "A *square*.", eager=True) =}\n',
-    "docs/deep/page.md": '# Deep\n\n{= value("numbers.two") =}\n\n{= figure("moving", "M.") =}\n',
+    "docs/index.md": "# Home\n\n![A *square*.](figure:still){ eager }\n",
+    "docs/deep/page.md": "# Deep\n\n{numbers.two}\n\n![M.](figure:moving)\n",
 }
 
 
