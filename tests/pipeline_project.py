@@ -7,28 +7,6 @@ import sys
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
-PIPELINE = [
-    "__init__",
-    "__main__",
-    "animation",
-    "colours",
-    "computed",
-    "draw_all",
-    "draw_one",
-    "expressions",
-    "inputs",
-    "markup",
-    "measure",
-    "pages",
-    "paths",
-    "records",
-    "results",
-    "svg",
-    "svg_numbers",
-    "tree",
-    "weave",
-]
-
 THEME = """
 QUERY, INK, PANEL = "#0067A5", "#1B1F24", "#FFFFFF"
 ROLES = {
@@ -95,7 +73,7 @@ FOLDER = Path(__file__).parents[2] / "explainer" / "checkpoints"
 
 def values():
     if (FOLDER / "two.bin").read_bytes() == b"wait":
-        (FOLDER.parents[1] / "waiting").touch()
+        (FOLDER.parents[1] / "waiting").touch()  # so that a test knows that it is being drawn
         __import__("time").sleep(600)
     try:
         extra = (FOLDER / "later.bin").read_bytes()
@@ -121,10 +99,9 @@ FILES = {
 
 def write_project(root: Path) -> Path:
     """Write the project under `root`; nothing is drawn yet."""
-    for name in PIPELINE:
-        target = root / "generators" / f"{name}.py"
-        target.parent.mkdir(parents=True, exist_ok=True)
-        shutil.copy(ROOT / "generators" / f"{name}.py", target)
+    (root / "generators").mkdir(parents=True)
+    for path in (ROOT / "generators").glob("*.py"):
+        shutil.copy(path, root / "generators")
     for name, text in FILES.items():
         target = root / name
         target.parent.mkdir(parents=True, exist_ok=True)
@@ -140,12 +117,12 @@ def environment() -> dict[str, str]:
     return {**os.environ, **quiet, "PYTHONDONTWRITEBYTECODE": "1"}
 
 
-def generators(root: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
-    """Run `python -m generators` in the project."""
+def generators(root: Path, *arguments: str, **variables: str) -> subprocess.CompletedProcess[str]:
+    """Run `python -m generators` in the project, with more environment variables."""
     return subprocess.run(
         [sys.executable, "-m", "generators", *arguments],
         cwd=root,
-        env=environment(),
+        env={**environment(), **variables},
         capture_output=True,
         text=True,
         check=False,
