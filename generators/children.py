@@ -19,8 +19,7 @@ from multiprocessing.process import BaseProcess
 from typing import Any, NamedTuple
 
 from generators import fresh
-
-Failure = dict[str, Any]
+from generators.records import Failure
 
 PATIENCE = 60  # seconds without any answer after which the figures being drawn are named
 

@@ -3,13 +3,10 @@
 import os
 import time
 from collections.abc import Callable
-from typing import Any
 
 from generators.inputs import reasons_to_draw
 from generators.paths import FIGURES, figure_names
-from generators.records import read_record
-
-Failure = dict[str, Any]
+from generators.records import Failure, read_record
 
 LONG = 10  # seconds of drawing that are announced
 TYPICAL = 0.7  # seconds of a figure that was never drawn here; the mean on a laptop
@@ -48,7 +45,8 @@ def draw(names: list[str], say: Callable[[str], None]) -> list[Failure]:
     seconds = _expected_seconds(names)
     if seconds >= LONG:
         shown = f"{seconds / 60:.0f} min" if seconds >= 90 else f"{seconds:.0f} s"
-        say(f"drawing {len(names)} figures, about {shown}")
+        count = "1 figure" if len(names) == 1 else f"{len(names)} figures"
+        say(f"drawing {count}, about {shown}")
     failures: list[Failure] = []
     ended = 0
 

@@ -9,10 +9,10 @@ from types import ModuleType
 from typing import Any
 
 from generators import inputs, links, paths
-from generators.records import encode, plain
+from generators.records import Failure, encode, plain
 
 
-def draw(name: str, started: float) -> dict[str, Any] | None:
+def draw(name: str, started: float) -> Failure | None:
     """Draw figure `name` and write its files; what went wrong and where, None if nothing did.
 
     The process must be a fresh one: every project file that it reads from now on counts as an input
@@ -111,7 +111,7 @@ def _defines(module: ModuleType, name: str) -> bool:
     return getattr(getattr(module, name, None), "__module__", None) == module.__name__
 
 
-def _describe(name: str, error: BaseException) -> dict[str, Any]:
+def _describe(name: str, error: BaseException) -> Failure:
     """What went wrong and where: the innermost line of the project, the figure's own if it can."""
     file, line = f"generators/figures/{name}.py", 0
     if isinstance(error, SyntaxError) and error.filename:

@@ -8,6 +8,7 @@ from typing import Any
 from generators.paths import FIGURES
 
 Record = dict[str, Any]
+Failure = dict[str, Any]  # of a figure: its name, file, line, error and traceback
 
 _KEYS = {"inputs", "versions", "outputs", "values"}  # without one of them it is of another time
 

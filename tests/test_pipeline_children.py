@@ -16,13 +16,9 @@ from tests.pipeline_project import environment, generators, outputs, stale, writ
 
 POSIX = pytest.mark.skipif(sys.platform == "win32", reason="Windows has neither fork nor signals")
 
-# `python -m generators` where multiprocessing offers nothing but new processes, as on Windows.
-WITHOUT_FORK = """
-import multiprocessing, sys
-multiprocessing.get_all_start_methods = lambda: ["spawn"]
-from generators.__main__ import main
-sys.exit(main())
-"""
+# Before `python -m generators` begins. Windows offers nothing but new processes:
+WITHOUT_FORK = "import multiprocessing; multiprocessing.get_all_start_methods = lambda: ['spawn']"
+IMPATIENT = "from generators import children; children.PATIENCE = 0.1"
 
 
 @pytest.fixture(scope="module")
@@ -52,11 +48,13 @@ def numbers(project: Path) -> dict[str, object]:
     return values
 
 
-def without_fork(project: Path, **variables: str) -> subprocess.CompletedProcess[str]:
+def generators_after(project: Path, statement: str) -> subprocess.CompletedProcess[str]:
+    """Run `python -m generators`, but with this statement before."""
+    program = f"{statement}; import sys; from generators.__main__ import main; sys.exit(main([]))"
     return subprocess.run(
-        [sys.executable, "-c", WITHOUT_FORK],
+        [sys.executable, "-c", program],
         cwd=project,
-        env={**environment(), **variables},
+        env=environment(),
         capture_output=True,
         text=True,
         check=False,
@@ -108,10 +106,24 @@ def test_what_a_figure_prints_is_shown(project):
     assert "looked at\n" in generators(project).stdout
 
 
+def test_long_drawing_says_how_long(project):
+    path = project / "build/figures/moving.json"
+    record = json.loads(path.read_text())
+    path.write_text(json.dumps(record | {"seconds": 600}))
+    said = generators(project, "--force", "moving").stdout
+    assert said.startswith("drawing 1 figure, about 10 min\n[1/1] moving  gif ")
+    assert stale(project) == {}
+
+
+def test_figure_that_hangs_is_named(project):
+    replace_numbers(project, '__import__("time").sleep(1); return {"two": 2}')
+    assert "still drawing numbers\n" in generators_after(project, IMPATIENT).stdout
+
+
 def test_without_fork_the_same_bytes_are_drawn(project):
     before = outputs(project)
     shutil.rmtree(project / "build")
-    result = without_fork(project)
+    result = generators_after(project, WITHOUT_FORK)
     assert (result.returncode, result.stderr) == (0, "")
     after = outputs(project)
     assert before.keys() == after.keys()
