@@ -65,8 +65,9 @@ def draw_each(
             if not ready:
                 say("still drawing " + ", ".join(child.name for child in running))
             for child in [child for child in running if child.answer in ready]:
+                failure = _failure(child)
                 running.remove(child)
-                done(child.name, _failure(child), time.monotonic() - child.began)
+                done(child.name, failure, time.monotonic() - child.began)
     finally:
         for child in running:
             child.process.kill()
