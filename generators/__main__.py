@@ -1,11 +1,15 @@
 """Draw what is stale: `python -m generators [NAME …] [--force] [--list] [--weave DIR]`."""
 
 import argparse
+import signal
 import sys
 import time
 from pathlib import Path
+from types import FrameType
+from typing import NoReturn
 
-from generators.pages.page import figures_named, tree
+from generators.pages import tree
+from generators.pages.page import figures_named
 from generators.pipeline import draw
 from generators.pipeline.paths import DOCS, FIGURES, figure_names
 from generators.pipeline.records import read_record
@@ -28,11 +32,14 @@ def main(arguments: list[str] | None = None) -> int:
         return _list(names)
     try:
         status = _draw(names, options.force, bool(options.names))
-    except KeyboardInterrupt:
+        if options.weave:
+            status = _weave(options.weave, write=status == 0) or status
+    except KeyboardInterrupt as interrupt:
         print("interrupted; figures not yet drawn keep their old files", file=sys.stderr)
-        return 130
-    if options.weave:
-        status = _weave(options.weave, write=status == 0) or status
+        return 128 + int(interrupt.args[0] if interrupt.args else signal.SIGINT)
+    except OSError as error:
+        print(f"stopped: {error}", file=sys.stderr)
+        return 1
     return status
 
 
@@ -44,7 +51,8 @@ def _draw(names: list[str], force: bool, show_traceback: bool) -> int:
     stale = names if force else list(draw.stale_figures(names))
     failures = draw.draw(stale, lambda line: print(line, flush=True))
     for failure in failures:
-        where = f"{failure['file']}:{failure['line']}"
+        line = f":{failure['line']}" if failure["line"] else ""
+        where = f"{failure['file']}{line}"
         print(f"figure {failure['figure']}: {where}: {failure['error']}", file=sys.stderr)
         if show_traceback:
             print(failure["traceback"], file=sys.stderr)
@@ -89,5 +97,16 @@ def _mentioned() -> set[str]:
     return {name for text in pages for name in figures_named(text)}
 
 
+def _hear_signals() -> None:
+    """Stop at Ctrl-C and at SIGTERM, even if the parent of this command ignores them (nohup)."""
+
+    def stop(number: int, _frame: FrameType | None) -> NoReturn:
+        raise KeyboardInterrupt(number)
+
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, stop)
+
+
 if __name__ == "__main__":
+    _hear_signals()
     sys.exit(main())

@@ -72,7 +72,7 @@ def _write(
         _copy(DOCS / name, target / name)
     written = {*pages, *assets}
     for name, record in records.items():
-        for file in record["files"]:
+        for file in record["outputs"]:
             _copy(FIGURES / file, target / "figures" / file)
             written.add(f"figures/{file}")
         replace_bytes(target / "figures" / f"{name}.json", encode(published_record(record)))

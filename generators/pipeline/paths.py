@@ -62,7 +62,11 @@ def project_path(path: str | os.PathLike[str]) -> str | None:
 
 
 def replace_bytes(path: Path, content: bytes) -> bool:
-    """Write a file whole or not at all: a reader sees the old or the new one; True if changed."""
+    """Write a file whole or not at all: a reader sees the old or the new one; True if changed.
+
+    Raises:
+        OSError: names the file; a full disk would not say by itself which one it was.
+    """
     if path.is_file() and path.read_bytes() == content:
         return False
     path.parent.mkdir(parents=True, exist_ok=True)
@@ -70,6 +74,8 @@ def replace_bytes(path: Path, content: bytes) -> bool:
     try:
         temporary.write_bytes(content)
         temporary.replace(path)
+    except OSError as error:
+        raise OSError(error.errno, error.strerror, str(path)) from error
     finally:
         temporary.unlink(missing_ok=True)
     return True

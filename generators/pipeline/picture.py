@@ -1,4 +1,8 @@
-"""The picture of a figure: drawn once for each width, checked, and made into its files."""
+"""The picture of a figure: drawn once for each width, checked, and made into its files.
+
+What makes SVGs is imported where an SVG is made, and likewise for GIFs: a figure is drawn again
+when a module changes that it imported.
+"""
 
 import inspect
 from collections.abc import Callable
@@ -7,10 +11,7 @@ from typing import Any
 
 from generators.kit import legibility
 from generators.kit.layout import PAGES, Page
-from generators.pipeline import preview
-from generators.pipeline.gif import render as gif
 from generators.pipeline.svg import links
-from generators.pipeline.svg import render as svg
 from generators.pipeline.unused import unread, watch
 
 Files = dict[str, bytes]
@@ -20,15 +21,13 @@ SUFFIX = {"wide": "", "narrow": ".narrow"}  # NAME.svg, NAME.narrow.svg
 def picture(name: str, module: ModuleType, values: dict[str, Any]) -> tuple[dict[str, Any], Files]:
     """What the record says of the picture, and the content of its files.
 
-    A figure with neither draw() nor animate() has numbers only.
-
     Raises:
         ValueError: when there is no alternative text, or something cannot be read.
     """
     if hasattr(module, "preview"):
+        from generators.pipeline import preview  # noqa: PLC0415
+
         return {"kind": "numbers"}, {f"{name}.png": preview.render(module.preview(values))}
-    if not hasattr(module, "draw") and not hasattr(module, "animate"):
-        return {"kind": "numbers"}, {}
     plain, (values, read) = values, watch(values)
     alt = module.alt(values)
     if not isinstance(alt, str) or not alt.strip():
@@ -62,6 +61,8 @@ def _still(
     figure = draw(values)
     if not hasattr(figure, "savefig"):
         raise TypeError(f"{name} drew a {type(figure).__name__}, not a matplotlib Figure")
+    from generators.pipeline.svg import render as svg  # noqa: PLC0415
+
     legibility.check(name, figure, page.narrow)
     details, drawing = svg.render(name, figure, alt)
     return details, {"svg": drawing}
@@ -73,6 +74,8 @@ def _film(
     animate = _for_page(module, "animate", "animate_narrow", page)
     if animate is None:
         return None
+    from generators.pipeline.gif import render as gif  # noqa: PLC0415
+
     details, animation, poster = gif.render(name, lambda: animate(values), page.narrow)
     return details, {"gif": animation, "png": poster}
 
