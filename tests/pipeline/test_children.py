@@ -18,7 +18,7 @@ POSIX = pytest.mark.skipif(sys.platform == "win32", reason="Windows has neither 
 
 # Before `python -m generators` begins. Windows offers nothing but new processes:
 WITHOUT_FORK = "import multiprocessing; multiprocessing.get_all_start_methods = lambda: ['spawn']"
-IMPATIENT = "from generators import children; children.PATIENCE = 0.1"
+IMPATIENT = "from generators.pipeline import children; children.PATIENCE = 0.1"
 
 
 @pytest.fixture(scope="module")
