@@ -19,6 +19,7 @@ PIPELINE = [
     "formats",
     "front_matter",
     "inputs",
+    "links",
     "markup",
     "measure",
     "names",
