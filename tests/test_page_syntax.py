@@ -301,9 +301,9 @@ def test_problem_names_page_line_expression_and_value(expression: str, message: 
     ids=range(24),
 )
 def test_hostile_expression_is_refused_soon(expression: str) -> None:
-    began = time.perf_counter()
+    began = time.process_time()
     found = problems(expression)
-    assert time.perf_counter() - began < 2
+    assert time.process_time() - began < 3
     assert found
     assert all(
         len(line) < 400 for one in found for line in str(one).splitlines() if "in: " not in line
