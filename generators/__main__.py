@@ -1,4 +1,4 @@
-"""Draw what is stale: `python -m generators [NAME …] [--force] [--list] [--weave DIR]`."""
+"""Draw what is stale: `python -m generators [NAME …] [--force] [--list] [--unused] [--weave DIR]`."""
 
 import argparse
 import signal
@@ -10,6 +10,7 @@ from typing import NoReturn
 
 from generators.pages import tree
 from generators.pages.page import figures_named
+from generators.pages.unused import unused
 from generators.pipeline import draw
 from generators.pipeline.paths import DOCS, FIGURES, figure_names
 from generators.pipeline.records import read_record
@@ -21,6 +22,7 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("names", nargs="*", metavar="NAME", help="only these figures")
     parser.add_argument("--force", action="store_true", help="draw fresh figures too")
     parser.add_argument("--list", action="store_true", help="say what is fresh, draw nothing")
+    parser.add_argument("--unused", action="store_true", help="list values that nobody uses")
     parser.add_argument("--weave", type=Path, metavar="DIR", help="write the woven pages to DIR")
     options = parser.parse_args(arguments)
     known = figure_names()
@@ -30,6 +32,8 @@ def main(arguments: list[str] | None = None) -> int:
     names = options.names or known
     if options.list:
         return _list(names)
+    if options.unused:
+        return _unused(names)
     try:
         status = _draw(names, options.force, bool(options.names))
         if options.weave:
@@ -88,6 +92,15 @@ def _list(names: list[str]) -> int:
             print(f"    {file}")
         if name not in named:
             print("    warning: no page uses it")
+    return 0
+
+
+def _unused(names: list[str]) -> int:
+    records = {name: read_record(name) for name in figure_names()}
+    found = {name: paths for name, paths in unused(records).items() if name in names}
+    for name, paths in found.items():
+        print(f"{name}: {', '.join(paths)}")
+    print(f"{sum(map(len, found.values()))} unused values in {len(found)} of {len(names)} figures")
     return 0
 
 
