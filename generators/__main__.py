@@ -8,8 +8,7 @@ from pathlib import Path
 from types import FrameType
 from typing import NoReturn
 
-from generators import draw_all, tree
-from generators.expressions import find_expressions
+from generators import draw_all
 from generators.paths import DOCS, FIGURES, figure_names
 from generators.records import read_record
 
@@ -63,6 +62,8 @@ def _draw(names: list[str], force: bool, show_traceback: bool) -> int:
 
 
 def _weave(target: Path, write: bool) -> int:
+    from generators import tree  # noqa: PLC0415  (a third of the time when nothing is stale)
+
     records = {name: read_record(name) for name in figure_names()}
     try:
         problems = tree.weave_tree(target, records, write)
@@ -92,6 +93,8 @@ def _list(names: list[str]) -> int:
 
 def _mentioned() -> set[str]:
     """Figures whose name stands in an expression of some page."""
+    from generators.expressions import find_expressions  # noqa: PLC0415  (see _weave)
+
     text = [
         found.source
         for path in DOCS.rglob("*.md")
