@@ -8,9 +8,9 @@ from pathlib import Path
 from types import FrameType
 from typing import NoReturn
 
-from generators import draw_all
-from generators.paths import DOCS, FIGURES, figure_names
-from generators.records import read_record
+from generators.pipeline import draw
+from generators.pipeline.paths import DOCS, FIGURES, figure_names
+from generators.pipeline.records import read_record
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -44,10 +44,10 @@ def main(arguments: list[str] | None = None) -> int:
 def _draw(names: list[str], force: bool, show_traceback: bool) -> int:
     began = time.monotonic()
     FIGURES.mkdir(parents=True, exist_ok=True)
-    for file in draw_all.remove_orphans():
+    for file in draw.remove_orphans():
         print(f"removed {file}: its figure no longer exists")
-    stale = names if force else list(draw_all.stale_figures(names))
-    failures = draw_all.draw(stale, lambda line: print(line, flush=True))
+    stale = names if force else list(draw.stale_figures(names))
+    failures = draw.draw(stale, lambda line: print(line, flush=True))
     for failure in failures:
         line = f":{failure['line']}" if failure["line"] else ""
         where = f"{failure['file']}{line}"
@@ -62,7 +62,7 @@ def _draw(names: list[str], force: bool, show_traceback: bool) -> int:
 
 
 def _weave(target: Path, write: bool) -> int:
-    from generators import tree  # noqa: PLC0415  (a third of the time when nothing is stale)
+    from generators.pages import tree  # noqa: PLC0415  (a third of the time if nothing is stale)
 
     records = {name: read_record(name) for name in figure_names()}
     try:
@@ -78,29 +78,25 @@ def _weave(target: Path, write: bool) -> int:
 
 
 def _list(names: list[str]) -> int:
-    shown = _mentioned()
+    named = _mentioned()
     for name in names:
         record = read_record(name)
-        reasons = draw_all.stale_figures([name]).get(name)
+        reasons = draw.stale_figures([name]).get(name)
         seconds = f"{record['seconds']:.1f} s" if record else "?"
         print(f"{name}: {'stale: ' + '; '.join(reasons) if reasons else 'fresh'} ({seconds})")
         for file in record["inputs"] if record else []:
             print(f"    {file}")
-        if name not in shown:
+        if name not in named:
             print("    warning: no page uses it")
     return 0
 
 
 def _mentioned() -> set[str]:
-    """Figures whose name stands in an expression of some page."""
-    from generators.expressions import find_expressions  # noqa: PLC0415  (see _weave)
+    """Figures that some page shows or quotes."""
+    from generators.pages.page import figures_named  # noqa: PLC0415  (see _weave)
 
-    text = [
-        found.source
-        for path in DOCS.rglob("*.md")
-        for found in find_expressions(path.read_text(encoding="utf-8"))
-    ]
-    return {name for name in figure_names() if any(f'"{name}' in source for source in text)}
+    pages = [path.read_text(encoding="utf-8") for path in DOCS.rglob("*.md")]
+    return {name for text in pages for name in figures_named(text)}
 
 
 def _hear_signals() -> None:
