@@ -8,9 +8,6 @@ from pathlib import Path
 from types import FrameType
 from typing import NoReturn
 
-from generators.pages import tree
-from generators.pages.page import figures_named
-from generators.pages.unused import unused
 from generators.pipeline import draw
 from generators.pipeline.paths import DOCS, FIGURES, figure_names
 from generators.pipeline.records import read_record
@@ -68,6 +65,8 @@ def _draw(names: list[str], force: bool, show_traceback: bool) -> int:
 
 
 def _weave(target: Path, write: bool) -> int:
+    from generators.pages import tree  # noqa: PLC0415  (a third of the time if nothing is stale)
+
     records = {name: read_record(name) for name in figure_names()}
     try:
         problems = tree.weave_tree(target, records, write)
@@ -96,6 +95,8 @@ def _list(names: list[str]) -> int:
 
 
 def _unused(names: list[str]) -> int:
+    from generators.pages.unused import unused  # noqa: PLC0415  (see _weave)
+
     records = {name: read_record(name) for name in figure_names()}
     found = {name: paths for name, paths in unused(records).items() if name in names}
     for name, paths in found.items():
@@ -106,6 +107,8 @@ def _unused(names: list[str]) -> int:
 
 def _mentioned() -> set[str]:
     """Figures that some page shows or quotes."""
+    from generators.pages.page import figures_named  # noqa: PLC0415  (see _weave)
+
     pages = [path.read_text(encoding="utf-8") for path in DOCS.rglob("*.md")]
     return {name for text in pages for name in figures_named(text)}
 
