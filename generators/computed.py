@@ -4,6 +4,7 @@ import html
 import json
 from collections.abc import Mapping
 
+from generators.listing import listing_html
 from generators.markup import relative
 from generators.paths import ROOT
 from generators.records import Record
@@ -17,7 +18,6 @@ def computed_page(record: Record, used_by: Mapping[str, str]) -> str:
     name = record["name"]
     page = f"computed/{name}.md"
     source = (ROOT / "generators" / "figures" / f"{name}.py").read_text(encoding="utf-8")
-    fence = "`" * 4
     back = [f"[{title}](../{used}#figure-{name})" for used, title in used_by.items()]
     inputs = [
         f"| `{file}` | `{(digest or 'absent')[:16]}` |" for file, digest in record["inputs"].items()
@@ -43,13 +43,9 @@ def computed_page(record: Record, used_by: Mapping[str, str]) -> str:
         "",
         "This is the program that computes it. Run it with",
         "",
-        "```sh",
-        f"python -m generators --force {name}",
-        "```",
+        listing_html(f"python -m generators --force {name}\n", "sh"),
         "",
-        f'{fence}python title="generators/figures/{name}.py"',
-        source.rstrip("\n"),
-        fence,
+        listing_html(source.rstrip("\n") + "\n", "python", f"generators/figures/{name}.py"),
         "",
         "## Its numbers",
         "",

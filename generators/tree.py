@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from generators.computed import computed_page, published_record
+from generators.definitions import PAGE, read_glossary
+from generators.finish import finish_page
 from generators.pages import Problem, weave_page
 from generators.paths import DOCS, FIGURES, replace_bytes
 from generators.records import Record, encode
@@ -28,6 +30,8 @@ def weave_tree(
     problems: list[Problem] = []
     used_by: dict[str, dict[str, str]] = {name: {} for name in records}
     assets = []
+    glossary = read_glossary(DOCS / PAGE)
+    problems.extend(glossary.problems)
     for path in sorted(DOCS.rglob("*")):
         name = path.relative_to(DOCS).as_posix()
         if not path.is_file() or any(
@@ -37,9 +41,10 @@ def weave_tree(
         if path.suffix != ".md":
             assets.append(name)
             continue
-        woven = weave_page(path.read_text(encoding="utf-8"), name, records)
-        pages[name] = woven.text
-        problems.extend(woven.problems)
+        source = path.read_text(encoding="utf-8")
+        woven = weave_page(source, name, records)
+        pages[name], more = finish_page(woven, source, name, glossary)
+        problems.extend([*woven.problems, *more])
         for figure in woven.shown:
             used_by[figure][name] = _title(woven.text, name)
     drawn = {name: record for name, record in records.items() if record is not None}

@@ -1,0 +1,22 @@
+"""What is done to a page after its expressions are replaced: formulas, then definitions.
+
+Afterwards the page is Markdown that any builder with the extensions of `mkdocs.yml` understands.
+"""
+
+from generators.definitions import Glossary, define_terms
+from generators.formulas import replace_formulas
+from generators.pages import Problem, Woven
+
+
+def finish_page(
+    woven: Woven, source: str, page: str, glossary: Glossary
+) -> tuple[str, list[Problem]]:
+    """Return the text of a woven `page` finished, and what more is wrong in it.
+
+    `source` is the page as it is written; problems name its lines.
+    """
+    text, problems = replace_formulas(woven.text, page, source)
+    if woven.problems:  # a number may be missing in a formula: speak of those that are complete
+        problems = [problem for problem in problems if problem.expression in source]
+    text, more = define_terms(text, page, glossary)
+    return text, [*problems, *more]
