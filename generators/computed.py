@@ -4,10 +4,11 @@ import html
 import json
 from collections.abc import Mapping
 
-from generators.listing import listing_html
 from generators.markup import relative
 from generators.paths import ROOT
 from generators.records import Record
+
+RENDERED_ONCE = "<!-- rendered once -->"  # asks `remembered` to keep the page
 
 
 def computed_page(record: Record, used_by: Mapping[str, str]) -> str:
@@ -17,6 +18,7 @@ def computed_page(record: Record, used_by: Mapping[str, str]) -> str:
     """
     name = record["name"]
     page = f"computed/{name}.md"
+    fence = "`" * 4
     source = (ROOT / "generators" / "figures" / f"{name}.py").read_text(encoding="utf-8")
     back = [f"[{title}](../{used}#figure-{name})" for used, title in used_by.items()]
     inputs = [
@@ -35,6 +37,8 @@ def computed_page(record: Record, used_by: Mapping[str, str]) -> str:
         "hide: [navigation, toc]",
         "---",
         "",
+        RENDERED_ONCE,
+        "",
         f"# How {name} was computed",
         "",
         shows,
@@ -43,9 +47,13 @@ def computed_page(record: Record, used_by: Mapping[str, str]) -> str:
         "",
         "This is the program that computes it. Run it with",
         "",
-        listing_html(f"python -m generators --force {name}\n", "sh"),
+        "```sh",
+        f"python -m generators --force {name}",
+        "```",
         "",
-        listing_html(source.rstrip("\n") + "\n", "python", f"generators/figures/{name}.py"),
+        f'{fence}python title="generators/figures/{name}.py"',
+        source.rstrip("\n"),
+        fence,
         "",
         "## Its numbers",
         "",

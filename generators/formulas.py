@@ -11,7 +11,6 @@ import hashlib
 import html
 import json
 import re
-import string
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -57,8 +56,8 @@ function render(tex, display) {
 }
 """
 
-# Markdown would find marks in the letters of a formula; as numbers they are none.
-_MARKS = {ord(mark): f"&#{ord(mark)};" for mark in string.punctuation}
+# Markdown would find its marks in the letters of a formula; as numbers they are none.
+_MARKS = {ord(mark): f"&#{ord(mark)};" for mark in "\\`*_[]$|{}&<>"}
 _PIECE = re.compile(r"(<[^<>]*>)|[^<>]+")
 
 

@@ -1,0 +1,47 @@
+"""Python-Markdown extension: the pages behind the figures are rendered once and kept.
+
+There is one such page for every figure, mostly a listing of code, and together they take a builder
+as long as the article. It changes no page: without it a site is the same, and slower to build.
+"""
+
+from functools import cache
+from importlib.metadata import version
+from typing import Any
+
+from markdown import Markdown
+from markdown.extensions import Extension
+
+from generators.computed import RENDERED_ONCE
+from generators.kept import kept
+from generators.paths import ROOT
+
+LIBRARIES = ("markdown", "pygments", "pymdown-extensions")
+
+
+class Remembered(Extension):
+    """Makes a `Markdown` remember what it made of the pages that begin with `RENDERED_ONCE`."""
+
+    def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802  (Python-Markdown's name)
+        """Called once for each `Markdown`; builders make one for each page."""
+        convert = md.convert
+
+        def remembered(text: str) -> str:
+            if not text.lstrip().startswith(RENDERED_ONCE):
+                return convert(text)
+            # A builder adds processors of its own: each keeps its own pages.
+            processors = [type(processor).__qualname__ for processor in md.treeprocessors]
+            return kept([*_settings(), *processors, text], lambda: convert(text))
+
+        md.convert = remembered  # type: ignore[method-assign]
+
+
+@cache
+def _settings() -> tuple[str, ...]:
+    """What else decides the HTML: the libraries and mkdocs.yml. Read once in a process."""
+    libraries = (f"{library} {version(library)}" for library in LIBRARIES)
+    return (*libraries, (ROOT / "mkdocs.yml").read_text(encoding="utf-8"))
+
+
+def makeExtension(**settings: Any) -> Remembered:  # noqa: N802  (Python-Markdown's name)
+    """Called by Python-Markdown for the name of this module."""
+    return Remembered(**settings)
