@@ -4,7 +4,6 @@ import html
 import json
 from collections.abc import Mapping
 
-from generators.markup import relative
 from generators.paths import ROOT
 from generators.records import Record
 
@@ -17,7 +16,6 @@ def computed_page(record: Record, used_by: Mapping[str, str]) -> str:
     `used_by` maps the pages that show the figure to their titles.
     """
     name = record["name"]
-    page = f"computed/{name}.md"
     fence = "`" * 4
     source = (ROOT / "generators" / "figures" / f"{name}.py").read_text(encoding="utf-8")
     back = [f"[{title}](../{used}#figure-{name})" for used, title in used_by.items()]
@@ -57,7 +55,7 @@ def computed_page(record: Record, used_by: Mapping[str, str]) -> str:
         "",
         "## Its numbers",
         "",
-        f'The same as data: <a href="{relative(f"figures/{name}.json", page)}">{name}.json</a>.',
+        f"The same as data: [{name}.json](../figures/{name}.json).",
         "",
         f'<details class="computed-values"><summary>All values</summary><pre>{values}</pre>'
         "</details>",

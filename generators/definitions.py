@@ -6,14 +6,13 @@ On that page, and where a page sets a term in bold to explain it, the term stays
 may keep words of another sense plain with `plain_words: [value]` in its front matter.
 """
 
-import html
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 
-from generators.markup import page_address, plain_text
+from generators.markup import plain_text, relative
 from generators.page_text import FRONT_MATTER, running_text
 from generators.pages import Problem
 
@@ -171,10 +170,10 @@ def _explained(bold: str, finder: Finder) -> list[str]:
 
 def _linked(written: str, page: str, entry: Entry) -> str:
     """The link, and beside it the definition that hover and focus show."""
-    address = html.escape(page_address(f"{PAGE}#{entry.anchor}", page))
+    address = relative(f"{PAGE}#{entry.anchor}", page)
     name = f"definition-{entry.anchor}"
     return (
-        f'<span class="term"><a href="{address}" aria-describedby="{name}">{written}</a>'
+        f'<span class="term">[{written}]({address}){{ aria-describedby="{name}" }}'
         f'<span class="definition" id="{name}" role="tooltip" data-search-exclude>'
         f"{plain_text(entry.definition)}</span></span>"
     )

@@ -23,19 +23,30 @@ _WORDS = {
 
 
 def relative(target: str, page: str) -> str:
-    """URL of `target` (a path in the docs tree) seen from the page `page` ("a/b.md" -> /a/b/)."""
-    folder, file = posixpath.split(page)
-    stem = file.removesuffix(".md")
-    here = folder if stem == "index" else posixpath.join(folder, stem)
-    url = posixpath.relpath(target, here or ".")
-    return url + "/" if target.endswith("/") else url
+    """Address of `target` ("a.svg" or "b.md#part" in docs) seen from the file `page`.
 
-
-def page_address(target: str, page: str) -> str:
-    """URL of another page ("b.md#part") seen from the page `page` ("a.md" -> ../b/#part)."""
+    So are all addresses in the woven tree, in HTML too; builders turn them into what browsers need.
+    """
     file, hash_mark, anchor = target.partition("#")
-    folder = file.removesuffix(".md").removesuffix("index").rstrip("/")
-    return relative(f"{folder or '.'}/", page) + hash_mark + anchor
+    return posixpath.relpath(file, posixpath.dirname(page) or ".") + hash_mark + anchor
+
+
+def relative_url(target: str, page: str) -> str:
+    """URL of `target` seen from the URL of `page`: "b.md#part" from "a.md" is "../b/#part".
+
+    For attributes of our own, which no builder looks at.
+    """
+    file, hash_mark, anchor = target.partition("#")
+    here = _folder(page) if page.endswith(".md") else posixpath.dirname(page)
+    if not file.endswith(".md"):
+        return posixpath.relpath(file, here) + hash_mark + anchor
+    return posixpath.relpath(_folder(file), here) + "/" + hash_mark + anchor
+
+
+def _folder(page: str) -> str:
+    """The folder that stands for a page in the site: a/b for a/b.md, a for a/index.md."""
+    folder, name = posixpath.split(page.removesuffix(".md"))
+    return folder or "." if name == "index" else posixpath.join(folder, name)
 
 
 def figure_html(record: Record, caption: str, page: str, eager: bool, indent: str) -> str:
@@ -57,10 +68,10 @@ def figure_html(record: Record, caption: str, page: str, eager: bool, indent: st
         _animation(record, page, eager) if record["kind"] == "gif" else _still(record, page, eager)
     )
     if record.get("links"):
-        addresses = [page_address(link["page"], page) for link in record["links"]]
+        addresses = [relative(link["page"], page) for link in record["links"]]
         overlay = links_html(record["links"], addresses)
         picture = f'<div class="figure-areas">{picture}{overlay}</div>'
-    source = relative(f"computed/{name}/", page)
+    source = relative(f"computed/{name}.md", page)
     link = f'<a class="figure-source" href="{source}">How this was computed</a>'
     text = " ".join(caption.split())
     opening = f'<figure class="figure" id="figure-{name}" style="{style}"'
@@ -94,14 +105,14 @@ def _still(record: Record, page: str, eager: bool) -> str:
 
 
 def _animation(record: Record, page: str, eager: bool) -> str:
-    gif = relative(f"figures/{record['name']}.gif", page)
-    poster = relative(f"figures/{record['name']}.png", page)
+    gif, poster = (f"figures/{record['name']}.{kind}" for kind in ("gif", "png"))
     seconds = sum(record["milliseconds"]) / 1000
     return (
-        f'<explainer-animation data-gif="{gif}" data-poster="{poster}"'
+        f'<explainer-animation data-gif="{relative_url(gif, page)}"'
+        f' data-poster="{relative_url(poster, page)}"'
         f' data-frames="{record["frames"]}" data-seconds="{seconds:g}"><picture>'
-        f'<source media="(prefers-reduced-motion: reduce)" srcset="{poster}">'
-        f"{_image(record, gif, eager)}</picture></explainer-animation>"
+        f'<source media="(prefers-reduced-motion: reduce)" srcset="{relative(poster, page)}">'
+        f"{_image(record, relative(gif, page), eager)}</picture></explainer-animation>"
     )
 
 

@@ -1,7 +1,8 @@
 """Hand the woven pages and the figures to MkDocs (run by its plugin mkdocs-gen-files).
 
 Drawing and weaving run as a command of their own, so `mkdocs serve`, which keeps modules in memory,
-never shows yesterday's figure, and what MkDocs gets is the tree that `--weave` writes.
+never shows yesterday's figure, and what MkDocs gets is the tree that `--weave` writes, but for one
+thing: MkDocs leaves the addresses in HTML as they are, so they become URLs here.
 """
 
 import subprocess
@@ -10,6 +11,8 @@ from pathlib import Path
 
 import mkdocs_gen_files
 from mkdocs.exceptions import PluginError
+
+from generators.addresses import urls_in_html
 
 ROOT = Path(__file__).resolve().parent.parent
 DOCS, WOVEN = ROOT / "docs", ROOT / "build" / "woven"
@@ -24,6 +27,8 @@ for path in sorted(WOVEN.rglob("*")):
         continue
     original = DOCS / name
     content = path.read_bytes()
+    if path.suffix == ".md":
+        content = urls_in_html(content.decode(), name).encode()
     if original.is_file() and original.read_bytes() == content:
         continue
     with mkdocs_gen_files.open(name, "wb") as file:
