@@ -8,7 +8,7 @@ may keep words of another sense plain with `plain_words: [value]` in its front m
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
@@ -104,17 +104,17 @@ def _wrong(entry: Entry, owner: Mapping[str, str]) -> list[str]:
 class Finder:
     """Finds the terms of a text by the first word of each of their names."""
 
-    starts: Mapping[str, Sequence[tuple[re.Pattern[str], Entry]]] = field(default_factory=dict)
+    starts: Mapping[str, Sequence[tuple[str, Entry]]]  # first word -> pattern of the rest, entry
 
     @classmethod
     def of(cls, entries: Sequence[Entry]) -> "Finder":
         """Longer names come first, so that *causal mask* is found before *mask*."""
-        named = [(word, entry) for entry in entries for word in entry.words]
-        starts: dict[str, list[tuple[re.Pattern[str], Entry]]] = {}
-        for word, entry in sorted(named, key=lambda pair: -len(pair[0])):
-            spaced = SPACE.join(map(re.escape, word.split()))
-            pattern = re.compile(rf"{spaced}(?![\w-])", re.IGNORECASE)
-            starts.setdefault(word.split()[0], []).append((pattern, entry))
+        named = [(name, entry) for entry in entries for name in entry.words]
+        starts: dict[str, list[tuple[str, Entry]]] = {}
+        for name, entry in sorted(named, key=lambda pair: -len(pair[0])):
+            first, *rest = name.split()
+            pattern = "".join(SPACE + re.escape(word) for word in rest) + r"(?![\w-])"
+            starts.setdefault(first, []).append((pattern, entry))
         return cls(starts)
 
     def search(self, text: str) -> list[tuple[int, int, Entry]]:
@@ -124,11 +124,16 @@ class Finder:
             if word.start() < end:
                 continue
             for pattern, entry in self.starts.get(word[0].lower(), ()):
-                if match := pattern.match(text, word.start()):
+                if match := _compiled(pattern).match(text, word.end()):
                     end = match.end()
                     found.append((word.start(), end, entry))
                     break
         return found
+
+
+@cache
+def _compiled(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern, re.IGNORECASE)  # few of the many names stand in a text
 
 
 _finder = cache(Finder.of)
@@ -139,7 +144,7 @@ def link_terms(
 ) -> str:
     """Return the Markdown `text` of `page` with the first occurrence of each term linked.
 
-    `plain` holds the words that are left alone. Formulas have to be HTML already.
+    `plain` holds the words that are left alone.
     """
     finder = _finder(entries)
     running, bold = running_text(text)

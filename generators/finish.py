@@ -1,4 +1,4 @@
-"""What is done to a page after its expressions are replaced: formulas, then definitions.
+"""What is done to a page after its expressions are replaced: definitions, then formulas.
 
 Afterwards the page is Markdown that any builder with the extensions of `mkdocs.yml` understands.
 """
@@ -15,8 +15,8 @@ def finish_page(
 
     `source` is the page as it is written; problems name its lines.
     """
-    text, problems = replace_formulas(woven.text, page, source)
+    text, problems = define_terms(woven.text, page, glossary)
+    text, more = replace_formulas(text, page, source)
     if woven.problems:  # a number may be missing in a formula: speak of those that are complete
-        problems = [problem for problem in problems if problem.expression in source]
-    text, more = define_terms(text, page, glossary)
+        more = [problem for problem in more if problem.expression in source]
     return text, [*problems, *more]

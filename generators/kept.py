@@ -1,4 +1,4 @@
-"""HTML that takes long to make is kept in `build/kept/` under the hash of what decides it."""
+"""Text that takes long to make is kept in `build/kept/` under the hash of what decides it."""
 
 import hashlib
 from collections.abc import Callable
@@ -6,7 +6,7 @@ from collections.abc import Callable
 from generators.paths import ROOT, replace_bytes
 
 KEPT = ROOT / "build" / "kept"
-MOST = 2000  # files
+MOST = 4000  # files
 
 
 def kept(decides: list[str], make: Callable[[], str]) -> str:
@@ -15,7 +15,7 @@ def kept(decides: list[str], make: Callable[[], str]) -> str:
     `decides` holds all that the result depends on: sources, settings, versions of libraries.
     """
     key = hashlib.sha256("\0".join(decides).encode()).hexdigest()
-    path = KEPT / f"{key}.html"
+    path = KEPT / f"{key}.txt"
     if path.is_file():
         return path.read_text(encoding="utf-8")
     _forget_old()
@@ -26,6 +26,6 @@ def kept(decides: list[str], make: Callable[[], str]) -> str:
 
 def _forget_old() -> None:
     """Begin anew when there are very many: most of them are of earlier versions."""
-    files = list(KEPT.glob("*.html"))
+    files = list(KEPT.glob("*.txt"))
     for old in files if len(files) >= MOST else ():
         old.unlink()

@@ -12,13 +12,14 @@ FRONT_MATTER = re.compile(r"\A---\n(?P<fields>.*?)^---$", re.MULTILINE | re.DOTA
 _TAG = r"<(?P<ends>/?)(?P<name>[a-zA-Z][\w-]*)(?P<inside>(?:[^<>\"']|\"[^\"]*\"|'[^']*')*)>"
 # The first place wins, as in Markdown: a formula may hold `<`, code and comments anything.
 _PART = re.compile(
+    r"(?=[ \t>`~<\\$])(?:"
     r"(?P<fence>^[ >\t]*(?P<marks>`{3,}|~{3,})[^\n]*\n.*?(?:^[ >\t]*(?P=marks)[`~]*[ \t]*$|\Z))"
     r"|(?P<code>(?<!`)(?P<ticks>`+)(?!`)(?:(?!\n[ \t]*\n).)+?(?<!`)(?P=ticks)(?!`))"
     r"|(?P<verbatim><!--.*?-->|<(?P<element>pre|script|style)\b[^>]*>.*?</(?P=element)>)"
     rf"|(?P<tag>{_TAG})"
     r"|(?P<escape>\\[^\w\s])"
     r"|(?P<display>\$\$(?P<displayed>(?:(?!\n[ \t]*\n)(?:\\.|[^\\$]))+)\$\$)"
-    r"|(?P<inline>\$(?!\s)(?P<formula>(?:(?!\n[ \t]*\n)(?:\\.|[^\\$]))+?)(?<!\s)\$)",
+    r"|(?P<inline>\$(?!\s)(?P<formula>(?:(?!\n[ \t]*\n)(?:\\.|[^\\$]))+?)(?<!\s)\$))",
     re.MULTILINE | re.DOTALL,
 )
 _HEADING = re.compile(
@@ -44,9 +45,13 @@ _CLOSED_LINES = re.compile(
 _LINK = re.compile(
     r"!?\[(?:[^\[\]]|\[[^\[\]]*\])*\](?:\((?:[^()\n]|\([^()\n]*\))*\)|\[[^\[\]]*\])|<[^<>\s]+>"
 )
-_WITHIN = r"(?:(?!\n[ \t]*\n)(?s:.))"  # one character of a paragraph
-_STRONG = re.compile(rf"\*\*(?=[^\s*]){_WITHIN}+?\*\*|(?<!\w)__(?=\S){_WITHIN}+?__(?!\w)")
-_EMPHASIS = re.compile(rf"\*(?=[^\s*])(?:(?!\*){_WITHIN})+\*|(?<!\w)_(?=[^\s_]){_WITHIN}+?_(?!\w)")
+_BREAK = r"\n(?![ \t]*\n)"  # a line break within a paragraph
+_STRONG = re.compile(
+    rf"\*\*(?=[^\s*])(?:[^\n]|{_BREAK})+?\*\*|(?<!\w)__(?=\S)(?:[^\n]|{_BREAK})+?__(?!\w)"
+)
+_EMPHASIS = re.compile(
+    rf"\*(?=[^\s*])(?:[^*\n]|{_BREAK})+\*|(?<!\w)_(?=[^\s_])(?:[^\n]|{_BREAK})+?_(?!\w)"
+)
 
 Span = tuple[int, int]
 
@@ -78,14 +83,11 @@ def hide(text: str, spans: Iterable[Span]) -> str:
 
 
 def running_text(text: str) -> tuple[str, list[Span]]:
-    """`text` with all hidden that is no running text, and the places of its bold passages.
-
-    Expects a page whose formulas are HTML already.
-    """
+    """`text` with all hidden that is no running text, and the places of its bold passages."""
     front = FRONT_MATTER.match(text)
     found = list(parts(text))
     spans = [front.span()] if front else []
-    spans += [part.span() for part in found if part.lastgroup in ("fence", "code", "verbatim")]
+    spans += [part.span() for part in found if part.lastgroup not in ("tag", "escape")]
     shown = hide(text, spans)
     headed = [heading.span() for heading in _HEADING.finditer(shown)]
     shown = hide(shown, sorted([*_elements(found), *headed]))

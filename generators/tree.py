@@ -11,7 +11,7 @@ from generators.definitions import PAGE, read_glossary
 from generators.finish import finish_page
 from generators.pages import Problem, weave_page
 from generators.paths import DOCS, FIGURES, replace_bytes
-from generators.records import Record, encode
+from generators.records import Record
 
 _MANIFEST = ".woven.json"
 
@@ -73,7 +73,7 @@ def _write(
         for file in record["files"]:
             _copy(FIGURES / file, target / "figures" / file)
             written.add(f"figures/{file}")
-        replace_bytes(target / "figures" / f"{name}.json", encode(published_record(record)))
+        replace_bytes(target / "figures" / f"{name}.json", published_record(record))
         written.add(f"figures/{name}.json")
     for name in before - written:
         (target / name).unlink(missing_ok=True)

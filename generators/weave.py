@@ -21,19 +21,23 @@ command = [sys.executable, "-m", "generators", "--weave", str(WOVEN)]
 if subprocess.run(command, cwd=ROOT, check=False).returncode != 0:
     raise PluginError("figures or pages have problems; they are listed above")
 
+files = mkdocs_gen_files.FilesEditor.current()
+folder = files.directory
 for path in sorted(WOVEN.rglob("*")):
     name = path.relative_to(WOVEN).as_posix()
+    original = DOCS / name
     if not path.is_file() or path.name.startswith("."):
         continue
-    original = DOCS / name
-    content = path.read_bytes()
-    if path.suffix == ".md":
-        content = urls_in_html(content.decode(), name).encode()
+    if path.suffix != ".md":
+        if not original.is_file():  # a figure: MkDocs reads it where it lies
+            files.directory = str(WOVEN)
+            files.open(name, "rb").close()
+            files.directory = folder
+        continue
+    content = urls_in_html(path.read_text(encoding="utf-8"), name).encode()
     if original.is_file() and original.read_bytes() == content:
         continue
-    with mkdocs_gen_files.open(name, "wb") as file:
+    with files.open(name, "wb") as file:
         file.write(content)
-    if name.startswith("computed/"):
-        mkdocs_gen_files.set_edit_path(name, f"../generators/figures/{path.stem}.py")
-    elif original.is_file():
-        mkdocs_gen_files.set_edit_path(name, name)
+    figure = path.stem if name.startswith("computed/") else None
+    files.set_edit_path(name, f"../generators/figures/{figure}.py" if figure else name)
