@@ -15,7 +15,7 @@ _WHOLE = re.compile(r"[a-zA-Z][\w+.-]*:|[/#?]|$")  # of another site, from its r
 
 
 def urls_in_html(text: str, page: str) -> str:
-    """Return the Markdown `text` of `page` with the addresses in its tags as the browser needs them."""
+    """Return the Markdown `text` of `page` with URLs as the addresses in its tags."""
     pieces: list[str] = []
     position = 0
     for part in parts(text):

@@ -139,9 +139,7 @@ def _compiled(pattern: str) -> re.Pattern[str]:
 _finder = cache(Finder.of)
 
 
-def link_terms(
-    text: str, page: str, entries: tuple[Entry, ...], plain: Sequence[str] = ()
-) -> str:
+def link_terms(text: str, page: str, entries: tuple[Entry, ...], plain: Sequence[str] = ()) -> str:
     """Return the Markdown `text` of `page` with the first occurrence of each term linked.
 
     `plain` holds the words that are left alone.
@@ -149,7 +147,9 @@ def link_terms(
     finder = _finder(entries)
     running, bold = running_text(text)
     done = {entry.anchor for entry in entries if entry.page == page}
-    explained = [(start, anchor) for start, end in bold for anchor in _explained(text[start:end], finder)]
+    explained = [
+        (start, anchor) for start, end in bold for anchor in _explained(text[start:end], finder)
+    ]
     pieces: list[str] = []
     position = 0
     for start, end, entry in finder.search(running):

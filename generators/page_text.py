@@ -77,7 +77,10 @@ def hide(text: str, spans: Iterable[Span]) -> str:
     pieces, position = [], 0
     for start, end in spans:
         if end > position:
-            pieces += [text[position:start], re.sub(r"[^\n]", "\0", text[max(start, position) : end])]
+            pieces += [
+                text[position:start],
+                re.sub(r"[^\n]", "\0", text[max(start, position) : end]),
+            ]
             position = end
     return "".join([*pieces, text[position:]])
 

@@ -8,8 +8,8 @@ from functools import cache
 from importlib.metadata import version
 from typing import Any
 
-from markdown import Markdown
-from markdown.extensions import Extension
+from markdown import Markdown  # type: ignore[import-untyped]
+from markdown.extensions import Extension  # type: ignore[import-untyped]
 
 from generators.computed import RENDERED_ONCE
 from generators.kept import kept
@@ -18,21 +18,25 @@ from generators.paths import ROOT
 LIBRARIES = ("markdown", "pygments", "pymdown-extensions")
 
 
-class Remembered(Extension):
-    """Makes a `Markdown` remember what it made of the pages that begin with `RENDERED_ONCE`."""
+def makeExtension() -> Any:  # noqa: N802  (Python-Markdown's name)
+    """The extension; Python-Markdown calls this for the name of the module."""
+    extension = Extension()
+    extension.extendMarkdown = _remember
+    return extension
 
-    def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802  (Python-Markdown's name)
-        """Called once for each `Markdown`; builders make one for each page."""
-        convert = md.convert
 
-        def remembered(text: str) -> str:
-            if not text.lstrip().startswith(RENDERED_ONCE):
-                return convert(text)
-            # A builder adds processors of its own: each keeps its own pages.
-            processors = [type(processor).__qualname__ for processor in md.treeprocessors]
-            return kept([*_settings(), *processors, text], lambda: convert(text))
+def _remember(md: Markdown) -> None:
+    """Make `md` remember what it makes of the pages that begin with `RENDERED_ONCE`."""
+    convert = md.convert
 
-        md.convert = remembered  # type: ignore[method-assign]
+    def remembered(text: str) -> str:
+        if not text.lstrip().startswith(RENDERED_ONCE):
+            return str(convert(text))
+        # A builder adds processors of its own: each keeps its own pages.
+        processors = [type(processor).__qualname__ for processor in md.treeprocessors]
+        return kept([*_settings(), *processors, text], lambda: str(convert(text)))
+
+    md.convert = remembered
 
 
 @cache
@@ -40,8 +44,3 @@ def _settings() -> tuple[str, ...]:
     """What else decides the HTML: the libraries and mkdocs.yml. Read once in a process."""
     libraries = (f"{library} {version(library)}" for library in LIBRARIES)
     return (*libraries, (ROOT / "mkdocs.yml").read_text(encoding="utf-8"))
-
-
-def makeExtension(**settings: Any) -> Remembered:  # noqa: N802  (Python-Markdown's name)
-    """Called by Python-Markdown for the name of this module."""
-    return Remembered(**settings)

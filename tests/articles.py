@@ -1,6 +1,7 @@
 """What a reader gets of a page, whichever builder made it: its article as a list of pieces."""
 
 import re
+from html import escape
 from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import urljoin
@@ -12,7 +13,7 @@ SKIP_LINK = "__skip"
 
 
 class Article(HTMLParser):
-    """The tags, with all that they say, and the texts inside `<article>`."""
+    """The tags, with all that they say, and the texts, with `&lt;` for <, inside `<article>`."""
 
     def __init__(self, html: str, address: str) -> None:
         super().__init__()
@@ -44,8 +45,8 @@ class Article(HTMLParser):
         self.text += data if self.inside else ""
 
     def _add(self, piece: str) -> None:
-        if text := self.text.strip(" \n") and re.sub(r"\s+", " ", self.text):
-            self.pieces.append(text)
+        if self.text.strip():
+            self.pieces.append(escape(re.sub(r"\s+", " ", self.text), quote=False))
         self.pieces.append(piece)
         self.text = ""
 

@@ -59,7 +59,7 @@ def test_the_articles_hold_what_is_made_while_weaving(zensical_site: Path) -> No
     [
         ("<p>no</p><article><p>a\n b</p></article>", ["<article>", "<p>", "a b", "</p>"]),
         ('<article><a href="../c/#d">', ["<article>", f'<a href="{SITE}c/#d">']),
-        ("<article>x &amp; <b>y</b>", ["<article>", "x & ", "<b>", "y", "</b>"]),
+        ("<article>x &amp; <b>y</b>", ["<article>", "x &amp; ", "<b>", "y", "</b>"]),
         ('<article><a id="__skip"></a><h1>', ["<article>", "<h1>"]),
     ],
 )

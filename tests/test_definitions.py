@@ -1,14 +1,23 @@
 """The glossary: how it is read, which words become links, and that a definition is shown."""
 
 import re
+from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
-from types import SimpleNamespace
 from typing import Any
 
 import pytest
-from mkdocs.exceptions import PluginError
 
-from generators.glossary import Entry, entries, link_terms, on_page_content
+from generators.definitions import (
+    Entry,
+    Finder,
+    Glossary,
+    define_terms,
+    glossary_of,
+    link_terms,
+    read_glossary,
+)
+from tests.articles import articles
 
 DOCS = Path(__file__).parents[1] / "docs"
 WRITTEN = """# Glossary
@@ -21,23 +30,27 @@ Causal mask { #causal-mask data-words="causal mask, causal masks" }
 Mask { #mask data-words="mask, masks" }
 :   Who may look at whom, if 1 < 2 & so on.
 """
+RIGHT = WRITTEN.replace("1 < 2 & so on", "1 and 2 & so on")
 MASK = Entry("Mask", "mask", ("mask", "masks"), "Who may look.", "masking.md")
 CAUSAL = Entry("Causal mask", "causal-mask", ("causal mask", "causal masks"), "Back.", None)
 BOTH = (CAUSAL, MASK)
 
 
-def linked(content: str, page: str = "decoder.md", plain: tuple[str, ...] = ()) -> list[str]:
-    """The words of `content` that became links, after a look at everything else being as it was."""
-    woven = link_terms(content, page, BOTH, plain)
+def linked(text: str, page: str = "decoder.md", plain: tuple[str, ...] = ()) -> list[str]:
+    """The words of `text` that became links, after a look at everything else being as it was."""
+    woven = link_terms(text, page, BOTH, plain)
     term = (
-        r'<span class="term"><a [^>]*>([^<]*)</a><span class="definition"[^>]*>[^<]*</span></span>'
+        r'<span class="term">\[([^\]]*)\]\([^)]*\)\{ aria-describedby="[^"]*" \}'
+        r'<span class="definition"[^>]*>[^<]*</span></span>'
     )
-    assert re.sub(term, r"\1", woven) == content
+    assert re.sub(term, r"\1", woven) == text
     return re.findall(term, woven)
 
 
 def test_reads_term_words_definition_and_page() -> None:
-    causal, mask = entries(WRITTEN.replace("1 < 2 & so on", "1 and 2 & so on"))
+    glossary = glossary_of(RIGHT)
+    causal, mask = glossary.entries
+    assert not glossary.problems
     assert causal.words == ("causal mask", "causal masks")
     assert causal.definition == "Lets each place look back only."
     assert causal.page == "masking.md"
@@ -46,93 +59,220 @@ def test_reads_term_words_definition_and_page() -> None:
 
 
 def test_refuses_markup_in_a_definition() -> None:
-    with pytest.raises(PluginError, match="the definition of 'Mask' holds '<'"):
-        entries(WRITTEN)
+    (problem,) = glossary_of(WRITTEN).problems
+    assert (problem.page, problem.line, problem.expression) == ("glossary.md", 8, "Mask")
+    assert "the definition holds '<'" in problem.message
 
 
 @pytest.mark.parametrize(
-    ("before", "after", "message"),
+    ("before", "after", "line", "message"),
     [
-        ('mask, masks"', 'masks, causal mask"', "'causal mask' stands in 'Causal mask' and 'Mask'"),
-        ("#mask", "#causal-mask", "'#causal-mask' stands in"),
-        ('mask, masks"', 'mask, "', "an empty word in data-words of 'Mask'"),
-        (' data-words="mask, masks"', "", "2 definitions, 1 of them can be read"),
+        ('mask, masks"', 'masks, causal mask"', 8, "'causal mask' stands in 'Causal mask' and"),
+        ("#mask", "#causal-mask", 8, "'#causal-mask' stands in"),
+        ('mask, masks"', 'mask, "', 8, "an empty word in data-words"),
+        (' data-words="mask, masks"', "", 9, "write `Term { #anchor data-words="),
     ],
 )
-def test_says_what_is_wrong(before: str, after: str, message: str) -> None:
-    written = WRITTEN.replace("1 < 2 & so on", "any")
-    assert before in written
-    with pytest.raises(PluginError, match=re.escape(message)):
-        entries(written.replace(before, after))
+def test_says_what_is_wrong(before: str, after: str, line: int, message: str) -> None:
+    assert before in RIGHT
+    (problem,) = glossary_of(RIGHT.replace(before, after)).problems
+    assert (problem.page, problem.line) == ("glossary.md", line)
+    assert message in problem.message
+
+
+def test_every_problem_of_the_glossary_is_reported() -> None:
+    wrong = WRITTEN.replace("#mask", "#causal-mask").replace(', masks"', ', "')
+    assert len(glossary_of(wrong).problems) == 3
 
 
 def test_links_the_first_occurrence_only() -> None:
-    assert linked("<p>A Mask, two masks.</p><p>Mask</p>") == ["Mask"]
+    assert linked("A Mask, two masks.\n\nMask") == ["Mask"]
 
 
 def test_the_longer_name_wins_and_may_break_over_lines() -> None:
-    assert linked("<p>The causal\nmask is a mask.</p>") == ["causal\nmask", "mask"]
+    assert linked("The causal\nmask is a mask.") == ["causal\nmask", "mask"]
+    assert linked("!!! note\n\n    The causal\n    mask") == ["causal\n    mask"]
+    assert linked("What is causal\n\nmask") == ["mask"]
 
 
 def test_only_whole_words() -> None:
-    assert linked("<p>unmasked mask-like premask &mask; #mask maskable</p>") == []
-    assert linked("<p>(mask's)</p>") == ["mask"]
+    assert linked("unmasked mask-like premask &mask; #mask maskable") == []
+    assert linked("(mask's)") == ["mask"]
 
 
 @pytest.mark.parametrize(
-    "content",
+    "closed",
     [
+        "## Mask",
+        "    ### Mask",
+        "Mask\n----",
         "<h2>Mask</h2>",
+        "[the **mask**](x.md)",
+        "[the\nmask][x]",
+        "![mask](mask.svg)",
+        "[x]: mask.md",
         '<a href="x">the <b>mask</b></a>',
+        "```python\nmask\n```",
+        "    ~~~\n    mask\n    ~~~",
         "<pre><span>mask</span> <code>mask</code> mask</pre>",
-        "<code>mask</code>",
+        "`mask`",
+        "``a ` mask``",
         '<figure><figcaption>mask <a href="x">y</a> mask</figcaption></figure>',
+        "| mask | masks |\n|---|---|\n| mask | mask |",
+        "a mask | masks\n---|---\nmask | mask",
         "<table><tr><td>mask</td></tr></table>",
+        "*mask*",
+        "*the\nmask*",
+        "_mask_",
         "<em>mask</em>",
         "<summary>mask</summary>",
-        '<span class="arithmatex">\\(mask\\)</span>',
+        "$mask$ and $$mask$$",
+        '<span class="formula-inline"><span>mask</span></span>',
         '<span class="role-masked">mask</span>',
-        '<p class="admonition-title">mask</p>',
+        "<span class='check'>mask</span>",
+        '!!! note "The mask"',
+        '??? question "A mask?"',
+        "> mask",
+        "Mask\n:   defined",
+        "[^1]: a mask\n    and masks",
+        "*[mask]: mask",
+        "`x`{.mask}",
+        "x\n{: .mask }",
         '<img alt="a > mask mask" src="mask"/>',
         "<!-- mask > mask -->",
+        "---\ntitle: mask\n---",
     ],
 )
-def test_not_in_headings_links_code_figures(content: str) -> None:
-    assert linked(content) == []
-    assert linked(f"{content}<p>mask</p>") == ["mask"]
+def test_not_in_headings_links_code_figures(closed: str) -> None:
+    assert linked(closed) == []
+    assert linked(f"{closed}\n\nmask") == ["mask"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "- mask",
+        "* mask",
+        "1. mask",
+        "    mask",
+        "<p class='lead' markdown>A mask</p>",
+        "2 * 3 mask * 4",
+        r"\*mask\*",
+        "d_model mask d_k",
+        "[mask, mask]",
+        ":   mask",
+        "<div><p>mask</p></div>",
+        "a `x`{.token} mask",
+        "$5 mask",
+    ],
+)
+def test_in_lists_and_whatever_is_running_text(text: str) -> None:
+    assert linked(text) == ["mask"]
 
 
 def test_where_a_page_explains_a_term_nothing_is_linked() -> None:
-    assert linked("<p>A <strong>mask</strong> is … The mask</p>") == []
-    assert linked("<p><strong>Masks.</strong> Masks</p>") == []
-    assert linked("<p>mask</p>", page="masking.md") == []
-    assert linked("<p><strong>No mask here</strong> mask</p>") == ["mask"]  # bold, but no term
+    assert linked("A **mask** is … The mask") == []
+    assert linked("**Masks.** Masks") == []
+    assert linked("**a [mask](x.md)** masks") == []
+    assert linked("**the *mask*** mask") == []
+    assert linked("__mask__ mask") == []
+    assert linked("mask", page="masking.md") == []
+    assert linked("**No mask here** mask") == ["mask"]  # bold, but no term
+    assert linked("| **mask** |\n|---|\n\nmask") == ["mask"]  # bold, but in a table
 
 
 def test_words_of_another_sense_stay_plain() -> None:
-    assert linked("<p>masks and a mask</p>", plain=("masks",)) == ["mask"]
-    with pytest.raises(PluginError, match=r"decoder\.md: plain_words not in the glossary: masque"):
-        linked("<p>mask</p>", plain=("masque",))
+    assert linked("masks and a mask", plain=("masks",)) == ["mask"]
+    text = "---\ntitle: x\nplain_words: [{}]\n---\nmasks and a mask"
+    woven, problems = define_terms(text.format('masks, "mask"'), "decoder.md", Glossary(BOTH))
+    assert "term" not in woven
+    assert not problems
+    _, (problem,) = define_terms(text.format("masque"), "decoder.md", Glossary(BOTH))
+    assert (problem.page, problem.line) == ("decoder.md", 3)
+    assert problem.message == "plain_words not in the glossary: masque"
+    _, (problem,) = define_terms(text.format("").replace("[]", "masks"), "a.md", Glossary(BOTH))
+    assert "a list on one line" in problem.message
 
 
 def test_definition_is_escaped_and_the_link_is_relative() -> None:
-    entry = Entry("A", "a", ("mask",), 'less < more & "so"', None)
+    entry = Entry("A", "a", ("mask",), 'less < more & "so" [1] \\', None)
     assert link_terms("mask", "decoder.md", (entry,)) == (
-        '<span class="term"><a href="../glossary/#a" aria-describedby="definition-a">mask</a>'
+        '<span class="term">[mask](glossary.md#a){ aria-describedby="definition-a" }'
         '<span class="definition" id="definition-a" role="tooltip" data-search-exclude>'
-        'less &lt; more &amp; "so"</span></span>'
+        'less &lt; more &amp; "so" &#91;1&#93; &#92;</span></span>'
     )
-    assert 'href="glossary/#a"' in link_terms("mask", "index.md", (entry,))
+    assert "](../glossary.md#a)" in link_terms("mask", "deep/page.md", (entry,))
 
 
-@pytest.mark.parametrize("page", ["glossary.md", "computed/causal_mask_grows.md"])
-def test_glossary_and_computed_pages_are_left_alone(page: str) -> None:
-    asked = SimpleNamespace(file=SimpleNamespace(src_uri=page), meta={})
-    assert on_page_content("mask", asked, SimpleNamespace(docs_dir=DOCS)) == "mask"
+def test_the_glossary_is_left_alone_and_every_page_if_it_has_problems() -> None:
+    assert define_terms("mask", "glossary.md", Glossary(BOTH)) == ("mask", [])
+    assert define_terms("mask", "a.md", glossary_of(WRITTEN)) == ("mask", [])
+    assert read_glossary(DOCS / "no-such.md") == Glossary()
+
+
+# What is not searched for terms, in the HTML of a page; a reader of its own, to compare with.
+CLOSED = {"a", "button", "code", "em", "figure", "pre", "strong", "summary", "svg", "table"}
+CLOSED |= {"h1", "h2", "h3", "h4", "h5", "h6", "dt", "math", "blockquote"}
+CLOSED_CLASS = re.compile(r'class="[^"]*\b(?:check|token|role-\w+|admonition-title|formula)\b')
+VOID = {"br", "hr", "img", "input", "source", "wbr"}
+
+
+def open_texts(pieces: list[str]) -> Iterator[str]:
+    """The texts of an article outside closed elements; a linked term is `<term ANCHOR>`."""
+    stack: list[bool] = []
+    for piece in pieces:
+        tag = re.match(r"</?([a-z][\w-]*)", piece)
+        if not tag:
+            if not any(stack):
+                yield piece
+        elif tag[1] in VOID:
+            continue
+        elif piece.startswith("</"):
+            stack.pop()
+        else:
+            if anchor := re.search(r'aria-describedby="definition-([^"]*)"', piece):
+                assert not any(stack), piece
+                yield f"<term {anchor[1]}>"
+            own = 'class="definition"' in piece or tag[1] in CLOSED
+            stack.append(own or bool(CLOSED_CLASS.search(piece)))
+
+
+def test_in_the_site_nothing_is_linked_twice_and_no_term_stands_before_its_link(
+    site: Path,
+) -> None:
+    glossary = read_glossary(DOCS / "glossary.md")
+    finder = Finder.of(glossary.entries)
+    seen = 0
+    for path, pieces in articles(site, "http://site.invalid/").items():
+        if path.startswith(("computed/", "glossary/", "404")):
+            continue
+        page = path.removesuffix("/index.html").removesuffix(".html") + ".md"
+        front = (DOCS / page).read_text(encoding="utf-8").partition("\n---\n")[0]
+        plain = re.findall(r"[\w-]+", front.partition("plain_words:")[2].partition("]")[0])
+        linked_here: list[str] = []
+        before: list[str] = []
+        for text in open_texts(pieces):
+            if text.startswith("<term "):
+                linked_here.append(text[6:-1])
+                assert linked_here[-1] not in before, (path, text)
+                continue
+            found = [(e.anchor, text[at:to].lower()) for at, to, e in finder.search(text)]
+            before += [anchor for anchor, word in found if word not in plain]
+        assert len(linked_here) == len(set(linked_here)), path
+        own = {entry.anchor for entry in glossary.entries if entry.page == page}
+        bold = {
+            entry.anchor
+            for start, piece in pairwise(pieces)
+            if start.startswith("<strong")
+            for _, _, entry in finder.search(piece)
+        }
+        assert set(before) <= {*linked_here, *own, *bold}, path
+        seen += len(linked_here)
+    assert seen > 200
 
 
 def test_terms_are_in_order_and_each_names_a_page() -> None:
-    found = entries((DOCS / "glossary.md").read_text(encoding="utf-8"))
+    found = read_glossary(DOCS / "glossary.md").entries
     names = [entry.term.lower() for entry in found]
     assert len(names) > 60
     assert names == sorted(names)
