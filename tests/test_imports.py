@@ -83,6 +83,12 @@ def test_only_experiments_and_tests_import_experiments(path: Path) -> None:
     assert not packages(imported_by(path)) & {"experiments", "torch"}
 
 
+@each(GENERATORS)
+def test_only_the_script_of_mkdocs_knows_mkdocs(path: Path) -> None:
+    modules = packages(imported_by(path))
+    assert not modules & {"mkdocs", "material"} or "mkdocs_gen_files" in modules
+
+
 def test_a_fresh_interpreter_imports_the_library_alone() -> None:
     code = "import explainer, json, sys; print(json.dumps(sorted(sys.modules)))"
     done = subprocess.run(
