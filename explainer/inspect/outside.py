@@ -11,7 +11,7 @@ from typing import Any
 
 import numpy as np
 
-from explainer.arrays import Array, Float, shape_of
+from explainer.arrays import Array, Float, as_numpy, shape_of
 from explainer.transformer import Trace
 
 FUSED = (
@@ -120,13 +120,6 @@ def from_trace(
             [cross.weights for cross in crosses if cross is not None], target_tokens, source_tokens
         ),
     }
-
-
-def as_numpy(array: Array) -> Float[Array, "..."]:
-    """Float64 NumPy from NumPy, nested lists or torch (on any device, bfloat16 and gradients)."""
-    if hasattr(array, "detach"):
-        array = array.detach().cpu().double()
-    return np.asarray(array, dtype=np.float64)
 
 
 def _get(outputs: Any, name: str) -> Any:

@@ -11,8 +11,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from explainer.arrays import Array, Float, Int, shape_of
-from explainer.inspect.outside import as_numpy
+from explainer.arrays import Array, Float, Int, as_numpy, shape_of
 
 
 def entropy(weights: Array) -> Float[Array, "..."]:
