@@ -52,7 +52,9 @@ def as_floats(**given: Any) -> list[Array]:
     Raises ValueError that names what is not an array of real numbers, and arrays of several
     libraries.
     """
-    arrays = [_array_of(name, value) for name, value in given.items()]
+    arrays = [
+        value if is_array_api_obj(value) else _on_host(value, name) for name, value in given.items()
+    ]
     try:
         xp = array_namespace(*arrays)
     except TypeError:
@@ -63,24 +65,20 @@ def as_floats(**given: Any) -> list[Array]:
     if len(floating) < len(dtypes):
         for name, array in zip(given, arrays, strict=True):
             if not xp.isdtype(array.dtype, ("real floating", "integral")):
-                raise ValueError(f"{name} must be real numbers, got {array.dtype}")
+                raise ValueError(f"{name} must hold real numbers, got {array.dtype}")
     common = xp.result_type(*floating) if floating else xp.float64
     return [array if array.dtype == common else xp.astype(array, common) for array in arrays]
 
 
-def _array_of(name: str, value: Any) -> Array:
-    try:
-        return value if is_array_api_obj(value) else np.asarray(value)
-    except (TypeError, ValueError):
-        raise ValueError(f"{name} are no array: their rows differ in length or kind") from None
+def moved(array: Any, name: str, like: Array) -> Array:
+    """A list, a number or an array of another library, where ``like`` is; others as they are.
 
-
-def moved(array: Any, like: Array) -> Array:
-    """A list, a number or an array of another library, where ``like`` is; others as they are."""
+    Raises ValueError, with the ``name``, for what is not an array of real numbers.
+    """
     xp = array_namespace(like)
     if is_array_api_obj(array) and array_namespace(array) is xp:
         return array
-    return xp.asarray(np.array(array), device=device(like))
+    return xp.asarray(_on_host(array, name).copy(), device=device(like))
 
 
 def all_finite(*arrays: Array) -> bool:
@@ -94,18 +92,22 @@ def all_finite(*arrays: Array) -> bool:
     return all(bool(xp.all(xp.isfinite(array))) for array in arrays)
 
 
-def as_numpy(array: Any) -> Float[Array, "..."]:
+def as_numpy(array: Any, name: str = "the array") -> Float[Array, "..."]:
     """Float64 NumPy from NumPy, nested lists or torch (on any device, bfloat16 and gradients).
 
-    Raises ValueError for what is not an array of real numbers.
+    Raises ValueError, with the ``name``, for what is not an array of real numbers.
     """
+    return _on_host(array, name).astype(np.float64, copy=False)
+
+
+def _on_host(array: Any, name: str) -> Array:
     if hasattr(array, "detach"):
         array = array.detach().cpu()
-        array = array.double() if array.is_floating_point() else array.numpy()
+        array = (array.double() if array.is_floating_point() else array).numpy()
     try:
         found = np.asarray(array)
     except (TypeError, ValueError):
-        raise ValueError("no array: its rows differ in length or kind") from None
+        raise ValueError(f"{name}: no array, its rows differ in length or kind") from None
     if found.dtype.kind not in "fiub":
-        raise ValueError(f"no array of real numbers, but of {found.dtype}")
-    return found.astype(np.float64, copy=False)
+        raise ValueError(f"{name} must hold real numbers, got {found.dtype}")
+    return found

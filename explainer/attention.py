@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from numbers import Real
 
 import numpy as np
 
@@ -43,8 +44,8 @@ class AttentionTrace:
 def softmax(scores: Float[Array, "*shape"], axis: int = -1) -> Float[Array, "*shape"]:
     """exp(scores) divided by its sum along ``axis``; the largest score is subtracted first.
 
-    A score of -inf gets exactly zero. Subtracting the maximum changes nothing in exact arithmetic
-    and keeps exp from overflowing.
+    A score of -inf gets exactly zero; a row of nothing else gives NaN, which ``attend`` refuses.
+    Subtracting the maximum changes nothing in exact arithmetic and keeps exp from overflowing.
     """
     xp = array_namespace(scores)
     exponentials = xp.exp(scores - xp.max(scores, axis=axis, keepdims=True))
@@ -105,17 +106,21 @@ def attend(
     """
     queries, keys, values = as_floats(queries=queries, keys=keys, values=values)
     _check_shapes(queries, keys, values)
+    if scale is None:
+        scale = 1 / math.sqrt(queries.shape[-1])
+    elif not isinstance(scale, Real) or not math.isfinite(scale):
+        raise ValueError(f"scale must be a finite number, got {scale!r}")
     xp = array_namespace(queries)
     with np.errstate(over="ignore", invalid="ignore"):  # what overflows is named below
         scores = queries @ xp.matrix_transpose(keys)
-        scaled_scores = scores * (1 / math.sqrt(queries.shape[-1]) if scale is None else scale)
+        scaled_scores = scores * scale
         if bias is not None:
-            bias = moved(bias, like=scores)
+            bias = moved(bias, "bias", like=scores)
             _check_broadcast("bias", bias, scores)
             scaled_scores = scaled_scores + xp.astype(bias, scores.dtype, copy=False)
         masked_scores = scaled_scores
         if mask is not None:
-            mask = moved(mask, like=scores)
+            mask = moved(mask, "mask", like=scores)
             _check_mask(mask, scores)
             forbidden = xp.asarray(-math.inf, dtype=scores.dtype, device=device(scores))
             masked_scores = xp.where(mask, scaled_scores, forbidden)

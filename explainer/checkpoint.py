@@ -68,8 +68,10 @@ def save(model: Model, path: str | Path, dtype: str = "float16") -> None:
     ``path`` is that of the .safetensors file; the ending may be left out. ``dtype`` is "float16",
     "float32" or "float64". Raises ValueError, and leaves the files as they are, for parameters
     that do not fit the config, for numbers that ``dtype`` cannot hold, and for a card that JSON
-    cannot.
+    cannot; TypeError for what is not a model.
     """
+    if not isinstance(model, Model):
+        raise TypeError(f"save takes a model, then a path; got {type(model).__name__} first")
     path = Path(path)
     if path.suffix != ".safetensors":
         path = path.with_name(f"{path.name}.safetensors")
@@ -146,10 +148,7 @@ def _check_shapes(
 
 
 def _rounded(name: str, array: Array, dtype: str) -> Array:
-    try:
-        exact = as_numpy(array)
-    except ValueError as error:
-        raise ValueError(f"{name!r} is {error}; nothing was written") from None
+    exact = as_numpy(array, repr(name))
     if not np.all(np.abs(exact) <= np.finfo(dtype).max):  # False for undefined numbers too
         raise ValueError(f"{name!r} holds numbers that {dtype} cannot; nothing was written")
     return np.ascontiguousarray(exact, dtype=dtype)

@@ -57,11 +57,13 @@ def from_arrays(
     Raises ValueError that names the layer for anything that does not fit, says what it looks like
     and what to pass instead, also where padding is found that no mask names.
     """
-    if attentions is None or len(attentions) == 0:
+    if attentions is None or not hasattr(attentions, "__len__") or len(attentions) == 0:
         raise ValueError(FUSED.format(where="no layers at all"))
+    if not isinstance(sink, str | None):
+        raise ValueError(f'sink is the name of its place, such as "(sink)", got {sink!r}')
     who, at = _names(tokens), _names(tokens if looked_at is None else looked_at)
     rows = columns = real_places("attention_mask", attention_mask, len(who), item)
-    if looked_at is not None:
+    if looked_at is not None or looked_at_mask is not None:
         columns = real_places("looked_at_mask", looked_at_mask, len(at), item)
     layers = []
     for number, array in enumerate(attentions):
@@ -73,7 +75,7 @@ def from_arrays(
         except ValueError as error:
             raise ValueError(f"{where}: {error}") from None
         layers.append(_checked(real, where, tolerance, sink))
-    if looked_at is None and attention_mask is None:
+    if rows is columns and attention_mask is None:
         refuse_padding([layer[..., : len(at)] for layer in layers])
     who = tuple(token for token, real in zip(who, rows, strict=True) if real)
     at = tuple(token for token, real in zip(at, columns, strict=True) if real)
@@ -188,10 +190,7 @@ def _one_text(array: Array, where: str, n_tokens: int, item: int | None) -> Arra
         raise ValueError(FUSED.format(where=f"{where} is None"))
     if isinstance(array, tuple):
         raise ValueError(f"{where} is a tuple, not an array: are these weights of several steps?")
-    try:
-        weights = as_numpy(array)
-    except ValueError as error:
-        raise ValueError(f"{where} is {error}") from None
+    weights = as_numpy(array, where)
     if weights.ndim == 4:
         if item is None and weights.shape[0] != 1:
             raise ValueError(

@@ -17,7 +17,7 @@ def real_places(name: str, mask: Array | None, n: int, item: int | None) -> Bool
     """
     if mask is None:
         return np.ones(n, dtype=bool)
-    found = as_numpy(mask)
+    found = as_numpy(mask, name)
     if found.ndim == 2:
         text = 0 if len(found) == 1 else item
         found = found[text] if text is not None and -len(found) <= text < len(found) else found

@@ -329,11 +329,11 @@ def test_a_numpy_mask_and_bias_reach_torch() -> None:
 @pytest.mark.parametrize(
     ("queries", "message"),
     [
-        ([[1, 2], [3]], "queries are no array: their rows differ in length"),
-        (None, "queries must be real numbers, got object"),
-        ([["a", "b"]], "queries must be real numbers, got <U1"),
-        (np.ones((2, 4), dtype=bool), "queries must be real numbers, got bool"),
-        (np.ones((2, 4), dtype=complex), "queries must be real numbers, got complex128"),
+        ([[1, 2], [3]], "queries: no array, its rows differ in length"),
+        (None, "queries must hold real numbers, got object"),
+        ([["a", "b"]], "queries must hold real numbers, got <U1"),
+        (np.ones((2, 4), dtype=bool), "queries must hold real numbers, got bool"),
+        (np.ones((2, 4), dtype=complex), "queries must hold real numbers, got complex128"),
         (torch.ones(2, 4), "arrays of one library are needed, got queries of torch, keys of numpy"),
         (3, r"queries need at least two axes, got \[\]"),
     ],
@@ -372,3 +372,26 @@ def test_what_is_too_large_for_16_bits_is_named(convert) -> None:
     ones = convert(np.ones((2, 4), dtype=np.float16))
     refuse("scaled scores or output are too large", ones, ones, ones, scale=1e5)
     attend(ones, ones, 16_000 * ones)  # the sum of all outputs overflows, none of them does
+
+
+@libraries
+@pytest.mark.parametrize(
+    ("options", "message"),
+    [
+        ({"mask": "ab"}, "mask must hold real numbers, got <U2"),
+        ({"mask": [[True], [True, False]]}, "mask: no array, its rows differ in length"),
+        ({"mask": [[1, 0], [1, 1]]}, "the mask must be boolean"),
+        ({"bias": [None, 1]}, "bias must hold real numbers, got object"),
+        ({"bias": 1j}, "bias must hold real numbers, got complex128"),
+        ({"scale": math.nan}, "scale must be a finite number, got nan"),
+        ({"scale": "a"}, "scale must be a finite number, got 'a'"),
+    ],
+    ids=str,
+)
+def test_masks_biases_and_scales_that_are_none_are_named(library, options, message: str) -> None:
+    refuse(message, *[library.array(np.ones((2, 4)))] * 3, **options)
+
+
+def test_a_mask_of_torch_reaches_numpy() -> None:
+    mask, bias = torch.tensor([[True, False]]), torch.zeros(2, 2, requires_grad=True)
+    assert attend(*[np.eye(2)] * 3, mask, bias=bias).output.tolist() == [[1, 0], [1, 0]]

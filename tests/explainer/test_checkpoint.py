@@ -366,7 +366,10 @@ def test_a_damaged_file_with_a_fresh_hash_fails_in_documented_ways(data: st.Data
     [
         ({TENSOR: None}, f"the model lacks '{TENSOR}'"),
         ({TENSOR: np.ones((8, 4))}, f"'{TENSOR}' has shape [8, 4], the config calls for [8, 8]"),
-        ({TENSOR: np.ones((8, 8), dtype=complex)}, f"'{TENSOR}' is no array of real numbers"),
+        (
+            {TENSOR: np.ones((8, 8), dtype=complex)},
+            f"'{TENSOR}' must hold real numbers, got complex128",
+        ),
         ({TENSOR: [[1.0] * 8] * 8}, None),
         ({TENSOR: np.ones((8, 8), dtype=int)}, None),
     ],
@@ -382,6 +385,11 @@ def test_parameters_that_cannot_be_saved_are_named(tmp_path: Path, change, messa
     with pytest.raises(ValueError, match=re.escape(message)):
         save(replace(model, parameters=changed), str(path))
     assert not list(tmp_path.iterdir())
+
+
+def test_exchanged_arguments_are_named(tmp_path: Path) -> None:
+    with unchecked_shapes(), pytest.raises(TypeError, match="save takes a model, then a path; got"):
+        save(tmp_path, random_model())
 
 
 def test_a_card_or_dtype_that_cannot_be_saved_leaves_the_old_files(path: Path) -> None:

@@ -103,8 +103,8 @@ def test_a_shape_that_does_not_fit_says_what_it_looks_like(layer, who, at, messa
     ("layers", "message"),
     [
         (LAYER.tolist(), r"got \[3, 3\]. Is it one layer alone\? Pass \[weights\]"),
-        ([[[[1.0], [0.5, 0.5]]]], "layer 0 is no array: its rows differ in length"),
-        ([[[["a", "b"]]]], "layer 0 is no array of real numbers"),
+        ([[[[1.0], [0.5, 0.5]]]], "layer 0: no array, its rows differ in length"),
+        ([[[["a", "b"]]]], "layer 0 must hold real numbers, got <U1"),
         ([np.zeros((2, 3, 3)) + 0.2], r"no row to more \(0.60 … 0.60\)\. Does a learned sink"),
     ],
 )
@@ -159,6 +159,13 @@ def test_the_missing_share_is_a_place() -> None:
     np.testing.assert_array_equal(found.layers[0][0, :, -1], [0.5, 0.5, 0])
     with pytest.raises(ValueError, match=r"row 2 sums to 1\.25, not to 1"):
         from_arrays([weights + 0.25 * (np.arange(3) == 2)], WORDS, sink="nowhere")
+
+
+def test_what_is_no_sink_and_no_list_of_layers() -> None:
+    with unchecked_shapes(), pytest.raises(ValueError, match="sink is the name of its place"):
+        from_arrays([LAYER], WORDS, sink=True)
+    with unchecked_shapes(), pytest.raises(ValueError, match="no layers at all"):
+        from_arrays(3, WORDS)
 
 
 def test_even_rows_alone_are_no_padding() -> None:
