@@ -24,6 +24,7 @@ from explainer.tokenizer import Vocabulary
 
 FOLDER = Path(__file__).parent / "checkpoints"
 STORED = {"F16": "<f2", "F32": "<f4", "F64": "<f8"}  # a safetensors file's name, NumPy's
+_stored: Callable[[bytes], list[tuple[str, dict[str, Any]]]] = deserialize  # which has no types
 KEYS = ("sha256", "config", "source_words", "target_words", "card")
 
 
@@ -108,7 +109,7 @@ def read_parameters(
     is not made of finite floating-point numbers.
     """
     try:
-        tensors = dict(deserialize(content))  # type: ignore[no-untyped-call]
+        tensors = dict(_stored(content))
     except SafetensorError as error:
         raise ValueError(f"{name} is truncated or not a safetensors file: {error}") from error
     if config.encoder_layers + config.decoder_layers > len(tensors):  # before they are listed

@@ -70,10 +70,7 @@ def from_arrays(
         where = f"layer {number}"
         whole = _one_text(array, where, len(at), item)
         _check_shape(whole, where, len(who), len(at))
-        try:
-            real = cut(whole, rows, columns, tolerance)
-        except ValueError as error:
-            raise ValueError(f"{where}: {error}") from None
+        real = cut(whole, rows, columns, tolerance, where)
         layers.append(_checked(real, where, tolerance, sink))
     if rows is columns and attention_mask is None:
         refuse_padding([layer[..., : len(at)] for layer in layers])

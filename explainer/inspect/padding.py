@@ -34,18 +34,19 @@ def cut(
     rows: Bool[Array, "queries"],
     columns: Bool[Array, "keys"],
     tolerance: float,
+    where: str,
 ) -> Float[Array, "heads real_queries real_keys"]:
     """The rows and columns that are no padding.
 
-    Raises ValueError where these rows give more than ``tolerance`` to what is cut away.
+    Raises ValueError that names ``where`` these rows give more than ``tolerance`` to what is cut.
     """
     if rows.all() and columns.all():
         return weights
     leaving = weights[:, rows][:, :, ~columns]
     if leaving.size and leaving.max() > tolerance:
         raise ValueError(
-            f"up to {leaving.max():.3g} of a token's attention goes to places that the mask cuts "
-            "away: was the mask given to the model too?"
+            f"{where}: up to {leaving.max():.3g} of a token's attention goes to places that the "
+            "mask cuts away: was the mask given to the model too?"
         )
     return weights[:, rows][:, :, columns]
 
