@@ -63,10 +63,11 @@ def as_floats(**given: Any) -> list[Array]:
     dtypes = {array.dtype for array in arrays}  # nearly always one
     floating = [dtype for dtype in dtypes if xp.isdtype(dtype, "real floating")]
     if len(floating) < len(dtypes):
+        floating.append(xp.float64)
         for name, array in zip(given, arrays, strict=True):
             if not xp.isdtype(array.dtype, ("real floating", "integral")):
                 raise ValueError(f"{name} must hold real numbers, got {array.dtype}")
-    common = xp.result_type(*floating) if floating else xp.float64
+    common = xp.result_type(*floating)
     return [array if array.dtype == common else xp.astype(array, common) for array in arrays]
 
 

@@ -57,7 +57,7 @@ def from_arrays(
     Raises ValueError that names the layer for anything that does not fit, says what it looks like
     and what to pass instead, also where padding is found that no mask names.
     """
-    if attentions is None or not hasattr(attentions, "__len__") or len(attentions) == 0:
+    if attentions is None or _length(attentions) == 0:
         raise ValueError(FUSED.format(where="no layers at all"))
     if not isinstance(sink, str | None):
         raise ValueError(f'sink is the name of its place, such as "(sink)", got {sink!r}')
@@ -172,11 +172,18 @@ def _get(outputs: Any, name: str) -> Any:
 
 
 def _n_keys(weights: Sequence[Array]) -> int | None:
-    return getattr(weights[0], "shape", (None,))[-1] if len(weights) else None
+    return getattr(weights[0], "shape", (None,))[-1] if _length(weights) else None
+
+
+def _length(given: Any) -> int:
+    try:
+        return len(given)
+    except TypeError:
+        return 0
 
 
 def _names(tokens: Sequence[str] | None) -> tuple[str, ...]:
-    if tokens is None or isinstance(tokens, str) or len(tokens) == 0:
+    if tokens is None or isinstance(tokens, str) or _length(tokens) == 0:
         raise ValueError(f"tokens must be a list, one entry a place, got {tokens!r}")
     return tuple(tokens)
 

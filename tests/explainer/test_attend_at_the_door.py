@@ -7,9 +7,12 @@ import math
 import numpy as np
 import pytest
 import torch
+from hypothesis import given
+from hypothesis import strategies as st
+from hypothesis.extra import numpy as hnp
 
 from explainer.attention import attend
-from tests.explainer.helpers import LIBRARIES, Library, assert_close, unchecked_shapes
+from tests.explainer.helpers import LIBRARIES, Library, assert_close, many, unchecked_shapes
 
 libraries = pytest.mark.parametrize("library", LIBRARIES, ids=lambda library: library.name)
 
@@ -51,7 +54,8 @@ def test_lists_and_whole_numbers_are_taken() -> None:
 def test_whole_numbers_meet_floats_in_every_library(library: Library) -> None:
     with unchecked_shapes():
         trace = attend(library.ids(QUERIES), library.array(KEYS), library.array(VALUES))
-    assert library.owns(trace.output)
+    assert type(trace.output) is type(library.ids(QUERIES))
+    assert str(trace.output.dtype).endswith("float64")  # as exact as whole numbers are
 
 
 def test_a_numpy_mask_and_bias_reach_torch() -> None:
@@ -135,3 +139,38 @@ def test_masks_biases_and_scales_that_are_none_are_named(library, options, messa
 def test_a_mask_of_torch_reaches_numpy() -> None:
     mask, bias = torch.tensor([[True, False]]), torch.zeros(2, 2, requires_grad=True)
     assert attend(*[np.eye(2)] * 3, mask, bias=bias).output.tolist() == [[1, 0], [1, 0]]
+
+
+NUMBERS = st.sampled_from(["f2", "f4", "f8", "i1", "u1", "i8", "?", "c8"]).flatmap(
+    lambda dtype: hnp.arrays(dtype, hnp.array_shapes(min_dims=0, min_side=0, max_side=3))
+)
+ANYTHING = NUMBERS | NUMBERS.map(np.ndarray.tolist) | st.none() | st.text(max_size=3)
+
+
+@many
+@given(*[ANYTHING] * 5)
+def test_whatever_is_passed_the_result_is_finite_or_refused(q, k, v, mask, bias) -> None:
+    try:
+        with unchecked_shapes():
+            trace = attend(q, k, v, mask, bias=bias)
+    except ValueError as error:
+        assert "\n" not in str(error)
+    else:
+        assert np.isfinite(trace.weights).all()
+        assert np.isfinite(trace.output).all()
+
+
+SMALL = st.sampled_from(["f2", "f4", "i1"]).flatmap(lambda dtype: hnp.arrays(dtype, (2, 3)))
+
+
+@many
+@given(SMALL, SMALL, SMALL, hnp.arrays("f2", (2, 2)))
+def test_whatever_numbers_are_passed_the_result_is_finite_or_refused(q, k, v, bias) -> None:
+    try:
+        with unchecked_shapes():
+            trace = attend(q, k, v, bias=bias)
+    except ValueError as error:
+        assert "\n" not in str(error)
+    else:
+        assert np.isfinite(trace.scores).all()
+        assert np.isfinite(trace.output).all()
