@@ -78,6 +78,8 @@ def moved(array: Any, name: str, like: Array) -> Array:
     """
     xp = array_namespace(like)
     if is_array_api_obj(array) and array_namespace(array) is xp:
+        if xp.isdtype(array.dtype, "complex floating"):
+            raise ValueError(f"{name} must hold real numbers, got {array.dtype}")
         return array
     return xp.asarray(_on_host(array, name).copy(), device=device(like))
 

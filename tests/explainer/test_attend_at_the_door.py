@@ -126,6 +126,7 @@ def test_what_is_too_large_for_16_bits_is_named(convert) -> None:
         ({"mask": [[True], [True, False]]}, "mask: no array, its rows differ in length"),
         ({"mask": [[1, 0], [1, 1]]}, "the mask must be boolean"),
         ({"bias": [None, 1]}, "bias must hold real numbers, got object"),
+        ({"bias": np.array([1j])}, "bias must hold real numbers, got complex128"),
         ({"bias": 1j}, "bias must hold real numbers, got complex128"),
         ({"scale": math.nan}, "scale must be a finite number, got nan"),
         ({"scale": "a"}, "scale must be a finite number, got 'a'"),
