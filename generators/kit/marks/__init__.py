@@ -8,6 +8,7 @@ visible) go on to its artists.
 from generators.kit.marks.grids import Cell, Matrix, Vector, vector
 from generators.kit.marks.matrices import Cells, matrix, weight_legend
 from generators.kit.marks.matrix_labels import Words, highlight, matrix_margins
+from generators.kit.marks.moving import HIDDEN, MOVING, Saying, frame, refill, shift, travel
 from generators.kit.marks.shapes import (
     Box,
     Point,
@@ -35,6 +36,8 @@ from generators.kit.marks.strokes import (
 from generators.kit.scales import contrast, number_style, over, printed
 
 __all__ = [
+    "HIDDEN",
+    "MOVING",
     "Box",
     "Cell",
     "Cells",
@@ -42,6 +45,7 @@ __all__ = [
     "Matrix",
     "Point",
     "Progress",
+    "Saying",
     "Token",
     "Tokens",
     "Vector",
@@ -51,6 +55,7 @@ __all__ = [
     "bracket",
     "contrast",
     "enclosing",
+    "frame",
     "highlight",
     "link",
     "links",
@@ -61,11 +66,14 @@ __all__ = [
     "over",
     "printed",
     "progress",
+    "refill",
+    "shift",
     "step",
     "token",
     "token_column",
     "token_row",
     "token_width",
+    "travel",
     "vector",
     "weight_legend",
     "write",
