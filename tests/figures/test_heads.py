@@ -99,7 +99,7 @@ def test_ranks_inside_a_group_forget_the_difference_between_groups() -> None:
 def test_a_rotation_changes_the_features_and_not_the_weights() -> None:
     random = np.random.default_rng(1)
     query, keys = random.normal(size=16), random.normal(size=(5, 16))
-    found = neuron_view._rotated(query, keys, explainer.softmax(keys @ query / 4))
+    found = neuron_view.with_rotated_vectors(query, keys, explainer.softmax(keys @ query / 4))
     assert found["error"] < 1e-12
     assert found["moved"] > 0.1
 

@@ -77,7 +77,7 @@ def animate(v: dict[str, Any], page: Page) -> Iterator[Frame]:
     low, high = min(gaps) - 1, max(gaps) + 1
 
     def at(number: float) -> float:
-        return left + (number - low) / (high - low) * (right - left)
+        return float(left + (number - low) / (high - low) * (right - left))
 
     write(ax, words, 62, "swapped", KEY, SMALL, align="right")
     write(ax, left, 62, page.pick("logit of il − logit of elle", "logit il − elle"), DECODER, SMALL)
@@ -100,7 +100,8 @@ def animate(v: dict[str, Any], page: Page) -> Iterator[Frame]:
             yield moment(figure, 0.12)
         if flips:
             beside = max(at(number) for number in targets if number < 0) + 9
-            write(ax, beside, y, ", ".join(flips), NEGATIVE, SMALL, **MOVING)
+            above = page.pick(0, 11)  # on a phone another dot is near
+            write(ax, beside, y - above, ", ".join(flips), NEGATIVE, SMALL, **MOVING)
         yield step(figure, 3.0 if flips else 0.9, seen)
     note(ax, looked, 56, "looked at,\nmean weight", WEIGHT, SMALL, **MOVING)
     for mine, weight in zip(english, v["weights"], strict=True):

@@ -50,7 +50,9 @@ def animate(v: dict[str, Any], page: Page) -> Iterator[Frame]:
     marks.step(ax, 12, bars + 168, 3, "The largest is appended", DECODER)
     write(ax, 46, bars + 32, f"from them and the English; the {SHOWN} largest:", MUTED, SMALL)
     places = _places(words, width - 12)
-    prefix = [token(ax, *at, word, DECODER, **HIDDEN) for word, at in zip(words, places, strict=True)]
+    prefix = [
+        token(ax, *at, word, DECODER, **HIDDEN) for word, at in zip(words, places, strict=True)
+    ]
     prefix[0].show()
     for i, best in enumerate(v["best"]):
         slow, word = i < SLOW, f"“{words[i + 1]}”, {best[0][1]:.2f}"

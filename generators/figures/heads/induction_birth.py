@@ -104,14 +104,15 @@ def _seconds(v: dict[str, Any], index: int) -> float:
     """Slower at the two ends, and while the curves move most."""
     if index in (0, len(v["steps"]) - 1):
         return 4
-    return 0.5 + min(1.0, 6 * max(abs(v[key][index] - v[key][index - 1]) for key in MEASURES))
+    moved = max(abs(v[key][index] - v[key][index - 1]) for key in MEASURES)
+    return 0.5 + min(1.0, 6 * float(moved))
 
 
 def _shades(weights: np.ndarray) -> np.ndarray:
     """Weights as the weight colour over the panel, [queries, keys, red green blue]."""
     ink, panel = np.array(to_rgb(WEIGHT)), np.array(to_rgb(PANEL))
     share = np.round(weights[..., None] * 10) / 10  # few colours keep the animation small
-    return panel + share * (ink - panel)
+    return np.asarray(panel + share * (ink - panel))
 
 
 def _square(ax: Axes, box: Box, title: str, n: int) -> AxesImage:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
+from matplotlib.axes import Axes
 
 import explainer
 from explainer.transformer import next_word_logits
@@ -72,13 +73,13 @@ def alt(v: dict[str, Any]) -> str:
 
 def animate(v: dict[str, Any], page: Page) -> Iterator[Frame]:
     n, cell = v["n"], page.pick((27.0, 24.0), (13.5, 18.0))
-    figure, ax = page.canvas((620, 228 + n * cell[1]), (336, 244 + n * cell[1]))
+    figure, ax = page.canvas((620, 206 + n * cell[1]), (336, 206 + n * cell[1]))
     said = Saying(ax, (12, 10), page.pick(590, 312), lines=3)
     words, look = Words(v["read"], v["read"]), Cells(cell, digits=None)
     table = matrix(ax, 8, 70, v["weights"], words, look, animated=True)
     marks.frame(ax, table.grid)
     marks.weight_legend(ax, 12, table.grid.bottom + 14)
-    written = _written(table, v["written"], page)
+    written = _written(ax, table, v["written"], page)
     above = [box for i, row in enumerate(table.cells) for box in row[i + 1 :]]
     mask = hatch(ax, above, **HIDDEN)
     for part in (*table.row_boxes, *table.column_boxes, *sum(table.cells, ())):
@@ -86,12 +87,16 @@ def animate(v: dict[str, Any], page: Page) -> Iterator[Frame]:
     for i, (word, row) in enumerate(zip(v["read"], table.cells, strict=True)):
         for part in (table.row_boxes[i], table.column_boxes[i], *row[: i + 1]):
             part.show()
-        before = f" and {i} word{'s' if i > 1 else ''} before it" if i else ": there is no other yet"
+        before = (
+            f" and {i} word{'s' if i > 1 else ''} before it" if i else ": there is no other yet"
+        )
         sees = f"Row {word} can look at itself{before}."
         if i < SLOW:
             yield step(figure, 3.5, said(sees))
         written[i].show()
-        writes = f"It writes {v['written'][i]}" + (", which becomes the next row." if i + 1 < n else ".")
+        writes = f"It writes {v['written'][i]}" + (
+            ", which becomes the next row." if i + 1 < n else "."
+        )
         yield step(figure, 3.5 if i < SLOW else 0.7, said(f"{sees} {writes}"))
         if i + 1 < n:
             label = table.row_boxes[i + 1]
@@ -105,13 +110,11 @@ def animate(v: dict[str, Any], page: Page) -> Iterator[Frame]:
     yield step(figure, 5, said(end + "a row was written."))
 
 
-def _written(table: Matrix, words: list[str], page: Page) -> list[Token]:
+def _written(ax: Axes, table: Matrix, words: list[str], page: Page) -> list[Token]:
     """What each row writes, hidden, beside its newest cell: where the next column will be."""
     made = []
     for i, (word, row) in enumerate(zip(words, table.cells, strict=True)):
         size, high = page.pick((LABEL, 22.0), (SMALL, 18.0))
         top = row[i].centre[1] - high / 2
-        ax = table.artists[0].axes
-        assert ax is not None
         made.append(token(ax, row[i].right + 5, top, word, DECODER, True, size, high, **HIDDEN))
     return made
