@@ -3,7 +3,19 @@
 import pytest
 
 from generators.kit import theme
-from generators.kit.marks import Box, Cells, Saying, frame, matrix, refill, shift, token, travel
+from generators.kit.marks import (
+    Box,
+    Cells,
+    Saying,
+    bar_column,
+    frame,
+    matrix,
+    refill,
+    shift,
+    token,
+    token_column,
+    travel,
+)
 from generators.kit.motion import MOVE_SECONDS
 
 
@@ -59,3 +71,13 @@ def test_a_frame_lies_around_its_box() -> None:
     made = frame(ax, box)
     assert (made.left, made.top, made.right, made.bottom) == (20, 30, 60, 80)
     assert len(made.artists) == 1
+
+
+def test_a_column_of_bars_stands_beside_its_words_under_its_title() -> None:
+    _, ax = theme.canvas(300, 200)
+    words = token_column(ax, 10, 60, ["a", "b"])
+    made = bar_column(ax, 100, words.tokens, [0.25, 0.5], 80, "looked\nat")
+    assert (made.left, made.bottom) == (100, words.tokens[1].centre[1] + 7)
+    assert made.top < words.top - 2 * theme.SMALL
+    with pytest.raises(ValueError, match="shorter"):
+        bar_column(ax, 100, words.tokens, [0.25], 80)

@@ -90,31 +90,26 @@ def animate(v: dict[str, Any], page: Page) -> Iterator[Frame]:
     said = Saying(ax, (8, 8), right - 8)
     for middle in (UPPER, LOWER):
         ax.plot([8, right], [middle, middle], color=GRID, linewidth=1, zorder=0)
-    magnified = f"drawn {v['magnified']} times as tall"
-    note(ax, right, UPPER - REACH - 18, magnified, MUTED, SMALL, align="right")
-    note(ax, 8, UPPER - REACH - 18, "what is added", MUTED, SMALL)
+    above = f"what is added, drawn {v['magnified']} times as tall"
+    note(ax, 8, UPPER - REACH - 18, above, MUTED, SMALL)
     note(ax, 8, LOWER - REACH - 22, f"residual stream of {v['word']}", RESIDUAL, weight="semibold")
     scale = REACH / float(np.abs(v["streams"]).max())
     stream = Strip(ax, width, RESIDUAL)
     stream.set(v["streams"][0], LOWER, scale)
-    start = said(f"{v['word']} starts as {v['names'][0]}, length {v['lengths'][0]:.1f}.")
-    yield step(figure, 4, start)
-    for name, numbers, before, after, length, now in zip(
-        *(v[key][1:] for key in ("names", "added")),
-        *(v["streams"][:-1], v["streams"][1:]),
-        *(v[key][1:] for key in ("lengths", "stream_lengths")),
-        strict=True,
-    ):
+    start = f"{v['word']} starts as {v['names'][0]}, length {v['lengths'][0]:.1f}."
+    yield step(figure, 4, said(start))
+    turns = (v[key][1:] for key in ("names", "added", "streams", "lengths", "stream_lengths"))
+    for name, numbers, after, length, now in zip(*turns, strict=True):
         strip = Strip(ax, width, ROLES[name.split(",")[0]])
         strip.set(numbers, UPPER, scale * v["magnified"])
         yield step(figure, 2, said(f"{name} computes a vector of length {length:.1f} …"))
-        for share in eased():
+        base = np.subtract(after, numbers)
+        for share in eased():  # it sinks, and shrinks to the scale of the stream
             grown = v["magnified"] + (1 - v["magnified"]) * share
             sinking = UPPER + (LOWER - UPPER) * share
-            strip.set(numbers, sinking, scale * grown, np.array(before) * share / grown)
+            strip.set(numbers, sinking, scale * grown, base * share / grown)
             yield moment(figure, 0.12)
         yield step(figure, 2, said(f"… which is added: the stream has length {now:.1f}."))
         strip.set([], 0, 0)
         stream.set(after, LOWER, scale)
-    last = f"The stream ends as the sum of all {v['n_added']}."
-    yield step(figure, 4, said(last))
+    yield step(figure, 4, said(f"The stream ends as the sum of all {v['n_added']}."))

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
+from matplotlib.axes import Axes
 
 import explainer
 from explainer.transformer import next_word_logits
@@ -16,9 +17,19 @@ from generators.figures._shared.decoder_rows import (
     translation,
 )
 from generators.kit.layout import Page
-from generators.kit.marks import HIDDEN, Saying, bar, note, token, token_column, travel
+from generators.kit.marks import (
+    HIDDEN,
+    Box,
+    Saying,
+    bar,
+    bar_column,
+    note,
+    token,
+    token_column,
+    travel,
+)
 from generators.kit.motion import Frame, moment, step
-from generators.kit.theme import DECODER, ENCODER, KEY, SMALL, WEIGHT
+from generators.kit.theme import DECODER, ENCODER, KEY, SMALL
 
 PITCH, TOP = 30, 98  # px
 PRONOUNS = ("il", "elle")
@@ -79,37 +90,40 @@ def animate(v: dict[str, Any], page: Page) -> Iterator[Frame]:
     title = note(ax, theirs, 56, "from\n… too wide", KEY, SMALL, animated=True)
     own = token_column(ax, words, TOP, v["english"], 4, [ENCODER] * n, "right", animated=True)
     other = token_column(ax, theirs, TOP, v["other"], 4, [KEY] * n, animated=True)
-    seen = said("With the vectors of “… too tired” the next French word is il.")
-    yield step(figure, 4, seen)
+    yield step(figure, 4, said("With the vectors of “… too tired” the next French word is il."))
+    told = _told(v)
     for i, (mine, given) in enumerate(zip(own.tokens, other.tokens, strict=True)):
         lit = token(ax, words, mine.top, given.word, KEY, True, align="right", **HIDDEN)
         given.show(False)
-        last, first = i == n - 1, i == 0
-        yield from travel(figure, lit, start=(given.left - lit.left, 0), moves=5 if last else 3)
+        moves = 5 if i == n - 1 else 3
+        yield from travel(figure, lit, start=(given.left - lit.left, 0), moves=moves)
         mine.show(False)
-        chance, written = v["elle"][i], v["written"][i]
-        number = f"{chance:.2f}" if chance >= 0.005 else ""  # no column of zeros
-        bar(ax, chances, mine.top + 6, chance, track, role=DECODER, text=number, animated=True)
-        gap = page.pick(52, 36)
-        token(ax, chances + track + gap, mine.top, written, DECODER, last, animated=True)
-        if first:
-            seen = said(f"{given.word} gets its vector of “… too wide”: still {written}.")
-            yield step(figure, 3, seen)
-        elif i == n - 2:
-            yield step(figure, 2.5, said(f"Each of the others in turn: still {written}."))
-        elif last:
-            seen = said(f"{mine.word} gets the vector of {given.word}: now it is {written}.")
-            yield step(figure, 3.5, seen)
-        else:
-            yield moment(figure, 0.3)
-        if not last:
+        _result(ax, v, i, Box(chances, mine.top, track, 26), page.pick(52, 36))
+        yield step(figure, 3, said(told[i])) if i in told else moment(figure, 0.3)
+        if i < n - 1:
             lit.show(False)
             mine.show()
             given.show()
-    for mark in (title, *other.tokens):
+    for mark in (title, other):
         mark.show(False)
-    note(ax, theirs, 56, "looked at,\nmean weight", WEIGHT, SMALL, animated=True)
-    for mine, weight in zip(own.tokens, v["weights"], strict=True):
-        width = page.pick(80, 46)
-        bar(ax, theirs, mine.top + 6, weight, width, text=f"{weight:.2f}", animated=True)
+    looked = "looked at,\nmean weight"
+    bar_column(ax, theirs, own.tokens, v["weights"], page.pick(80, 46), looked, animated=True)
     yield step(figure, 5, said("Yet the row had looked at all of them."))
+
+
+def _told(v: dict[str, Any]) -> dict[int, str]:
+    """What is said of the exchanges that are steps: the first, the one before last, the last."""
+    n, english, other, written = v["words"], v["english"], v["other"], v["written"]
+    return {
+        0: f"{english[0]} gets its vector of “… too wide”: still {written[0]}.",
+        n - 2: f"Each of the others in turn: still {written[-2]}.",
+        n - 1: f"{english[-1]} gets the vector of {other[-1]}: now it is {written[-1]}.",
+    }
+
+
+def _result(ax: Axes, v: dict[str, Any], row: int, track: Box, gap: float) -> None:
+    """The probability of elle after this exchange, and what is written."""
+    chance, last = v["elle"][row], row == v["words"] - 1
+    number = f"{chance:.2f}" if chance >= 0.005 else ""  # no column of zeros
+    bar(ax, track.left, track.top + 6, chance, track.width, 14, DECODER, number, animated=True)
+    token(ax, track.right + gap, track.top, v["written"][row], DECODER, last, animated=True)

@@ -62,7 +62,7 @@ def animate(v: dict[str, Any], page: Page) -> Iterator[Frame]:
         token(ax, right, TOP + (i - 1) * pitch, word, QUERY, filled=True, **HIDDEN | {"zorder": 7})
         for i, word in enumerate(v["inputs"])
     ]
-    lines = links(ax, french, english, v["weights"], threshold=0.04, **HIDDEN)
+    lines = links(ax, french, english, v["weights"], threshold=0.06, **HIDDEN)
     for i, word in enumerate(v["french"]):
         pending = token(ax, right, french[i].top, "?", MUTED, animated=True)
         reads[i].show()

@@ -1,6 +1,6 @@
 """The running sentence with one word at a time exchanged for others: does il become elle?"""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import numpy as np
@@ -18,9 +18,9 @@ from generators.figures._shared.decoder_rows import (
 )
 from generators.figures.explanation import _page
 from generators.kit.layout import Page
-from generators.kit.marks import MOVING, Saying, bar, note, token_column, write
+from generators.kit.marks import MOVING, Saying, bar_column, token_column, write
 from generators.kit.motion import Frame, eased, moment, step
-from generators.kit.theme import DECODER, ENCODER, GRID, KEY, LABEL, MUTED, NEGATIVE, SMALL, WEIGHT
+from generators.kit.theme import DECODER, ENCODER, GRID, KEY, LABEL, MUTED, NEGATIVE, SMALL
 
 TOP, PITCH = 128, 30  # px
 
@@ -35,9 +35,8 @@ def values() -> dict[str, Any]:
     def gap(trace: Trace) -> float:
         return inspect.logit_difference(trace, row, french.ids["il"], french.ids["elle"])
 
-    own = gap(written.trace)
+    own, swaps = gap(written.trace), _page.runs()[0]["sentence"]["swaps"]
     tried: list[dict[str, float]] = []
-    swaps = _page.runs()[0]["sentence"]["swaps"]
     for place in range(len(words)):
         others = [word for where, word in swaps if where == place]
         ids = english.encode(others).tolist()
@@ -69,31 +68,20 @@ def alt(v: dict[str, Any]) -> str:
 
 
 def animate(v: dict[str, Any], page: Page) -> Iterator[Frame]:
-    height = TOP + len(v["words"]) * PITCH + 10
+    n, height = len(v["words"]), TOP + len(v["words"]) * PITCH + 10
     figure, ax = page.canvas((600, height), (336, height))
     words, left, right, looked = page.pick((100, 128, 440, 480), (84, 96, 240, 258))  # x
     said = Saying(ax, (12, 8), page.pick(576, 312))
-    gaps = [number for tried in v["tried"] for number in tried["gaps"]]
-    low, high = min(gaps) - 1, max(gaps) + 1
-
-    def at(number: float) -> float:
-        return float(left + (number - low) / (high - low) * (right - left))
-
     write(ax, words, 62, "swapped", KEY, SMALL, align="right")
     write(ax, left, 62, page.pick("logit of il − logit of elle", "logit il − elle"), DECODER, SMALL)
-    for x, text, align in ((left, "elle", "left"), (right, "il", "right")):
-        write(ax, x, 86, text, DECODER, LABEL, mono=True, align=align)
-    for number, text in ((0.0, "0"), (v["own"], "as it is")):
-        ax.plot([at(number)] * 2, [TOP - 10, height - 14], color=GRID, linewidth=1, zorder=0)
-        write(ax, at(number), 108, text, MUTED, SMALL, align="centre")
-    n = len(v["words"])
+    at = _scale(ax, v, left, right)
     english = token_column(ax, words, TOP, v["words"], PITCH - 26, [ENCODER] * n, "right").tokens
     yield step(figure, 4, said("As it is, il is far ahead. Now every word is swapped in turn."))
     for mine, tried in zip(english, v["tried"], strict=True):
         y, targets = mine.centre[1], tried["gaps"]
-        dots = [_dot(ax, v["own"], number, y) for number in targets]
+        dots = [_dot(ax, number, y) for number in targets]
         flips = [word for word, number in zip(tried["words"], targets, strict=True) if number < 0]
-        seen = said(f"{mine.word}: {', '.join(tried['words'])}" + _result(flips))
+        seen = said(f"{mine.word}: {', '.join(tried['words'])}{_result(flips)}")
         for share in eased(5 if flips else 3):
             for dot, number in zip(dots, targets, strict=True):
                 dot.set_center((at(v["own"] + (number - v["own"]) * share), y))
@@ -103,20 +91,36 @@ def animate(v: dict[str, Any], page: Page) -> Iterator[Frame]:
             above = page.pick(0, 11)  # on a phone another dot is near
             write(ax, beside, y - above, ", ".join(flips), NEGATIVE, SMALL, **MOVING)
         yield step(figure, 3.0 if flips else 0.9, seen)
-    note(ax, looked, 56, "looked at,\nmean weight", WEIGHT, SMALL, **MOVING)
-    for mine, weight in zip(english, v["weights"], strict=True):
-        track = page.pick(70, 40)
-        bar(ax, looked, mine.top + 6, weight, track, text=f"{weight:.2f}", **MOVING)
+    bar_column(
+        ax, looked, english, v["weights"], page.pick(70, 40), "looked at,\nmean weight", **MOVING
+    )
     yield step(figure, 5, said("Where the row looks, and which words decide, are two things."))
+
+
+def _scale(ax: Axes, v: dict[str, Any], left: float, right: float) -> Callable[[float], float]:
+    """The axis from elle to il with a line at 0 and at the sentence itself; where a number lies."""
+    gaps = [number for tried in v["tried"] for number in tried["gaps"]]
+    low, high = min(gaps) - 1, max(gaps) + 1
+
+    def at(number: float) -> float:
+        return float(left + (number - low) / (high - low) * (right - left))
+
+    for x, text, align in ((left, "elle", "left"), (right, "il", "right")):
+        write(ax, x, 86, text, DECODER, LABEL, mono=True, align=align)
+    bottom = TOP + len(v["words"]) * PITCH - 4
+    for number, text in ((0.0, "0"), (v["own"], "as it is")):
+        ax.plot([at(number)] * 2, [TOP - 10, bottom], color=GRID, linewidth=1, zorder=0)
+        write(ax, at(number), 108, text, MUTED, SMALL, align="centre")
+    return at
 
 
 def _result(flips: list[str]) -> str:
     return f". With {' or '.join(flips)} it is elle." if flips else ". Still il."
 
 
-def _dot(ax: Axes, x: float, number: float, y: float) -> Circle:
+def _dot(ax: Axes, number: float, y: float) -> Circle:
     """A swap, red if it turns the pronoun."""
     colour = NEGATIVE if number < 0 else DECODER
-    dot = Circle((x, y), 4.5, linewidth=0, alpha=0.75, facecolor=colour, **MOVING)
+    dot = Circle((0, y), 4.5, linewidth=0, alpha=0.75, facecolor=colour, **MOVING)
     ax.add_patch(dot)
     return dot

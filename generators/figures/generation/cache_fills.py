@@ -30,10 +30,8 @@ def values() -> dict[str, Any]:
     )
     source = "source keys and values"
     cached[0][source] = without[0][source]  # made in the first round, then kept
-    work = {
-        name: [sum(parts.values()) for parts in steps]
-        for name, steps in (("without", without), ("with", cached))
-    }
+    counted = {"without": without, "with": cached}
+    work = {name: [sum(parts.values()) for parts in steps] for name, steps in counted.items()}
     held = {length: cache_numbers(config, length, n_source) for length in (n, *LENGTHS)}
     return {
         "words": words,
@@ -96,10 +94,8 @@ def animate(v: dict[str, Any], page: Page) -> Iterator[Frame]:
             _cell(ax, first + j * side, y, side, True, **MOVING)
             _cell(ax, second + j * side, y, side, j == i, **MOVING)
         for name, (rows, work) in zip(KINDS, sums, strict=True):
-            count = v["rows"][name][i]
-            rows.set_text(f"{count} row{'s' if count > 1 else ''} in all")
+            rows.set_text(f"rows in all: {v['rows'][name][i]}")
             work.set_text(f"{v['work'][name][i] / 1e6:.2f} M multiplications")
-        last = i == v["n"] - 1
-        count = f"{i + 1} row{'s' if i else ''} against 1"
-        seconds = 4.0 if i == 0 else 5.0 if last else 2.0 if i == 1 else 0.8
-        yield step(figure, seconds, said(f"Round {i + 1}, after {word}: {count}"))
+        seconds = {0: 4.0, 1: 2.0, v["n"] - 1: 5.0}.get(i, 0.8)
+        seen = f"Round {i + 1}, after {word}: {i + 1} row{'s' if i else ''} against 1"
+        yield step(figure, seconds, said(seen))

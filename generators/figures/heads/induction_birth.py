@@ -51,14 +51,15 @@ def values() -> dict[str, Any]:
             key: passed(measured[key], steps, (measured[key][0] + measured[key][-1]) / 2)
             for key in ("previous", "induction")
         },
-        **{
-            name: {
-                "step": at,
-                **{key: measured[key][steps.index(at)] for key in ("induction", "accuracy")},
-            }
-            for name, at in (("before", BEFORE), ("after", AFTER))
-        },
+        "before": _moment(measured, steps, BEFORE),
+        "after": _moment(measured, steps, AFTER),
     }
+
+
+def _moment(measured: dict[str, list[float]], steps: list[int], at: int) -> dict[str, float]:
+    """What the page says of one moment."""
+    index = steps.index(at)
+    return {"step": at, **{key: measured[key][index] for key in ("induction", "accuracy")}}
 
 
 def _is_shown(at: int) -> bool:

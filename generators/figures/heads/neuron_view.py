@@ -8,11 +8,9 @@ from matplotlib.text import Text
 
 import explainer
 from generators.figures._shared.running_sentence import translation
-from generators.kit import marks
 from generators.kit.layout import Page
-from generators.kit.marks import HIDDEN, MOVING, Saying, bar, frame, write
+from generators.kit.marks import HIDDEN, MOVING, Saying, Vector, bar_column, frame, vector, write
 from generators.kit.motion import Frame, moment, step
-from generators.kit.scales import printed
 from generators.kit.theme import INK, KEY, QUERY, SMALL, WEIGHT, signed_text
 
 WRITES = "il"  # the row whose largest weight in any head of any layer is taken apart
@@ -23,13 +21,7 @@ SLOW = 3  # products that can be worked out while one looks
 def values() -> dict[str, Any]:
     found = translation("tired")
     place = found.tokens.index(WRITES)
-    crossed = [layer.cross_attention for layer in found.trace.decoder.layers]
-    heads = [(trace, head) for trace in crossed if trace for head in range(len(trace.weights))]
-    trace, head = max(heads, key=lambda one: one[0].weights[one[1], place].max())
-    query, keys, weights = (
-        np.asarray(array, dtype=np.float64)
-        for array in (trace.queries[head, place], trace.keys[head], trace.weights[head, place])
-    )
+    query, keys, weights = _strongest(found.trace.decoder.layers, place)
     products, best = query * keys, int(weights.argmax())
     sums, order = products.sum(axis=-1), np.argsort(-np.abs(products[best]))
     by_size = products[best][order]
@@ -54,6 +46,16 @@ def values() -> dict[str, Any]:
     }
 
 
+def _strongest(layers: Any, row: int) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """The row's query, the keys and its weights in the cross-attention head with the largest."""
+    crossed = [layer.cross_attention for layer in layers]
+    heads = [(trace, head) for trace in crossed if trace for head in range(len(trace.weights))]
+    trace, head = max(heads, key=lambda one: one[0].weights[one[1], row].max())
+    arrays = (trace.queries[head, row], trace.keys[head], trace.weights[head, row])
+    query, keys, weights = (np.asarray(array, dtype=np.float64) for array in arrays)
+    return query, keys, weights
+
+
 def with_rotated_vectors(
     query: np.ndarray, keys: np.ndarray, weights: np.ndarray
 ) -> dict[str, float]:
@@ -73,7 +75,7 @@ def alt(v: dict[str, Any]) -> str:
         f"The query of {v['reads']} times the key of each English word, {v['features']} features. "
         f"For {v['best_word']} the products add up to {v['sums'][best]:.1f}; divided by "
         f"{v['root']:.0f} the score is {v['scores'][best]:.1f} and the weight "
-        f"{printed(v['weights'])[best]:.2f}. The largest single product is "
+        f"{v['weights'][best]:.2f}. The largest single product is "
         f"{v['largest_product']:.1f}, {v['largest_share']:.0%} of the sum."
     )
 
@@ -82,94 +84,69 @@ class View:
     """The table: a row for each English word, and its columns, which appear one by one."""
 
     def __init__(self, v: dict[str, Any], page: Page) -> None:
-        self.v, rows = v, len(v["words"])
-        height = TOP + rows * ROW + 12
+        self.v, height = v, TOP + len(v["words"]) * ROW + 12
         self.figure, self.ax = page.canvas((704, height), (336, height))
         self.said = Saying(self.ax, (12, 8), page.pick(680, 312))
         self.cell = page.pick((12.0, 22.0), (8.0, 22.0))
         # On a phone the products take the place of the keys that they are made of.
         self.key, self.product = page.pick((84, 292), (70, 70))
-        self.sum, self.score, self.weight = page.pick((534, 590, 604), (234, 268, 276))
+        total, score, weight = page.pick((534, 590, 604), (234, 268, 276))
+        self._heads(page, total, score, weight)
+        (self.query,) = self._strips(self.key, [v["query"]], QUERY, {}, QUERY_TOP)
+        self.keys = self._strips(self.key, v["keys"], KEY, MOVING)
+        self.products = self._strips(self.product, v["products"], INK, HIDDEN)
+        self.sums = self._numbers(total, v["sums"])
+        self.scores = self._numbers(score, v["scores"])
+        track = page.pick(52, 22)
+        self.weights = bar_column(self.ax, weight, self.keys, v["weights"], track, **HIDDEN)
+
+    def _heads(self, page: Page, total: float, score: float, weight: float) -> None:
+        """The words over the columns and before the rows."""
+        y = TOP - 14
+        said = page.pick(f"keys, {self.v['features']} features each", "keys, then query × key")
+        write(self.ax, self.key, y, said, KEY, SMALL)
+        if self.product != self.key:
+            write(self.ax, self.product, y, "query × key, feature by feature", INK, SMALL)
+        write(self.ax, total, y, "sum", INK, SMALL, align="right")
+        write(self.ax, score, y, f"÷ {self.v['root']:.0f}", INK, SMALL, align="right")
+        write(self.ax, weight, y, "weight", WEIGHT, SMALL)
         write(self.ax, self.key - 8, QUERY_TOP + 11, "query", QUERY, align="right")
-        self._strip(self.key, QUERY_TOP, v["query"], QUERY, [v["query"]], {})
-        self._heads(page)
-        for word, y in zip(v["words"], self._tops(), strict=True):
-            write(self.ax, self.key - 8, y + 11, word, INK, SMALL, True, align="right")
-        self.keys, self.products = (
-            [
-                self._strip(x, y, numbers, role, v[name], style)
-                for y, numbers in zip(self._tops(), v[name], strict=True)
-            ]
-            for x, name, role, style in (
-                (self.key, "keys", KEY, MOVING),
-                (self.product, "products", INK, HIDDEN),
-            )
-        )
-        self.sums = self._numbers(self.sum, v["sums"])
-        self.scores = self._numbers(self.score, v["scores"])
-        self.weights = [
-            bar(
-                self.ax,
-                self.weight,
-                y + 4,
-                weight,
-                page.pick(52, 22),
-                text=f"{number:.2f}",
-                **HIDDEN,
-            )
-            for y, weight, number in zip(
-                self._tops(), v["weights"], printed(v["weights"]), strict=True
-            )
+        for row, word in enumerate(self.v["words"]):
+            y = TOP + row * ROW + 11
+            write(self.ax, self.key - 8, y, word, INK, SMALL, mono=True, align="right")
+
+    def _strips(
+        self, x: float, rows: Any, role: str, style: dict[str, Any], top: float = TOP
+    ) -> list[Vector]:
+        look = {"cell": self.cell, "limit": float(np.abs(rows).max()), **style}
+        return [
+            vector(self.ax, x, top + row * ROW, numbers, role, None, **look)
+            for row, numbers in enumerate(rows)
         ]
 
-    def _tops(self) -> list[int]:
-        return [TOP + row * ROW for row in range(len(self.v["words"]))]
-
-    def _heads(self, page: Page) -> None:
-        said = page.pick(f"keys, {self.v['features']} features each", "keys, then query × key")
-        write(self.ax, self.key, TOP - 14, said, KEY, SMALL)
-        if not page.narrow:
-            write(self.ax, self.product, TOP - 14, "query × key, feature by feature", INK, SMALL)
-        for x, text in ((self.sum, "sum"), (self.score, f"÷ {self.v['root']:.0f}")):
-            write(self.ax, x, TOP - 14, text, INK, SMALL, align="right")
-        write(self.ax, self.weight, TOP - 14, "weight", WEIGHT, SMALL)
-
-    def _strip(
-        self, x: float, y: float, numbers: Any, role: str, scale: Any, style: dict[str, Any]
-    ) -> marks.Vector:
-        limit = float(np.abs(scale).max())
-        return marks.vector(self.ax, x, y, numbers, role, None, self.cell, limit=limit, **style)
-
     def _numbers(self, x: float, numbers: list[float]) -> list[Text]:
-        style: dict[str, Any] = {"align": "right", **HIDDEN}
+        look: dict[str, Any] = {"align": "right", **HIDDEN}
         return [
-            write(self.ax, x, y + 11, signed_text(number, 1), INK, SMALL, **style)
-            for y, number in zip(self._tops(), numbers, strict=True)
+            write(self.ax, x, key.centre[1], signed_text(number, 1), INK, SMALL, **look)
+            for key, number in zip(self.keys, numbers, strict=True)
         ]
 
     def multiply(self, row: int) -> None:
         """Show the products of one row; on a phone they cover its key."""
-        if self.key == self.product:
-            self.keys[row].show(False)
+        self.keys[row].show(self.key != self.product)
         self.products[row].show()
         self.sums[row].set_visible(True)
 
 
 def _features(view: View) -> Iterator[Frame]:
     """One row's products, a feature at a time, and the sum that they make."""
-    v, best = view.v, view.v["best"]
-    width, total, y = view.cell[0], 0.0, TOP + best * ROW
-    corners = {(view.key, QUERY_TOP), (view.key, y), (view.product, y)}
+    v, best, total = view.v, view.v["best"], 0.0
     for feature, number in enumerate(v["products"][best]):
-        lit = [
-            frame(view.ax, marks.Box(x + feature * width, y - 1, width, 24), INK, 2, **MOVING)
-            for x, y in sorted(corners)
-        ]
-        if view.key == view.product:
-            for artist in view.keys[best].cells[feature].artists:
-                artist.set_visible(False)
-        for artist in view.products[best].cells[feature].artists:
-            artist.set_visible(True)
+        strips = (view.query, view.keys[best], view.products[best])
+        query, key, product = (strip.cells[feature] for strip in strips)
+        lit = [frame(view.ax, one, INK, 2, **MOVING) for one in (query, key, product)]
+        key.show(view.key != view.product)
+        product.show()
         total += number
         factors = f"{signed_text(v['query'][feature])} × {signed_text(v['keys'][best][feature])}"
         view.said(
@@ -198,7 +175,6 @@ def animate(v: dict[str, Any], page: Page) -> Iterator[Frame]:
         text.set_visible(True)
     seen = f"Each sum divided by √{v['features']} = {v['root']:.0f}: the scores."
     yield step(view.figure, 3, view.said(seen))
-    for one in view.weights:
-        one.show()
-    share = printed(v["weights"])[best]
-    yield step(view.figure, 5, view.said(f"Softmax: {share:.2f} of the weight lies on {word}."))
+    view.weights.show()
+    seen = f"Softmax: {v['weights'][best]:.2f} of the weight lies on {word}."
+    yield step(view.figure, 5, view.said(seen))

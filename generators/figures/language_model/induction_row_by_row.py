@@ -12,7 +12,7 @@ from generators.figures._shared import smollm2
 from generators.kit.layout import Page
 from generators.kit.marks import MOVING, Box, Cells, Saying, Words, frame, matrix, note, write
 from generators.kit.motion import Frame, step
-from generators.kit.theme import INK, LABEL, MUTED, PANEL, SMALL
+from generators.kit.theme import INK, MUTED, PANEL, SMALL
 
 CONTROLS = ("never_repeated", "repeated_in_other_order")
 
@@ -24,16 +24,7 @@ def values() -> dict[str, Any]:
     tokens, array = smollm2.weights("repeated")
     head, copy = array[chosen], len(tokens) // 2
     clean = [token.strip() for token in tokens]
-    rows = [
-        {
-            "token": clean[place],
-            "next": clean[place - copy + 1],
-            "on_next": float(head[place, place - copy + 1]),
-            "most_on": clean[int(head[place].argmax())],
-            "right": bool(head[place].argmax() == place - copy + 1),
-        }
-        for place in range(copy, len(tokens))
-    ]
+    rows = [_row(head[place], clean, place - copy + 1) for place in range(copy, len(tokens))]
     losses = {name: np.array(results[name]["loss_by_place"]) for name in ("repeated", CONTROLS[1])}
     others = {name: smollm2.per_head(name, "induction") for name in CONTROLS}
     return {
@@ -58,6 +49,17 @@ def values() -> dict[str, Any]:
     }
 
 
+def _row(weights: np.ndarray, tokens: list[str], following: int) -> dict[str, Any]:
+    """What one row of the second copy does with the token that followed its own in the first."""
+    most = int(weights.argmax())
+    return {
+        "token": tokens[following - 1],
+        "next": tokens[following],
+        "most_on": tokens[most],
+        "right": most == following,
+    }
+
+
 def alt(v: dict[str, Any]) -> str:
     return (
         f"Head {v['head']} on {v['copy']} random tokens written twice. In {v['right']} of the "
@@ -68,13 +70,12 @@ def alt(v: dict[str, Any]) -> str:
 
 def animate(v: dict[str, Any], page: Page) -> Iterator[Frame]:
     n, tokens = v["copy"], [row["token"] for row in v["rows"]]
-    cell = page.pick((18.0, 14.0), (8.6, 13.0))
+    cell = page.pick((17.0, 14.0), (8.6, 13.0))
     top = 62
     figure, ax = page.canvas(
         (600, top + 122 + n * cell[1] + 32), (336, top + 48 + n * cell[1] + 32)
     )
-    title = f"head {v['head']}, {n} random tokens, then the same again"
-    note(ax, 8, 8, title, INK, page.pick(LABEL, 12), weight="semibold")
+    note(ax, 8, 8, f"head {v['head']}, {n} random tokens twice", INK, weight="semibold")
     said = Saying(ax, (8, 30), page.pick(560, 320))
     # A phone has no room for all words over their columns: there they come one at a time.
     columns = page.pick([*tokens, tokens[0]], None)  # and where the second time begins
@@ -82,8 +83,7 @@ def animate(v: dict[str, Any], page: Page) -> Iterator[Frame]:
     grid = matrix(ax, 0, top, v["weights"], words, Cells(cell, digits=None)).grid
     ends = [grid.left, grid.right - cell[0]], [grid.top, grid.bottom]
     ax.plot(*ends, color=MUTED, linewidth=0.75, zorder=3)
-    line = "thin line: the same token"
-    note(ax, grid.left, grid.bottom + 8, line, MUTED, SMALL)
+    note(ax, grid.left, grid.bottom + 8, "thin line: the same token", MUTED, SMALL)
     cover = Rectangle((grid.left - 1, 0), grid.width + 2, 0, facecolor=PANEL, zorder=4, **MOVING)
     ax.add_patch(cover)
     for index, row in enumerate(v["rows"]):
@@ -95,8 +95,7 @@ def animate(v: dict[str, Any], page: Page) -> Iterator[Frame]:
         seen = said(f"{row['token']} looks most at {row['most_on']}, {which} came after it before.")
         over = _over(ax, grid, row["next"], (index + 1) / (n + 1))
         over.set_visible(page.narrow)
-        last = index == n - 1
-        yield step(figure, 4 if last else 0.7 if index > 1 else 3, seen)
+        yield step(figure, 4 if index == n - 1 else 0.7 if index > 1 else 3, seen)
         lit.show(False)
         over.set_visible(False)
 

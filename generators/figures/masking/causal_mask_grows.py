@@ -11,11 +11,15 @@ from explainer.transformer import next_word_logits
 from generators.figures.masking._page import decoder_input, running_translation, translator
 from generators.kit import marks
 from generators.kit.layout import Page
-from generators.kit.marks import HIDDEN, Cells, Matrix, Saying, Token, Words, matrix, token
+from generators.kit.marks import HIDDEN, Box, Cells, Matrix, Saying, Token, Words, matrix, token
 from generators.kit.marks.grids import hatch
 from generators.kit.motion import Frame, step
 from generators.kit.theme import DECODER, LABEL, SMALL
 
+LAST = (
+    "In training all rows are computed at once. The mask closes what was not there when a row was "
+    "written."
+)
 SLOW = 1  # rows that are read before they write
 
 
@@ -25,36 +29,40 @@ def values() -> dict[str, Any]:
     given = model.target_vocabulary.encode(decoder_input())
     memory = explainer.encode(model, source).output
     whole = explainer.decode(model, given, memory)
-    blind = explainer.decode(model, given, memory, causal=False)
-
-    # Row by row, each from its prefix alone, and once more with the key-value cache.
-    weights = np.zeros((len(given), len(given)))
-    prefix_gap = cache_gap = unmasked_gap = 0.0
-    past = None
-    for last in range(len(given)):
-        prefix = explainer.decode(model, given[: last + 1], memory)
-        past = explainer.decode(model, given[last : last + 1], memory, past=past)
-        unmasked = explainer.decode(model, given[: last + 1], memory, causal=False)
-        row = np.asarray(prefix.layers[0].self_attention.weights)[:, last].mean(axis=0)
-        weights[last, : last + 1] = row
-        prefix_gap = max(prefix_gap, _gap(model, prefix, whole, slice(last + 1)))
-        unmasked_gap = max(unmasked_gap, _gap(model, unmasked, blind, slice(last + 1)))
-        cache_gap = max(cache_gap, _gap(model, past, whole, slice(last, last + 1)))
     logits = np.asarray(next_word_logits(model, whole))
     cached, uncached = (explainer.greedy(model, source, cached=kept) for kept in (True, False))
     return {
         "read": list(decoder_input()),
         "written": list(translation.tokens),
-        "weights": weights.tolist(),
         "n": len(given),
         "forbidden": int((~explainer.causal_mask(len(given))).sum()),
         "cells": len(given) ** 2,
-        "prefix_gap": prefix_gap,
-        "unmasked_gap": unmasked_gap,
-        "cache_gap": cache_gap,
+        **_row_by_row(model, given, memory),
         "logit_range": float(logits.max() - logits.min()),
         "same_words": bool(np.array_equal(cached, uncached)),
     }
+
+
+def _row_by_row(model: explainer.Model, given: Any, memory: Any) -> dict[str, Any]:
+    """Each row from its prefix alone, and what differs from all at once, in next-word scores."""
+    whole = explainer.decode(model, given, memory)
+    blind = explainer.decode(model, given, memory, causal=False)
+    weights, past = np.zeros((len(given), len(given))), None
+    gaps: list[dict[str, float]] = []
+    for last in range(len(given)):
+        prefix = explainer.decode(model, given[: last + 1], memory)
+        past = explainer.decode(model, given[last : last + 1], memory, past=past)  # cached
+        unmasked = explainer.decode(model, given[: last + 1], memory, causal=False)
+        row = np.asarray(prefix.layers[0].self_attention.weights)[:, last].mean(axis=0)
+        weights[last, : last + 1] = row
+        gaps.append(
+            {
+                "prefix_gap": _gap(model, prefix, whole, slice(last + 1)),
+                "unmasked_gap": _gap(model, unmasked, blind, slice(last + 1)),
+                "cache_gap": _gap(model, past, whole, slice(last, last + 1)),
+            }
+        )
+    return {"weights": weights.tolist(), **{key: max(gap[key] for gap in gaps) for key in gaps[0]}}
 
 
 def _gap(model: explainer.Model, part: Any, whole: Any, rows: slice) -> float:
@@ -84,30 +92,30 @@ def animate(v: dict[str, Any], page: Page) -> Iterator[Frame]:
     mask = hatch(ax, above, **HIDDEN)
     for part in (*table.row_boxes, *table.column_boxes, *sum(table.cells, ())):
         part.show(False)
-    for i, (word, row) in enumerate(zip(v["read"], table.cells, strict=True)):
+    for i, row in enumerate(table.cells):
         for part in (table.row_boxes[i], table.column_boxes[i], *row[: i + 1]):
             part.show()
-        before = (
-            f" and {i} word{'s' if i > 1 else ''} before it" if i else ": there is no other yet"
-        )
-        sees = f"Row {word} can look at itself{before}."
+        sees, writes = _sentences(v, i)
         if i < SLOW:
             yield step(figure, 3.5, said(sees))
         written[i].show()
-        writes = f"It writes {v['written'][i]}" + (
-            ", which becomes the next row." if i + 1 < n else "."
-        )
         yield step(figure, 3.5 if i < SLOW else 0.7, said(f"{sees} {writes}"))
         if i + 1 < n:
             label = table.row_boxes[i + 1]
             to = (label.centre[0] - written[i].centre[0], label.centre[1] - written[i].centre[1])
             yield from marks.travel(figure, written[i], end=to, moves=5 if i < SLOW else 3)
             written[i].show(False)
-    mask.set_visible(True)
-    for box in above:
+    for box in (*above, Box(0, 0, 0, 0, (mask,))):
         box.show()
-    end = "In training all rows are computed at once. The mask closes what was not there when "
-    yield step(figure, 5, said(end + "a row was written."))
+    yield step(figure, 5, said(LAST))
+
+
+def _sentences(v: dict[str, Any], row: int) -> tuple[str, str]:
+    """What a row can look at, and what it writes."""
+    before = f" and {row} word{'s' if row > 1 else ''} before it" if row else ", the only one yet"
+    after = ", which becomes the next row" if row + 1 < v["n"] else ""
+    sees = f"Row {v['read'][row]} can look at itself{before}."
+    return sees, f"It writes {v['written'][row]}{after}."
 
 
 def _written(ax: Axes, table: Matrix, words: list[str], page: Page) -> list[Token]:

@@ -5,6 +5,7 @@ everything a mark draws. Keyword arguments that a mark does not know (animated, 
 visible) go on to its artists.
 """
 
+from generators.kit.marks.columns import bar_column
 from generators.kit.marks.grids import Cell, Matrix, Vector, vector
 from generators.kit.marks.matrices import Cells, matrix, weight_legend
 from generators.kit.marks.matrix_labels import Words, highlight, matrix_margins
@@ -52,6 +53,7 @@ __all__ = [
     "Words",
     "arrow",
     "bar",
+    "bar_column",
     "bracket",
     "contrast",
     "enclosing",
