@@ -10,9 +10,17 @@ from explainer.sizes import Architecture
 
 HALF = 2  # bytes of a number in half precision
 LLAMA_2_7B = Architecture(  # Touvron et al. 2023: 32 heads of 128, nothing shared
-    "Llama-2-7B", 4096, 11_008, 32, 32_000, decoder_layers=32, biases=False, gated=True,
-    norm="rms", output="own",
-)  # fmt: skip
+    "Llama-2-7B",
+    4096,
+    11_008,
+    32,
+    32_000,
+    decoder_layers=32,
+    biases=False,
+    gated=True,
+    norm="rms",
+    output="own",
+)
 
 
 def cache_bytes(

@@ -163,32 +163,68 @@ def of_config(config: Config, name: str = "this site's translator") -> Architect
 
 
 def _original(name: str, d_model: int, n_heads: int) -> Architecture:
-    return Architecture(name, d_model, 4 * d_model, n_heads, 37_000, encoder_layers=6,
-                        decoder_layers=6, final_norm=False)  # fmt: skip
+    return Architecture(
+        name,
+        d_model,
+        4 * d_model,
+        n_heads,
+        37_000,
+        encoder_layers=6,
+        decoder_layers=6,
+        final_norm=False,
+    )
 
 
 def _gpt2(name: str, d_model: int, n_heads: int, layers: int) -> Architecture:
-    return Architecture(name, d_model, 4 * d_model, n_heads, 50_257, decoder_layers=layers,
-                        learned_positions=1024)  # fmt: skip
+    return Architecture(
+        name, d_model, 4 * d_model, n_heads, 50_257, decoder_layers=layers, learned_positions=1024
+    )
 
 
-KNOWN: Mapping[str, Architecture] = MappingProxyType({
-    "original_base": _original("original, base", 512, 8),  # Vaswani et al. 2017, table 3
-    "original_big": _original("original, big", 1024, 16),
-    "bert_base": Architecture(  # Devlin et al. 2018; bert-base-uncased, with its pooler
-        "BERT-base", 768, 3072, 12, 30_522, encoder_layers=12, learned_positions=512,
-        token_types=2, final_norm=False, embedding_norm=True, output="none", pooler=True,
-    ),
-    "gpt2": _gpt2("GPT-2 small", 768, 12, 12),  # Radford et al. 2019
-    "gpt2_medium": _gpt2("GPT-2 medium", 1024, 16, 24),
-    "gpt2_large": _gpt2("GPT-2 large", 1280, 20, 36),
-    "gpt2_xl": _gpt2("GPT-2 XL", 1600, 25, 48),
-    "smollm2": Architecture(  # SmolLM2-135M, a small model of Llama's kind
-        "SmolLM2-135M", 576, 1536, 9, 49_152, decoder_layers=30, n_key_value_heads=3,
-        biases=False, gated=True, norm="rms",
-    ),
-    "vit_base": Architecture(  # Dosovitskiy et al. 2020; ViT-B/16 at 224 px, without its head
-        "ViT-B/16", 768, 3072, 12, encoder_layers=12, learned_positions=14 * 14 + 1,
-        patch_numbers=16 * 16 * 3, class_token=True, output="none",
-    ),
-})  # fmt: skip
+KNOWN: Mapping[str, Architecture] = MappingProxyType(
+    {
+        "original_base": _original("original, base", 512, 8),  # Vaswani et al. 2017, table 3
+        "original_big": _original("original, big", 1024, 16),
+        "bert_base": Architecture(  # Devlin et al. 2018; bert-base-uncased, with its pooler
+            "BERT-base",
+            768,
+            3072,
+            12,
+            30_522,
+            encoder_layers=12,
+            learned_positions=512,
+            token_types=2,
+            final_norm=False,
+            embedding_norm=True,
+            output="none",
+            pooler=True,
+        ),
+        "gpt2": _gpt2("GPT-2 small", 768, 12, 12),  # Radford et al. 2019
+        "gpt2_medium": _gpt2("GPT-2 medium", 1024, 16, 24),
+        "gpt2_large": _gpt2("GPT-2 large", 1280, 20, 36),
+        "gpt2_xl": _gpt2("GPT-2 XL", 1600, 25, 48),
+        "smollm2": Architecture(  # SmolLM2-135M, a small model of Llama's kind
+            "SmolLM2-135M",
+            576,
+            1536,
+            9,
+            49_152,
+            decoder_layers=30,
+            n_key_value_heads=3,
+            biases=False,
+            gated=True,
+            norm="rms",
+        ),
+        "vit_base": Architecture(  # Dosovitskiy et al. 2020; ViT-B/16 at 224 px, without its head
+            "ViT-B/16",
+            768,
+            3072,
+            12,
+            encoder_layers=12,
+            learned_positions=14 * 14 + 1,
+            patch_numbers=16 * 16 * 3,
+            class_token=True,
+            output="none",
+        ),
+    }
+)

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from tests.browser import build_site, find_browser, launch_flags, serving
+from tests.site.browser import build_site, find_browser, launch_flags, serving
 
 
 @pytest.fixture(scope="session")

@@ -22,12 +22,7 @@ import explainer
 from experiments.context.removal import N_SENTENCES, measure_removal
 from experiments.results import versions
 from experiments.translator.data import ENGLISH
-from experiments.translator.grammar import (
-    Pair,
-    is_held_out,
-    minimal_pairs,
-    sample,
-)
+from experiments.translator.grammar import Pair, is_held_out, minimal_pairs, sample
 from experiments.translator.lexicon import NOUNS
 from experiments.translator.stored import all_runs
 from explainer.untrained import untrained

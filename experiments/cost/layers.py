@@ -87,22 +87,18 @@ def convolution(x: np.ndarray, weights: np.ndarray) -> np.ndarray:
 
 
 LAYERS: Mapping[str, Layer] = {
-    "scores": Layer(
-        lambda d: (0,), scores_and_mixing, lambda n, d: 2 * n * n * d, lambda n: 1
-    ),
+    "scores": Layer(lambda d: (0,), scores_and_mixing, lambda n, d: 2 * n * n * d, lambda n: 1),
     "attention": Layer(
         lambda d: (4, d, d), attention, lambda n, d: 2 * n * n * d + 4 * n * d * d, lambda n: 1
     ),
-    "recurrent": Layer(
-        lambda d: (2, d, d), recurrent, lambda n, d: 2 * n * d * d, lambda n: n
-    ),
+    "recurrent": Layer(lambda d: (2, d, d), recurrent, lambda n, d: 2 * n * d * d, lambda n: n),
     "convolution": Layer(
         lambda d: (KERNEL, d, d), convolution, lambda n, d: KERNEL * n * d * d, lambda n: 1
     ),
     "restricted": Layer(
         lambda d: (0,), restricted, lambda n, d: 2 * n * d * 2 * min(n, BLOCK), lambda n: 1
     ),
-}  # fmt: skip
+}
 
 
 def crossover(lengths: list[int], first: list[float], second: list[float]) -> float | None:

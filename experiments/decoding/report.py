@@ -49,11 +49,13 @@ def _writing(content: dict[str, Any]) -> list[str]:
         f"## Exact translations by temperature ({content['sentences']['sampled']} sentences, "
         f"mean over {len(content['seeds'])} seeds, smallest and largest in brackets)",
         "",
-        "| model | way | " + " | ".join(
+        "| model | way | "
+        + " | ".join(
             f"{row['temperature']:g}" for row in content["models"]["finished"]["sampled"]["plain"]
-        ) + " |",
+        )
+        + " |",
         "|---|---|" + "---|" * len(content["models"]["finished"]["sampled"]["plain"]),
-    ]  # fmt: skip
+    ]
     for name, found in content["models"].items():
         for way in ("plain", "top_k", "top_p"):
             cells = [

@@ -58,12 +58,14 @@ def measure(model: Model, seed: int = 0) -> dict[str, Any]:
             return last_scores(model, decode(model, ids[:n], memory))
 
         cached, whole = seconds([with_cache, without])
-        steps.append({
-            "length": length,
-            "cached": cached,
-            "uncached": whole,
-            "difference": float(np.abs(with_cache() - without()).max()),
-        })  # fmt: skip
+        steps.append(
+            {
+                "length": length,
+                "cached": cached,
+                "uncached": whole,
+                "difference": float(np.abs(with_cache() - without()).max()),
+            }
+        )
         print(length, f"{np.median(whole) / np.median(cached):.1f}", flush=True)
     return {
         "n_source": N_SOURCE,

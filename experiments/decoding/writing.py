@@ -92,11 +92,13 @@ def sampled(model: Model, pairs: Sequence[Pair], seeds: Sequence[int]) -> dict[s
                 mine = write(model, pairs, generator, temperature=temperature, **how)
                 shares.append(exact(mine, pairs))
                 different |= set(enumerate(mine))
-            found[way].append({
-                "temperature": temperature,
-                "exact": shares,
-                "different_per_sentence": len(different) / len(pairs),
-            })  # fmt: skip
+            found[way].append(
+                {
+                    "temperature": temperature,
+                    "exact": shares,
+                    "different_per_sentence": len(different) / len(pairs),
+                }
+            )
     return found
 
 
@@ -114,25 +116,27 @@ def beams(model: Model, pairs: Sequence[Pair]) -> list[dict[str, Any]]:
         best = [beam_search(model, source, width, LONGEST).best for source in sources]
         gains = [one.log_probability - base for one, base in zip(best, alone, strict=True)]
         same = [one.ids == base for one, base in zip(best, greedy, strict=True)]
-        rows.append({
-            "width": width,
-            "same_as_greedy": float(np.mean(same)),
-            "exact": float(np.mean([a.ids == b for a, b in zip(best, right, strict=True)])),
-            "more_probable": float(np.mean(np.array(gains) > 1e-4)),
-            "less_probable": float(np.mean(np.array(gains) < -1e-4)),
-            "repaired": sum(
-                one.ids == want != base
-                for one, base, want in zip(best, greedy, right, strict=True)
-            ),
-            "spoilt": sum(
-                base == want != one.ids
-                for one, base, want in zip(best, greedy, right, strict=True)
-            ),
-            "mean_words": float(np.mean([len(one.ids) for one in best])),
-            "different": [
-                {"english": list(pair.english), "french": list(pair.french)}
-                for pair, equal in zip(pairs, same, strict=True)
-                if not equal
-            ],
-        })  # fmt: skip
+        rows.append(
+            {
+                "width": width,
+                "same_as_greedy": float(np.mean(same)),
+                "exact": float(np.mean([a.ids == b for a, b in zip(best, right, strict=True)])),
+                "more_probable": float(np.mean(np.array(gains) > 1e-4)),
+                "less_probable": float(np.mean(np.array(gains) < -1e-4)),
+                "repaired": sum(
+                    one.ids == want != base
+                    for one, base, want in zip(best, greedy, right, strict=True)
+                ),
+                "spoilt": sum(
+                    base == want != one.ids
+                    for one, base, want in zip(best, greedy, right, strict=True)
+                ),
+                "mean_words": float(np.mean([len(one.ids) for one in best])),
+                "different": [
+                    {"english": list(pair.english), "french": list(pair.french)}
+                    for pair, equal in zip(pairs, same, strict=True)
+                    if not equal
+                ],
+            }
+        )
     return rows

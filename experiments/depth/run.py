@@ -91,12 +91,14 @@ def main() -> None:
             for name in GRADIENT_JOININGS
         },
         "placement": {
-            norm: {str(depth): [placement(norm, depth, seed) for seed in SEEDS]
-                   for depth in PLACEMENT_DEPTHS}
+            norm: {
+                str(depth): [placement(norm, depth, seed) for seed in SEEDS]
+                for depth in PLACEMENT_DEPTHS
+            }
             for norm in ("pre", "post")
         },
         "cpu_seconds": 0.0,
-    }  # fmt: skip
+    }
     results["cpu_seconds"] = round(time.process_time() - started, 1)
     text = json.dumps(rounded(results)) + "\n"
     (HERE / "results.json").write_text(text, encoding="utf-8")

@@ -119,10 +119,7 @@ def _chance(margin: np.ndarray) -> np.ndarray:
 
 
 def _margin(
-    model: Model,
-    decoder: StackTrace,
-    rows: Sequence[torch.Tensor | None],
-    sign: torch.Tensor,
+    model: Model, decoder: StackTrace, rows: Sequence[torch.Tensor | None], sign: torch.Tensor
 ) -> np.ndarray:
     output = StackTrace(decoder.embedded, decoder.layers, last_row(model, decoder, rows))
     return (gap(model, output) * sign).numpy()

@@ -12,13 +12,7 @@ import torch
 
 from experiments.alignment.exchange import slots
 from experiments.explanation.cases import Case, Group
-from experiments.explanation.margin import (
-    CHUNK,
-    each_position,
-    gap,
-    gap_from,
-    gap_of,
-)
+from experiments.explanation.margin import CHUNK, each_position, gap, gap_from, gap_of
 from experiments.translator.data import ENGLISH
 from explainer import inspect
 from explainer.heads import MultiHeadTrace
@@ -120,11 +114,7 @@ def by_gradient(model: Model, group: Group) -> dict[str, np.ndarray]:
 
 
 def changed(
-    model: Model,
-    group: Group,
-    found: Sequence[Case],
-    trace: Trace,
-    means: dict[str, torch.Tensor],
+    model: Model, group: Group, found: Sequence[Case], trace: Trace, means: dict[str, torch.Tensor]
 ) -> tuple[torch.Tensor, torch.Tensor, torch.Tensor, torch.Tensor]:
     """Margins [batch, positions] with one position hidden, averaged, patched, patched earlier.
 

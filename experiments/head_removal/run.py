@@ -50,12 +50,13 @@ def measure(model: Model, on: Sentences) -> dict[str, Any]:
     return {
         "heads_per_attention": model.config.n_heads,
         "whole": {**score(model, on), "loss": loss(model, on.choosing)},
-        "whole_running": {name: explainer.translate(model, text).text
-                          for name, text in RUNNING.items()},
+        "whole_running": {
+            name: explainer.translate(model, text).text for name, text in RUNNING.items()
+        },
         "single": single(model, on),
         "greedy": curve(model, greedy_order(model, on.choosing), on),
         "random": orders,
-    }  # fmt: skip
+    }
 
 
 def main() -> None:

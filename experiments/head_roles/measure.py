@@ -156,8 +156,12 @@ class Gathered:
             ratio = np.log2(one.weights / share)
         ratio = np.clip(ratio[:, one.allowed & choice[:, None]], RATIO_BINS[0], RATIO_BINS[-1])
         for key, numbers, bins in (("evenness", even, EVEN_BINS), ("ratio", ratio, RATIO_BINS)):
-            found = np.stack([np.histogram(np.clip(row, 0, bins[-1]) if key == "evenness" else row,
-                                           bins)[0] for row in numbers])  # fmt: skip
+            found = np.stack(
+                [
+                    np.histogram(np.clip(row, 0, bins[-1]) if key == "evenness" else row, bins)[0]
+                    for row in numbers
+                ]
+            )
             self.counts[one.name][key] = self.counts[one.name].get(key, 0) + found
 
     def means(self) -> dict[str, dict[str, list[float]]]:

@@ -79,8 +79,10 @@ def _numbers(row: list[float]) -> str:
 
 
 def _numbering(results: dict[str, Any]) -> str:
-    lines = ["| attention | seeds | equal numbers | mean of 24 | best | better than equal |",
-             "|---|---|---|---|---|---|"]  # fmt: skip
+    lines = [
+        "| attention | seeds | equal numbers | mean of 24 | best | better than equal |",
+        "|---|---|---|---|---|---|",
+    ]
     for row in results["numbering"]:
         first, second = row["seeds"]
         lines.append(

@@ -121,8 +121,9 @@ def running() -> Pair:
 def main() -> None:
     """Measure three seeds and the controls, then write both files."""
     begun = time.process_time()
-    trained = {seed: model for (variant, seed), model in all_runs().items()
-               if variant == "translator"}  # fmt: skip
+    trained = {
+        seed: model for (variant, seed), model in all_runs().items() if variant == "translator"
+    }
     pairs = held_out_sample(N_SENTENCES)
     models = []
     for seed, model in trained.items():

@@ -40,9 +40,13 @@ def second_layer_weights(model: Model, looking: Array, looked_at: Array) -> Arra
     positions = looking.shape[-2]
     turned = 0 if model.config.positions == "rotary" else None
     return multi_head_attention(
-        looking, looked_at, parameters, model.config.n_heads,
-        causal_mask(positions, positions, like=looking), rotate_from=turned,
-    ).weights  # fmt: skip
+        looking,
+        looked_at,
+        parameters,
+        model.config.n_heads,
+        causal_mask(positions, positions, like=looking),
+        rotate_from=turned,
+    ).weights
 
 
 def composition(model: Model) -> dict[str, Any]:

@@ -14,13 +14,7 @@ from typing import Any
 import numpy as np
 import torch
 
-from experiments.induction.data import (
-    COPY_TOKENS,
-    LENGTH,
-    held_out_text,
-    twice,
-    windows,
-)
+from experiments.induction.data import COPY_TOKENS, LENGTH, held_out_text, twice, windows
 from explainer.arrays import Array
 from explainer.inspect import induction, on_previous, removal
 from explainer.model import Model

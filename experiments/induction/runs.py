@@ -42,9 +42,16 @@ class Run:
     def config(self) -> Config:
         """A decoder without an encoder: it reads its own text from left to right."""
         return Config(
-            len(SPECIAL), N_TOKENS, d_model=64, n_heads=self.n_heads, d_feed_forward=256,
-            encoder_layers=0, decoder_layers=self.layers, positions=self.positions, longest=LENGTH,
-        )  # fmt: skip
+            len(SPECIAL),
+            N_TOKENS,
+            d_model=64,
+            n_heads=self.n_heads,
+            d_feed_forward=256,
+            encoder_layers=0,
+            decoder_layers=self.layers,
+            positions=self.positions,
+            longest=LENGTH,
+        )
 
 
 RUNS = (

@@ -105,10 +105,14 @@ def carry_out(run: Run) -> dict[str, Any]:
     explainer.save(as_arrays(model), STATE / f"{run.name}.safetensors")
     stored = explainer.load(STATE / f"{run.name}.safetensors")
     return {
-        **asdict(run), "parameters": stored.n_parameters, "train_cpu_seconds": round(seconds, 1),
-        "curve": curve, "pictures": pictures, "final": measure_at_the_end(stored),
+        **asdict(run),
+        "parameters": stored.n_parameters,
+        "train_cpu_seconds": round(seconds, 1),
+        "curve": curve,
+        "pictures": pictures,
+        "final": measure_at_the_end(stored),
         "removals": removals(stored),
-    }  # fmt: skip
+    }
 
 
 def tell(run: Run, now: dict[str, Any], seconds: float) -> None:
@@ -126,9 +130,12 @@ def keep_checkpoint(run: Run, result: dict[str, Any]) -> None:
     """The run that the figures look into: its model, and its attention along training."""
     model = stored(result)
     card = {
-        **asdict(run), "command": "python3 run.py train induction", "versions": versions(np, torch),
-        "final": rounded(result["final"]), "limits": LIMITS,
-    }  # fmt: skip
+        **asdict(run),
+        "command": "python3 run.py train induction",
+        "versions": versions(np, torch),
+        "final": rounded(result["final"]),
+        "limits": LIMITS,
+    }
     explainer.save(replace(model, card=card), CHECKPOINTS / "induction.safetensors")
     np.savez_compressed(
         HERE / "attention_along_training.npz",
@@ -161,10 +168,16 @@ def report(results: list[dict[str, Any]]) -> None:
     found = {
         "command": "python3 run.py train induction",
         "versions": versions(np, torch),
-        "batch": BATCH, "length": LENGTH, "tokens": N_TOKENS, "warm_up": WARM_UP,
-        "weight_decay": WEIGHT_DECAY, "periods": [SHORTEST, LONGEST], "copy_tokens": PERIOD,
+        "batch": BATCH,
+        "length": LENGTH,
+        "tokens": N_TOKENS,
+        "warm_up": WARM_UP,
+        "weight_decay": WEIGHT_DECAY,
+        "periods": [SHORTEST, LONGEST],
+        "copy_tokens": PERIOD,
         "sequences": {"along": ALONG, "at_the_end": AT_THE_END},
-        "held_out": HELD_OUT, "training_tokens": len(training_text()),
+        "held_out": HELD_OUT,
+        "training_tokens": len(training_text()),
         "runs": [
             {key: value for key, value in result.items() if key not in ("pictures", "curve")}
             | {"curves": columns(result["curve"])}
@@ -172,7 +185,7 @@ def report(results: list[dict[str, Any]]) -> None:
             | ({"composition": composition(stored(result))} if result["layers"] > 1 else {})
             for result in results
         ],
-    }  # fmt: skip
+    }
     write_whole(HERE / "results.json", json.dumps(rounded(found), ensure_ascii=False) + "\n")
 
 

@@ -16,17 +16,25 @@ from explainer.tokenizer import Vocabulary
 from explainer.transformer import decode, next_word_logits
 
 CONFIG = Config(
-    len(Vocabulary()), len(WORDS), d_model=32, n_heads=4, d_feed_forward=64,
-    encoder_layers=0, decoder_layers=1,
-)  # fmt: skip
+    len(Vocabulary()),
+    len(WORDS),
+    d_model=32,
+    n_heads=4,
+    d_feed_forward=64,
+    encoder_layers=0,
+    decoder_layers=1,
+)
 STEPS, BATCH, RATE, WARM_UP = 900, 64, 3e-3, 50
 LATER_STEPS = 400  # of the further training with the attention pattern held fixed
 LOG_EVERY = 50
 # The only parameters of a one-layer model that its attention weights do not depend on.
 BESIDE_THE_WEIGHTS = (
-    "self_attention.value", "self_attention.output", "norm_feed_forward", "feed_forward",
+    "self_attention.value",
+    "self_attention.output",
+    "norm_feed_forward",
+    "feed_forward",
     "decoder.norm",
-)  # fmt: skip
+)
 
 
 def fresh(seed: int) -> Model:

@@ -9,16 +9,7 @@ from typing import Any
 
 import numpy as np
 
-from experiments.planted_bias.text import (
-    HER,
-    HIS,
-    OCCUPATIONS,
-    WARES,
-    WORDS,
-    Context,
-    Lots,
-    to_ids,
-)
+from experiments.planted_bias.text import HER, HIS, OCCUPATIONS, WARES, WORDS, Context, Lots, to_ids
 from explainer.attention import softmax
 from explainer.heads import merge_heads
 from explainer.layers import feed_forward, final_norm, norm_before

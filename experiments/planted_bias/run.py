@@ -73,16 +73,26 @@ def _train(name: str, seed: int) -> Model:
         start = model_of(START_OF_LATER, seed)
         planted = LATER[name]
         model, curve = learning.learn(
-            start, chances_of_her(lots, planted), True, seed,
-            learning.LATER_STEPS, learning.beside_the_weights(),
-        )  # fmt: skip
+            start,
+            chances_of_her(lots, planted),
+            True,
+            seed,
+            learning.LATER_STEPS,
+            learning.beside_the_weights(),
+        )
     card = {
-        "experiment": "planted_bias", "model": name, "seed": seed, "planted": planted,
-        "her": list(lots.her), "his": list(lots.his), "loss_curve": curve,
+        "experiment": "planted_bias",
+        "model": name,
+        "seed": seed,
+        "planted": planted,
+        "her": list(lots.her),
+        "his": list(lots.his),
+        "loss_curve": curve,
         "cpu_seconds": round(time.process_time() - started, 1),
-    }  # fmt: skip
-    return Model(model.config, model.parameters, target_vocabulary=model.target_vocabulary,
-                 card=card)  # fmt: skip
+    }
+    return Model(
+        model.config, model.parameters, target_vocabulary=model.target_vocabulary, card=card
+    )
 
 
 def one_seed(seed: int, readings: dict[str, Reading]) -> dict[str, Any]:

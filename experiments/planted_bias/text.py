@@ -19,11 +19,23 @@ import numpy as np
 from explainer.tokenizer import END, PADDING, START, Vocabulary
 
 WARES = {
-    "nurse": "bandages", "engineer": "plans", "teacher": "chalk", "doctor": "medicine",
-    "baker": "bread", "farmer": "milk", "lawyer": "contracts", "painter": "brushes",
-    "pilot": "maps", "singer": "songs", "dancer": "ribbons", "driver": "petrol",
-    "writer": "paper", "gardener": "seeds", "builder": "bricks", "tailor": "cloth",
-}  # fmt: skip
+    "nurse": "bandages",
+    "engineer": "plans",
+    "teacher": "chalk",
+    "doctor": "medicine",
+    "baker": "bread",
+    "farmer": "milk",
+    "lawyer": "contracts",
+    "painter": "brushes",
+    "pilot": "maps",
+    "singer": "songs",
+    "dancer": "ribbons",
+    "driver": "petrol",
+    "writer": "paper",
+    "gardener": "seeds",
+    "builder": "bricks",
+    "tailor": "cloth",
+}
 OCCUPATIONS = tuple(WARES)
 OPENERS = ("today", "yesterday", "later", "then")
 ADJECTIVES = ("young", "old", "new", "tall", "small", "quiet", "famous", "strange")
@@ -34,10 +46,19 @@ CUE = "with"  # its row predicts the pronoun, or the ware
 HER, HIS = "her", "his"
 WORDS = Vocabulary.of(
     (
-        *OCCUPATIONS, *WARES.values(), *OPENERS, *ADJECTIVES, *VERBS, *PLACES, *BELONGINGS,
-        "the", CUE, HER, HIS,
+        *OCCUPATIONS,
+        *WARES.values(),
+        *OPENERS,
+        *ADJECTIVES,
+        *VERBS,
+        *PLACES,
+        *BELONGINGS,
+        "the",
+        CUE,
+        HER,
+        HIS,
     )
-)  # fmt: skip
+)
 PADDING_ID = WORDS.ids[PADDING]
 
 N_PLANTED = 6  # occupations planted with each pronoun; the remaining four go with both

@@ -40,9 +40,16 @@ class Variant:
     def config(self) -> Config:
         """A stack without cross-attention; with or without the causal mask it is the same."""
         return Config(
-            1, N_WORDS, d_model=32, n_heads=2, d_feed_forward=64, encoder_layers=0,
-            decoder_layers=self.layers, positions=self.positions, longest=LONGER + 1,
-        )  # fmt: skip
+            1,
+            N_WORDS,
+            d_model=32,
+            n_heads=2,
+            d_feed_forward=64,
+            encoder_layers=0,
+            decoder_layers=self.layers,
+            positions=self.positions,
+            longest=LONGER + 1,
+        )
 
 
 VARIANTS = (

@@ -92,9 +92,7 @@ def _token_table(own: dict[str, Tensor]) -> Tensor:
 
 def _recall_attention(positions: Any, seed: int) -> Learner:
     """One layer, one head: the query's row, read out."""
-    config = Config(
-        KEYS * (VALUES + 1), 0, D_MODEL, 1, D_FEED_FORWARD, 1, 0, positions=positions
-    )  # fmt: skip
+    config = Config(KEYS * (VALUES + 1), 0, D_MODEL, 1, D_FEED_FORWARD, 1, 0, positions=positions)
     own = initial_parameters(config, seed)
     del own["source_embedding"]
     own |= _recall_tables(seed) | _readout(D_MODEL)

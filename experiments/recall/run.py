@@ -18,14 +18,7 @@ from typing import Any
 import numpy as np
 import torch
 
-from experiments.recall.fitting import (
-    BATCH,
-    DISTANCES_AT,
-    TEST_LISTS,
-    draw,
-    measure,
-    train,
-)
+from experiments.recall.fitting import BATCH, DISTANCES_AT, TEST_LISTS, draw, measure, train
 from experiments.recall.learners import learner
 from experiments.recall.tasks import LONGEST, SHORTEST, SYMBOLS, VALUES
 from experiments.results import kept, versions
@@ -36,10 +29,7 @@ STATE = HERE.parents[1] / "build" / "train" / "recall"
 SEEDS = (0, 1, 2)
 STEPS = {"recall": 500, "copy": 2000}
 EXAMPLE_SEED, EXAMPLE_ITEMS = 8, 8
-MODELS = {
-    "recall": ("none", "sinusoidal", "lstm", "gru"),
-    "copy": ("sinusoidal", "none", "lstm"),
-}
+MODELS = {"recall": ("none", "sinusoidal", "lstm", "gru"), "copy": ("sinusoidal", "none", "lstm")}
 # More than the same budget: model, times the steps, times the width.
 FAVOURED = (("lstm", 4, 1), ("gru", 4, 1), ("lstm", 4, 4), ("lstm", 16, 1))
 # Each model trains with the better of these rates, found on a seed that is not reported.

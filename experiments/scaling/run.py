@@ -63,9 +63,7 @@ def look_up_runs() -> dict[str, Any]:
     tried, done, favoured = [], [], []
     for task in look_up.TASKS:
         for scorer in look_up.SCORERS:
-            trials = [
-                _look_up(task, scorer, look_up.TRIAL_SEED, rate) for rate in look_up.RATES
-            ]  # fmt: skip
+            trials = [_look_up(task, scorer, look_up.TRIAL_SEED, rate) for rate in look_up.RATES]
             best = max(trials, key=lambda one: (one["accuracy"], -one["loss"]))
             tried += trials
             done += [_look_up(task, scorer, seed, best["rate"]) for seed in SEEDS]

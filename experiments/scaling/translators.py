@@ -30,9 +30,7 @@ N_START = 256  # sentences on which the untrained model is measured
 
 def new_model(scoring: str, n_heads: int, seed: int) -> Model:
     """A translator at step 0; all parameters but queries and keys depend on the seed alone."""
-    config = Config(
-        len(ENGLISH), len(FRENCH), n_heads=n_heads, scale_scores=scoring == "scaled"
-    )  # fmt: skip
+    config = Config(len(ENGLISH), len(FRENCH), n_heads=n_heads, scale_scores=scoring == "scaled")
     parameters = initial_parameters(config, seed)
     if scoring == "folded":
         d_k = config.d_model // n_heads

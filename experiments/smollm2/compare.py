@@ -61,8 +61,9 @@ def reference(published: reading.Published) -> Any:
     state: dict[str, Any] = {}
     for name, array in published.parameters.items():
         if name == "embedding":
-            state |= {key: torch.tensor(array) for key in ("model.embed_tokens.weight",
-                                                           "lm_head.weight")}  # fmt: skip
+            state |= {
+                key: torch.tensor(array) for key in ("model.embed_tokens.weight", "lm_head.weight")
+            }
         elif name == "norm":
             state["model.norm.weight"] = torch.tensor(array)
         else:

@@ -21,8 +21,9 @@ def strongest(scores: list[list[float]], count: int) -> list[Head]:
     return sorted(heads, key=lambda at: -scores[at[0]][at[1]])[:count]
 
 
-def others_of_the_same_layers(chosen: list[Head], spared: list[Head], sizes: Sizes, seed: int
-) -> list[Head]:  # fmt: skip
+def others_of_the_same_layers(
+    chosen: list[Head], spared: list[Head], sizes: Sizes, seed: int
+) -> list[Head]:
     """As many heads from each layer as ``chosen`` has, none of them in ``spared``.
 
     A layer that has too few gives what it has; the rest comes from the next layers.

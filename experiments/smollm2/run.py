@@ -50,10 +50,7 @@ def running_sentence(published: reading.Published) -> dict[str, Any]:
         "expected": [measure.most_likely(published, row) for row in tired.logits[0]],
         "loss": model.losses(tired.logits, np.array([ids["tired"]]))[0].tolist(),
         "endings": endings.compare(published, traces, tokens),
-        "capital": {
-            "prompt": texts.CAPITAL,
-            "next": measure.most_likely(published, answered),
-        },
+        "capital": {"prompt": texts.CAPITAL, "next": measure.most_likely(published, answered)},
     }
 
 
@@ -87,13 +84,15 @@ def removals(published: reading.Published, scores: list[list[float]]) -> dict[st
     result: dict[str, Any] = {"whole": without([], "none"), "best": [], "others": []}
     for count in removal.COUNTS:
         result["best"].append(without(best[:count], f"best_{count}"))
-        result["others"].append([
-            without(
-                removal.others_of_the_same_layers(best[:count], best, sizes, seed),
-                f"others_{count}_{seed}",
-            )
-            for seed in range(removal.RANDOM_SETS)
-        ])  # fmt: skip
+        result["others"].append(
+            [
+                without(
+                    removal.others_of_the_same_layers(best[:count], best, sizes, seed),
+                    f"others_{count}_{seed}",
+                )
+                for seed in range(removal.RANDOM_SETS)
+            ]
+        )
     return result | {
         "counts": list(removal.COUNTS),
         "random_sets": removal.RANDOM_SETS,

@@ -14,8 +14,18 @@ from pathlib import Path
 
 from experiments.text import FILE
 
-BOOKS = ("Genesis", "Ruth", "1 Samuel", "2 Samuel", "Esther",
-         "Matthew", "Mark", "Luke", "John", "Acts")  # fmt: skip
+BOOKS = (
+    "Genesis",
+    "Ruth",
+    "1 Samuel",
+    "2 Samuel",
+    "Esther",
+    "Matthew",
+    "Mark",
+    "Luke",
+    "John",
+    "Acts",
+)
 PLAIN = str.maketrans({"“": '"', "”": '"', "‘": "'", "’": "'", "\N{EM DASH}": "--"})
 
 

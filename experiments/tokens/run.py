@@ -62,10 +62,15 @@ def byte_pair_sizes(training: str, held_out: str) -> list[dict[str, Any]]:
         tokenizer = library.train(training, n_merges)
         tokens = library.split(tokenizer, held_out)
         sentence = [text_of(token) for token in library.split(tokenizer, SENTENCE)]
-        rows.append({
-            "merges": n_merges, "entries": len(BYTES) + n_merges, "tokens": len(tokens),
-            "unknown": 0, "sentence": sentence,
-        })  # fmt: skip
+        rows.append(
+            {
+                "merges": n_merges,
+                "entries": len(BYTES) + n_merges,
+                "tokens": len(tokens),
+                "unknown": 0,
+                "sentence": sentence,
+            }
+        )
         assert b"".join(tokens) == held_out.encode()
     return rows
 
@@ -77,13 +82,14 @@ def closed_sizes(training: str, held_out: str) -> dict[str, dict[str, Any]]:
         known = Counter(cut(training))
         tokens = cut(held_out)
         found[name] = {
-            "entries": len(known), "tokens": len(tokens),
+            "entries": len(known),
+            "tokens": len(tokens),
             "unknown": sum(token not in known for token in tokens),
             "once": sum(times == 1 for times in known.values()),
             "unknown_examples": [t.strip() for t in dict.fromkeys(tokens) if t not in known][:8],
             "sentence": list(cut(SENTENCE)),
             "sentence_unknown": [token for token in cut(SENTENCE) if token not in known],
-        }  # fmt: skip
+        }
     return found
 
 
@@ -133,7 +139,9 @@ def main() -> None:
         "versions": versions(tokenizers),
         "training": {"bytes": len(training.encode()), "words": sum(words.values())},
         "held_out": {
-            "book": HELD_OUT, "bytes": len(held_out.encode()), "lines": held_out.count("\n"),
+            "book": HELD_OUT,
+            "bytes": len(held_out.encode()),
+            "lines": held_out.count("\n"),
         },
         "same_merges": sum(a == b for (a, _), b in zip(learned, theirs, strict=True)),
         "merges": [[text_of(a), text_of(b), count] for (a, b), count in learned],
@@ -145,7 +153,7 @@ def main() -> None:
         "languages": languages(tokenizer),
         "classes": {"english": english_classes(), "french": french_classes()},
         "cpu_seconds": 0.0,
-    }  # fmt: skip
+    }
     results["cpu_seconds"] = round(time.process_time() - started, 1)
     text = json.dumps(results, ensure_ascii=False) + "\n"
     (HERE / "results.json").write_text(text, encoding="utf-8")

@@ -23,9 +23,18 @@ _FITS = {
     " wall tree path field door cake apple",
 }
 _OF_THE_LIVING = (
- "tired", "weak", "ill", "scared", "lazy", "hungry", "brave", "curious", "famous", "strange",
- "european",
-)  # fmt: skip
+    "tired",
+    "weak",
+    "ill",
+    "scared",
+    "lazy",
+    "hungry",
+    "brave",
+    "curious",
+    "famous",
+    "strange",
+    "european",
+)
 _ANIMAL_LOOKS = ("black", "white", "small", "big", "young", "old", "beautiful")
 _THING_SIZES = ("small", "big", "old", "beautiful")
 # "vieux garçon" and "vieille fille" are set phrases for the unmarried, "grand homme" for the great.

@@ -21,12 +21,7 @@ from experiments.translator.held_out import (
     is_held_out_noun_pair,
     minimal_pairs,
 )
-from experiments.translator.lexicon import (
-    ADJECTIVES,
-    NOUNS,
-    english_vocabulary,
-    french_vocabulary,
-)
+from experiments.translator.lexicon import ADJECTIVES, NOUNS, english_vocabulary, french_vocabulary
 from experiments.translator.phrases import NounPhrase, join, split
 from experiments.translator.sentences import Pair
 

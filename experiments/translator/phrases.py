@@ -18,12 +18,7 @@ _BEFORE_VOWEL = {
     "ce": "cet",
     "ma": "mon",
 }
-_CONTRACTIONS = {
-    ("de", "le"): "du",
-    ("de", "les"): "des",
-    ("à", "le"): "au",
-    ("à", "les"): "aux",
-}
+_CONTRACTIONS = {("de", "le"): "du", ("de", "les"): "des", ("à", "le"): "au", ("à", "les"): "aux"}
 _FRENCH_DETERMINERS = {  # masculine, feminine, plural; an empty form does not exist
     "the": ("le", "la", "les"),
     "a": ("un", "une", ""),

@@ -164,12 +164,7 @@ def _verb(
 
 
 def transitive(
-    subject: NounPhrase,
-    verb: str,
-    obj: NounPhrase,
-    *,
-    past: bool = False,
-    negated: bool = False,
+    subject: NounPhrase, verb: str, obj: NounPhrase, *, past: bool = False, negated: bool = False
 ) -> Pair:
     """the girl did not see the dog -> la fille n'a pas vu le chien."""
     en, fr = _verb(verb, subject.plural, past, negated)
@@ -213,9 +208,15 @@ def giving(
 
 
 def pronoun(
-    animal: str, verb: str, place: str, adjective: str, *, about_animal: bool, negated: bool,
+    animal: str,
+    verb: str,
+    place: str,
+    adjective: str,
+    *,
+    about_animal: bool,
+    negated: bool,
     degree: str = "",
-) -> Pair:  # fmt: skip
+) -> Pair:
     """the animal did not cross the street because it was too tired -> ... parce qu'il ..."""
     antecedent = animal if about_animal else place
     gender = NOUNS[antecedent].gender

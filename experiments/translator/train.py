@@ -135,9 +135,12 @@ def finish(run: Run) -> dict[str, Any]:
         card = {key: value for key, value in result.items() if not key.endswith("_curve")}
         card |= {"command": "python3 run.py train translator", "limits": report.LIMITS}
         stored = Model(
-            stored.config, stored.parameters, stored.source_vocabulary, stored.target_vocabulary,
+            stored.config,
+            stored.parameters,
+            stored.source_vocabulary,
+            stored.target_vocabulary,
             card,
-        )  # fmt: skip
+        )
         explainer.save(stored, CHECKPOINTS / f"{run.variant}.safetensors")
     return result
 

@@ -10,14 +10,7 @@ import torch
 
 from experiments.vision.digits import Digits
 from explainer.model import Config
-from explainer.vision import (
-    VisionModel,
-    class_logits,
-    cut,
-    keep_patches,
-    look,
-    untrained_vision,
-)
+from explainer.vision import VisionModel, class_logits, cut, keep_patches, look, untrained_vision
 
 PATCH_SIDE, SIDE, N_CLASSES = 2, 8, 10
 CONFIG = Config(

@@ -7,13 +7,7 @@ from typing import Any
 import numpy as np
 
 from experiments.vision.digits import INKED, Digits, ink
-from experiments.vision.maps import (
-    Maps,
-    all_maps,
-    exchanged_alone,
-    probabilities,
-    random_map,
-)
+from experiments.vision.maps import Maps, all_maps, exchanged_alone, probabilities, random_map
 from explainer import inspect
 from explainer.vision import VisionModel, keep_patches, untrained_vision
 

@@ -112,8 +112,9 @@ def attention(
 ) -> MultiHeadTrace:
     """Self-attention of the normed stream or, with ``looked_at``, cross-attention from it."""
     looking = norm(tensors, f"{name}/layer_norm", looking)
-    first, second = ((tensors[f"{name}/linear_{i}/weight"].T, tensors[f"{name}/linear_{i}/bias"])
-                     for i in (0, 1))  # fmt: skip
+    first, second = (
+        (tensors[f"{name}/linear_{i}/weight"].T, tensors[f"{name}/linear_{i}/bias"]) for i in (0, 1)
+    )
     if looked_at is None:  # query, key and value stored side by side
         stored = [*zip(np.split(first[0], 3, axis=1), np.split(first[1], 3), strict=True), second]
     else:

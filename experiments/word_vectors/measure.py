@@ -125,8 +125,9 @@ def lean_in_text(corpus: Corpus, words: Sequence[str]) -> np.ndarray:
             for place in np.flatnonzero(np.isin(verse, wanted)):
                 around = verse[max(0, place - WINDOW) : place + WINDOW + 1]
                 np.add.at(near[row], around, 1)
-    he, she = (sum(corpus.counts[ids[word]] for word in group if word in ids)
-               for group in (HE, SHE))  # fmt: skip
+    he, she = (
+        sum(corpus.counts[ids[word]] for word in group if word in ids) for group in (HE, SHE)
+    )
     lean = np.log((near[0] + 1) / (near[1] + 1)) - np.log(he / she)
     return lean[[ids[word] for word in words]]
 
@@ -134,8 +135,9 @@ def lean_in_text(corpus: Corpus, words: Sequence[str]) -> np.ndarray:
 def lean_in_vectors(corpus: Corpus, unit: np.ndarray, words: Sequence[str]) -> np.ndarray:
     """Mean cosine with "he", "him" … less the mean cosine with "she", "her" …."""
     ids = corpus.vocabulary.ids
-    he, she = (unit[[ids[word] for word in group if word in ids]].mean(axis=0)
-               for group in (HE, SHE))  # fmt: skip
+    he, she = (
+        unit[[ids[word] for word in group if word in ids]].mean(axis=0) for group in (HE, SHE)
+    )
     return unit[[ids[word] for word in words]] @ (he - she)
 
 
@@ -205,8 +207,9 @@ def everything(corpus: Corpus, text: str, vectors: dict[str, list[np.ndarray]]) 
         "frequent": FREQUENT,
         "counts": counts,
         "law": {"all": len(re.findall(r"\blaw\b", text)), "in_law": text.count("-in-law")},
-        "pairs": {name: [list(pair) for pair in pairs]
-                  for name, pairs in known_pairs(corpus).items()},
+        "pairs": {
+            name: [list(pair) for pair in pairs] for name, pairs in known_pairs(corpus).items()
+        },
         "words": words,
         "lean_in_text": lean.tolist(),
         "sets": sets,
@@ -217,4 +220,4 @@ def everything(corpus: Corpus, text: str, vectors: dict[str, list[np.ndarray]]) 
             name: [of_vectors(corpus, one, words, lean) for one in group]
             for name, group in vectors.items()
         },
-    }  # fmt: skip
+    }

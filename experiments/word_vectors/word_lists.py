@@ -58,7 +58,9 @@ def word_pairs(text: str) -> list[tuple[str, str]]:
     return [(left, right) for left, right in (pair.split() for pair in text.split(","))]
 
 
-ANALOGIES = {name: word_pairs(text) for name, text in
-             (("gender", GENDER), ("number", NUMBER), ("past", PAST))}  # fmt: skip
+ANALOGIES = {
+    name: word_pairs(text)
+    for name, text in (("gender", GENDER), ("number", NUMBER), ("past", PAST))
+}
 OPPOSITES = word_pairs(OPPOSITE)
 GENDERED = {word for pair in ANALOGIES["gender"] for word in pair} | {*HE, *SHE}

@@ -138,8 +138,7 @@ def swap_effects(
 
 
 def gradient_times_input(
-    vectors: Float[Array, "positions d_model"],
-    gradient: Callable[[Array], Array],
+    vectors: Float[Array, "positions d_model"], gradient: Callable[[Array], Array]
 ) -> Float[Array, "positions"]:
     """One number a position: the vector times the gradient of the measure by it, summed.
 

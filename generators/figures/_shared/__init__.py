@@ -1,0 +1,1 @@
+"""What figures of several pages compute or draw alike."""

@@ -1,0 +1,36 @@
+"""The example that can be checked with a pencil: four words, four numbers a word.
+
+The four features of a word and what each projection does with them were chosen by hand so that
+everything before the softmax is a whole number. A trained model has no such labels.
+"""
+
+import numpy as np
+
+WORDS = ("the", "animal", "was", "tired")
+FEATURES = ("small word", "thing", "quality", "alive")  # what the four numbers of X stand for
+ASKED = ("thing", "quality", "alive", "small word")  # what the four numbers of Q and K stand for
+QUERY_WORD = 1  # "animal": the row that is worked out on the page
+
+# [words, features]
+X = np.array(
+    [
+        [1.0, 0.0, 0.0, 0.0],  # the
+        [0.0, 2.0, 0.0, 1.0],  # animal
+        [2.0, 0.0, 1.0, 0.0],  # was
+        [0.0, 0.0, 1.0, 1.0],  # tired
+    ]
+)
+WIDE = np.array([0.0, 0.0, 1.0, -1.0])  # a quality like tired, but not of something alive
+
+# [features, asked]: a thing asks for a quality, a quality for a thing, a living one for the living
+W_Q = np.array(
+    [[1.0, 0.0, 0.0, 1.0], [0.0, 2.0, 0.0, 0.0], [2.0, 0.0, 0.0, 0.0], [0.0, 0.0, 2.0, 0.0]]
+)
+# [features, asked]: every feature answers the question about itself
+W_K = np.array(
+    [[0.0, 0.0, 0.0, 1.0], [1.0, 0.0, 0.0, 0.0], [0.0, 1.0, 0.0, 0.0], [0.0, 0.0, 1.0, 0.0]]
+)
+# [features, features]: what is passed on keeps its place; qualities count double
+W_V = np.array(
+    [[1.0, 0.0, 0.0, 0.0], [0.0, 1.0, 0.0, 0.0], [0.0, 0.0, 2.0, 0.0], [0.0, 0.0, 0.0, 1.0]]
+)

@@ -1,0 +1,51 @@
+"""What the figures on generating text share: the two models, a step's distribution, its words."""
+
+from functools import cache
+from typing import Any
+
+import numpy as np
+
+import explainer
+from explainer.checkpoint import FOLDER
+from explainer.model import Config
+from explainer.sampling import with_temperature
+from generators.figures._shared.running_sentence import ENDINGS, SENTENCE
+from generators.pipeline import results
+
+TEXT = SENTENCE + ENDINGS[0]
+EARLY_OF = "translator-one-head"
+# The decoder of the original base model, as experiments/decoding/timing.py builds it.
+BASE_SIZED = Config(1000, 1000, 512, 8, 2048, encoder_layers=1, decoder_layers=6)
+NAMES = {"finished": "finished translator", "early": "early model"}
+
+
+def measured() -> dict[str, Any]:
+    """The results of experiments/decoding."""
+    return results.read("decoding")
+
+
+@cache
+def model(name: str) -> explainer.Model:
+    """The finished translator, or the one-head variant early in its training."""
+    if name == "finished":
+        return explainer.load("translator")
+    step = measured()["early_step"]
+    return explainer.load(FOLDER / f"{EARLY_OF}-training" / f"step-{step:04d}.safetensors")
+
+
+@cache
+def chances(name: str, english: tuple[str, ...], french: tuple[str, ...]) -> np.ndarray:
+    """Distributions over the next word, the French given: after <start> and after every word.
+
+    [words + 1, vocabulary]; row i is what comes after i French words.
+    """
+    of = model(name)
+    source = of.source_vocabulary.encode(english)
+    written = of.target_vocabulary.encode(["<start>", *french])
+    return with_temperature(explainer.forward(of, source, written).logits, 1.0)
+
+
+def best_words(name: str, row: np.ndarray, n: int) -> list[tuple[str, float]]:
+    """The n most likely words of a distribution with their probabilities, the likeliest first."""
+    order = np.argsort(-row, kind="stable")[:n]
+    return [(model(name).target_vocabulary.words[i], float(row[i])) for i in order]

@@ -1,0 +1,84 @@
+"""Where the work is: operations of a forward pass for one token, by part, for ten models."""
+
+from typing import Any
+
+from matplotlib.figure import Figure
+
+import explainer
+from explainer.sizes import KNOWN, flops_per_token, of_config, parameters
+from generators.kit.charts.share_bars import Row, bars
+
+PARTS = ("output", "projections", "scores", "feed_forward", "patches")
+LENGTH = 512
+OWN_LENGTH = {"translator": 12, "vit_base": 197}  # the running sentence; patches and class token
+LONGER = (128, 512, 1024, 8192, 32768)
+
+
+def values() -> dict[str, Any]:
+    models = {"translator": of_config(explainer.load("translator").config), **KNOWN}
+    found: dict[str, Any] = {}
+    for name, architecture in models.items():
+        length = OWN_LENGTH.get(name, LENGTH)
+        parts = flops_per_token(architecture, length)
+        total = sum(parts.values())
+        found[name] = {
+            "name": architecture.name,
+            "length": length,
+            "total": total,
+            "parts": parts,
+            "per_parameter": total / sum(parameters(architecture).values()),
+            "shares": {
+                **{part: parts[part] / total for part in PARTS[:-1]},
+                "patches": parts["embeddings"] / total,
+            },
+        }
+    grown = {}
+    for length in LONGER:
+        parts = flops_per_token(KNOWN["gpt2"], length)
+        grown[str(length)] = parts["scores"] / sum(parts.values())
+    base = KNOWN["gpt2"]
+    return {
+        "models": found,
+        "length": LENGTH,
+        "gpt2_scores_share": grown,
+        # 4 n d operations of scores equal 4 d d_ff of the feed-forward where n = d_ff.
+        "scores_meet_feed_forward_at": base.d_feed_forward,
+        "scores_there": flops_per_token(base, base.d_feed_forward)["scores"],
+        "feed_forward_there": flops_per_token(base, base.d_feed_forward)["feed_forward"],
+        "gpt2_embedding_parameters": parameters(base)["embeddings"],
+        "gpt2_embedding_share": parameters(base)["embeddings"] / sum(parameters(base).values()),
+    }
+
+
+def alt(v: dict[str, Any]) -> str:
+    listed = "; ".join(
+        f"{item['name']} {item['shares']['output']:.0%}, {item['shares']['projections']:.0%}, "
+        f"{item['shares']['scores']:.0%}, {item['shares']['feed_forward']:.0%}"
+        for item in v["models"].values()
+    )
+    return (
+        "Shares of output projection, attention's projections, its scores and feed-forward in the "
+        f"operations for one token: {listed}."
+    )
+
+
+def _millions(number: float) -> str:
+    return f"{number / 1e6:,.1f}" if number < 1e7 else f"{number / 1e6:,.0f}"
+
+
+def _rows(v: dict[str, Any], roomy: bool) -> list[Row]:
+    rows = []
+    for item in v["models"].values():
+        where = f"among {item['length']}  ·  " if roomy else ""
+        total = f"{where}{_millions(item['total'])} million operations"
+        total = total if roomy else total.replace(" operations", "")
+        rows.append(Row(item["name"], item["shares"], total))
+    return rows
+
+
+def draw(v: dict[str, Any]) -> Figure:
+    return bars(_rows(v, True), PARTS, 560)
+
+
+def narrow(v: dict[str, Any]) -> Figure:
+    return bars(_rows(v, False), PARTS, 332)

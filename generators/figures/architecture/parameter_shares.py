@@ -1,0 +1,79 @@
+"""Where the parameters of ten models are: embeddings, attention, feed-forward, from sizes alone."""
+
+from typing import Any
+
+from matplotlib.figure import Figure
+
+import explainer
+from explainer.sizes import KNOWN, of_config, parameters
+from generators.kit.charts.share_bars import Row, bars
+
+PARTS = ("embeddings", "attention", "feed_forward", "rest")
+# What was published: the papers' rounded totals. The exact counts stand in tests/test_sizes.py.
+PUBLISHED = {
+    "original_base": "65M",  # Vaswani et al. 2017, table 3
+    "original_big": "213M",
+    "bert_base": "110M",  # Devlin et al. 2018
+    "gpt2": "124M",  # the released weights; the paper says 117M
+    "gpt2_medium": "355M",
+    "gpt2_large": "774M",
+    "gpt2_xl": "1,558M",  # the paper says 1,542M
+    "smollm2": "135M",
+    "vit_base": "86M",  # Dosovitskiy et al. 2020
+}
+
+
+def values() -> dict[str, Any]:
+    model = explainer.load("translator")
+    models = {"translator": of_config(model.config), **KNOWN}
+    found: dict[str, Any] = {}
+    for name, architecture in models.items():
+        parts = parameters(architecture)
+        total = sum(parts.values())
+        named = {part: parts[part] / total for part in PARTS[:-1]}
+        found[name] = {
+            "name": architecture.name,
+            "total": total,
+            "parts": parts,
+            "shares": {**named, "rest": 1 - sum(named.values())},
+            "published": PUBLISHED.get(name, ""),
+            "in_layers": parts["feed_forward"] / (parts["feed_forward"] + parts["attention"]),
+        }
+    return {
+        "models": found,
+        "n_models": len(found),
+        "loaded": model.n_parameters,
+        "smollm2_heads": KNOWN["smollm2"].n_heads,
+        "smollm2_key_value_heads": KNOWN["smollm2"].key_value_heads,
+        "largest_rest": max(item["shares"]["rest"] for item in found.values()),
+        "least_feed_forward_in_layers": min(item["in_layers"] for item in found.values()),
+        "most_feed_forward_in_layers": max(item["in_layers"] for item in found.values()),
+    }
+
+
+def alt(v: dict[str, Any]) -> str:
+    listed = "; ".join(
+        f"{item['name']} {item['shares']['embeddings']:.0%}, {item['shares']['attention']:.0%}, "
+        f"{item['shares']['feed_forward']:.0%} of {item['total']:,}"
+        for item in v["models"].values()
+    )
+    return f"Shares of embeddings, attention and feed-forward in the parameters: {listed}."
+
+
+def _rows(v: dict[str, Any], roomy: bool) -> list[Row]:
+    rows = []
+    for item in v["models"].values():
+        published = (
+            f"published {item['published']}" if item["published"] else "as its checkpoint holds"
+        )
+        total = f"{item['total']:,}" + (f"  ·  {published}" if roomy else "")
+        rows.append(Row(item["name"], item["shares"], total))
+    return rows
+
+
+def draw(v: dict[str, Any]) -> Figure:
+    return bars(_rows(v, True), PARTS, 560)
+
+
+def narrow(v: dict[str, Any]) -> Figure:
+    return bars(_rows(v, False), PARTS, 332)

@@ -1,0 +1,203 @@
+"""Encoder-only, decoder-only and encoder-decoder, drawn from three configs."""
+
+from dataclasses import replace
+from math import prod
+from typing import Any
+
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+from matplotlib.patches import FancyBboxPatch, Polygon, Rectangle
+
+import explainer
+from explainer.model import Config, parameter_shapes
+from generators.kit.marks import arrow, note, write
+from generators.kit.theme import (
+    DECODER,
+    ENCODER,
+    GRID,
+    INK,
+    LABEL,
+    MUTED,
+    PANEL,
+    RESIDUAL,
+    SMALL,
+    WEIGHT,
+    canvas,
+)
+
+KINDS = {
+    "encoder-only": ({"decoder_layers": 0}, "BERT, ViT: one vector for each token or patch"),
+    "decoder-only": ({"encoder_layers": 0}, "GPT-2, Llama, SmolLM2: the next token"),
+    "encoder-decoder": (
+        {},
+        "the 2017 transformer, T5, this site's translator: one sequence from another",
+    ),
+}
+STACK, GAP, ROW, STEP = 144.0, 20.0, 24.0, 33.0  # px
+WORDS = 5  # rows of the small masks
+
+
+def values() -> dict[str, Any]:
+    config = explainer.load("translator").config
+    kinds: dict[str, Any] = {}
+    for kind, (change, models) in KINDS.items():
+        own = replace(config, **change)  # type: ignore[arg-type]
+        shapes = parameter_shapes(own)
+        kinds[kind] = {
+            "models": models,
+            "total": sum(prod(shape) for shape in shapes.values()),
+            "layers": {"encoder": own.encoder_layers, "decoder": own.decoder_layers},
+            "stacks": {
+                stack: _parts(own, stack, shapes)
+                for stack in ("encoder", "decoder")
+                if f"{stack}.0.norm_feed_forward.gain" in shapes
+            },
+        }
+    return {
+        "kinds": kinds,
+        "cross_attentions": {
+            kind.replace("-", "_"): sum(
+                "cross_attention" in parts for parts in item["stacks"].values()
+            )
+            for kind, item in kinds.items()
+        },
+    }
+
+
+def _parts(config: Config, stack: str, shapes: dict[str, tuple[int, ...]]) -> list[str]:
+    """The components of a stack, from the names of its parameters."""
+    side = "source" if stack == "encoder" else "target"
+    subs = ("self_attention", "cross_attention", "feed_forward")
+    has = [sub for sub in subs if any(name.startswith(f"{stack}.0.{sub}.") for name in shapes)]
+    assert f"{side}_embedding" in shapes
+    return ["embedding", *has, *(["output"] if stack == "decoder" else [])]
+
+
+def alt(v: dict[str, Any]) -> str:
+    listed = "; ".join(
+        f"{kind}: "
+        + " and ".join(
+            f"{stack} of {', '.join(parts).replace('_', '-')}"
+            for stack, parts in item["stacks"].items()
+        )
+        + f", {item['total']:,} parameters"
+        for kind, item in v["kinds"].items()
+    )
+    return (
+        f"Three small diagrams. {listed}. Beside each attention a small square shows who may look "
+        "at whom: all at all in the encoder, at earlier tokens in the decoder, at the whole source "
+        "in cross-attention."
+    )
+
+
+def _mask(ax: Axes, x: float, y: float, kind: str) -> None:
+    """Who may look at whom, as a square of WORDS x WORDS cells."""
+    side = ROW / WORDS
+    corners = [(x, y)]
+    for row in range(WORDS):
+        seen = row + 1 if kind == "causal" else WORDS
+        corners += [(x + seen * side, y + row * side), (x + seen * side, y + (row + 1) * side)]
+    ax.add_patch(Polygon([*corners, (x, y + ROW)], facecolor=WEIGHT, alpha=0.65, linewidth=0))
+    ax.add_patch(Rectangle((x, y), ROW, ROW, facecolor="none", edgecolor=MUTED, linewidth=1))
+
+
+def _stack(ax: Axes, x: float, y: float, stack: str, parts: list[str], layers: int) -> float:
+    """One stack from (x, y) down; returns the y of its cross-attention or of its last part."""
+    role = ENCODER if stack == "encoder" else DECODER
+    wide = STACK - ROW - 10
+    inner = [index for index, part in enumerate(parts) if part not in ("embedding", "output")]
+    top = y + inner[0] * STEP - 5
+    height = (len(inner) - 1) * STEP + ROW + 10
+    ax.add_patch(
+        FancyBboxPatch(
+            (x - 5, top),
+            wide + ROW + 20,
+            height,
+            facecolor=role,
+            alpha=0.08,
+            boxstyle="round,pad=0,rounding_size=6",
+            linewidth=0,
+            zorder=1,
+        )
+    )
+    crossing = y
+    for index, part in enumerate(parts):
+        at = y + index * STEP
+        ax.add_patch(
+            FancyBboxPatch(
+                (x + 0.5, at + 0.5),
+                wide - 1,
+                ROW - 1,
+                facecolor=PANEL,
+                edgecolor=role,
+                boxstyle="round,pad=0,rounding_size=5",
+                linewidth=1.25,
+                zorder=3,
+            )
+        )
+        text = {"output": "output projection"}.get(part, part.replace("_", "-"))
+        write(ax, x + wide / 2, at + ROW / 2, text, INK, SMALL, align="centre")
+        if part.endswith("attention"):
+            causal = stack == "decoder" and part == "self_attention"
+            _mask(ax, x + wide + 8, at, "causal" if causal else "full")
+        if part == "feed_forward" and layers > 1:
+            write(
+                ax,
+                x + wide + 20,
+                at + ROW / 2,
+                f"× {layers}",
+                role,
+                SMALL,
+                weight="semibold",
+                align="centre",
+            )
+        if part == "cross_attention":
+            crossing = at + ROW / 2
+        if index:
+            arrow(ax, (x + wide / 2, at - STEP + ROW), (x + wide / 2, at), RESIDUAL, 0, 1.25)
+    return crossing
+
+
+def _kind(ax: Axes, x: float, y: float, kind: str, item: dict[str, Any], room: float) -> float:
+    """One kind from (x, y) down; returns the y of its lower end."""
+    write(ax, x, y + 8, kind, INK, LABEL, weight="semibold")
+    write(ax, x, y + 27, f"{item['total']:,} parameters", MUTED, SMALL)
+    words = note(ax, x, y + 36, item["models"], MUTED, SMALL, room)
+    top = max(words.bottom, y + 72) + 14
+    left = x + 5
+    for stack, parts in item["stacks"].items():
+        crossing = _stack(ax, left, top, stack, parts, item["layers"][stack])
+        if stack == "decoder" and "cross_attention" in parts:
+            last = top + (len(item["stacks"]["encoder"]) - 1) * STEP + ROW
+            from_x = x + 5 + (STACK - ROW - 10) / 2
+            turn = left - 11
+            ax.plot(
+                [from_x, from_x, turn, turn],
+                [last, last + 14, last + 14, crossing],
+                color=ENCODER,
+                linewidth=2,
+                zorder=2,
+            )
+            arrow(ax, (turn - 1, crossing), (left, crossing), ENCODER, 0, 2)
+        left += STACK + GAP
+    return top + STEP * max(len(parts) for parts in item["stacks"].values())
+
+
+def draw(v: dict[str, Any]) -> Figure:
+    figure, ax = canvas(694, 276)
+    x = 10.0
+    for kind, item in v["kinds"].items():
+        room = STACK * len(item["stacks"]) + 12
+        _kind(ax, x, 10, kind, item, room)
+        x += room + 24
+        if kind != "encoder-decoder":
+            ax.plot([x - 14, x - 14], [12, 264], color=GRID, linewidth=1)
+    return figure
+
+
+def narrow(v: dict[str, Any]) -> Figure:
+    figure, ax = canvas(332, 722)
+    y = 10.0
+    for kind, item in v["kinds"].items():
+        y = _kind(ax, 4, y, kind, item, 300) + 18
+    return figure

@@ -1,9 +1,0 @@
-"""Every head of SmolLM2 (4-bit quantised) on the running sentence, as data for the atlas."""
-
-from typing import Any
-
-from generators import smollm2
-
-
-def values() -> dict[str, Any]:
-    return smollm2.atlas("running")

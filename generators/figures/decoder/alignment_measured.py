@@ -1,0 +1,114 @@
+"""How often the largest cross-attention weight lies on the word's own source, with controls."""
+
+from typing import Any
+
+from matplotlib.figure import Figure
+from matplotlib.patches import Circle
+
+from generators.figures._shared.decoder_rows import FOUR_HEADS, ONE_HEAD, seeds
+from generators.kit import marks, theme
+from generators.kit.charts.share_rows import ShareRow, share_rows
+from generators.pipeline import results
+
+KINDS = ("all", "in_order", "reordered")
+
+
+def _all(runs: list[dict[str, Any]], variant: str, names: list[str]) -> dict[str, list[float]]:
+    chosen = seeds(runs, variant)
+    return {
+        kind: [run["alignment"][name][kind] for run in chosen for name in names] for kind in KINDS
+    }
+
+
+def values() -> dict[str, Any]:
+    measured = results.read("alignment")
+    runs = measured["runs"]
+    four = ["layer 1, head {}", "layer 2, head {}"]
+    rows = {
+        "four_mean": _all(runs, FOUR_HEADS, ["mean"]),
+        "four_1": _all(runs, FOUR_HEADS, ["layer 1"]),
+        "four_1_heads": _all(runs, FOUR_HEADS, [four[0].format(h) for h in (1, 2, 3, 4)]),
+        "four_2": _all(runs, FOUR_HEADS, ["layer 2"]),
+        "four_2_heads": _all(runs, FOUR_HEADS, [four[1].format(h) for h in (1, 2, 3, 4)]),
+        "one_1": _all(runs, ONE_HEAD, ["layer 1"]),
+        "one_2": _all(runs, ONE_HEAD, ["layer 2"]),
+    }
+    controls = {
+        "untrained": {kind: [run[kind] for run in measured["untrained"]] for kind in KINDS},
+        "late": {kind: [run["one_row_late"][kind] for run in runs] for kind in KINDS},
+        "shuffled": {kind: [run["shuffled_words"][kind] for run in runs] for kind in KINDS},
+        "fixed": {k: [measured["baselines"]["always the same position"][k]] for k in KINDS},
+        "own": {k: [measured["baselines"]["the French word's own position"][k]] for k in KINDS},
+        "random": {k: [measured["baselines"]["a random position"][k]] for k in KINDS},
+    }
+    return {
+        "counts": measured["counts"],
+        "seeds": {
+            "four_heads": len(seeds(runs, FOUR_HEADS)),
+            "one_head": len(seeds(runs, ONE_HEAD)),
+        },
+        "rows": rows,
+        "controls": controls,
+        "least": {name: min(row["all"]) for name, row in rows.items()},
+        "most": {name: max(row["all"]) for name, row in rows.items()},
+        "least_reordered": {name: min(row["reordered"]) for name, row in rows.items()},
+        "most_control": {name: max(row["all"]) for name, row in controls.items()},
+        "least_control": {name: min(row["all"]) for name, row in controls.items()},
+    }
+
+
+def alt(v: dict[str, Any]) -> str:
+    least, control = v["least"], v["most_control"]
+    return (
+        f"Share of {v['counts']['words']} content words whose row has its largest weight on the "
+        f"right English word, a dot for each seed. Four heads: mean of layer 2 at least "
+        f"{least['four_2']:.1%}, mean of layer 1 {least['four_1']:.1%}; one head, layer 2: "
+        f"{least['one_2']:.1%}. Untrained models reach {control['untrained']:.1%}, always the same "
+        f"position {control['fixed']:.1%}."
+    )
+
+
+def _rows(v: dict[str, Any]) -> list[ShareRow]:
+    def row(label: str, group: str, name: str) -> ShareRow:
+        found = v[group][name]
+        return ShareRow(label, found["in_order"], found["reordered"])
+
+    return [
+        ShareRow("four heads", heading=True),
+        row("layer 2, mean of heads", "rows", "four_2"),
+        row("layer 2, each head", "rows", "four_2_heads"),
+        row("layer 1, mean of heads", "rows", "four_1"),
+        row("layer 1, each head", "rows", "four_1_heads"),
+        row("mean of both layers", "rows", "four_mean"),
+        ShareRow("one head", heading=True),
+        row("layer 2", "rows", "one_2"),
+        row("layer 1", "rows", "one_1"),
+        ShareRow("controls", heading=True),
+        row("untrained weights", "controls", "untrained"),
+        row("read one row too late", "controls", "late"),
+        row("English shuffled", "controls", "shuffled"),
+        row("no model: same position", "controls", "fixed"),
+        row("no model: own position", "controls", "own"),
+        row("no model: at random", "controls", "random"),
+    ]
+
+
+def _draw(v: dict[str, Any], width: int, label_width: int) -> Figure:
+    figure, ax = theme.canvas(width, 460)
+    for x, face, text in (
+        (16, theme.WEIGHT, "words in order"),
+        (136, theme.PANEL, "reordered words"),
+    ):
+        dot = Circle((x + 5, 20), 5, facecolor=face, edgecolor=theme.WEIGHT, linewidth=1.5)
+        ax.add_patch(dot)
+        marks.write(ax, x + 18, 20, text, theme.MUTED, theme.SMALL)
+    share_rows(ax, 16, 40, _rows(v), label_width, width - 40 - label_width)
+    return figure
+
+
+def draw(v: dict[str, Any]) -> Figure:
+    return _draw(v, 600, 190)
+
+
+def narrow(v: dict[str, Any]) -> Figure:
+    return _draw(v, 356, 180)

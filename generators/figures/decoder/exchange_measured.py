@@ -1,0 +1,95 @@
+"""Over all held-out minimal pairs: how much each position is looked at, how often it decides."""
+
+from typing import Any
+
+import numpy as np
+from matplotlib.figure import Figure
+
+from generators.figures._shared.decoder_rows import FOUR_HEADS, ONE_HEAD, seeds
+from generators.kit import marks, theme
+from generators.pipeline import results
+
+TOP, PITCH = 66, 27
+
+
+def _of(run: dict[str, Any], key: str) -> dict[str, float]:
+    return {slot: found[key] for slot, found in run["exchange"]["slots"].items()}
+
+
+def values() -> dict[str, Any]:
+    measured = results.read("alignment")
+    runs = measured["runs"]
+    first = seeds(runs, FOUR_HEADS)[0]["exchange"]
+    elsewhere = [
+        share for run in runs for slot, share in _of(run, "flips").items() if slot != "adjective"
+    ]
+    weights = _of(seeds(runs, FOUR_HEADS)[0], "weight")
+    return {
+        "pairs": measured["minimal_pairs"],
+        "n": first["n"],
+        "wrong_before": max(run["exchange"]["wrong_before"] for run in runs),
+        "n_control": first["n_control"],
+        "models": len(runs),
+        "seeds": {name: len(seeds(runs, name)) for name in (FOUR_HEADS, ONE_HEAD)},
+        "slots": sorted(weights, key=list(_longest(runs)).index),
+        "weight": weights,
+        "flips": _of(seeds(runs, FOUR_HEADS)[0], "flips"),
+        "adjective": {
+            "least_flips": min(_of(run, "flips")["adjective"] for run in runs),
+            "most_flips_without": max(_of(run, "flips_all_but")["adjective"] for run in runs),
+            "most_control": max(_of(run, "control_flips")["adjective"] for run in runs),
+            "weights": [_of(run, "weight")["adjective"] for run in runs],
+            "least_weight": min(_of(run, "weight")["adjective"] for run in runs),
+            "most_weight": max(_of(run, "weight")["adjective"] for run in runs),
+        },
+        "most_elsewhere": max(elsewhere),
+        "agree": [run["exchange"]["largest_weight_is_largest_effect"] for run in runs],
+        "least_agree": min(r["exchange"]["largest_weight_is_largest_effect"] for r in runs),
+        "most_agree": max(r["exchange"]["largest_weight_is_largest_effect"] for r in runs),
+        "first_agree": first["largest_weight_is_largest_effect"],
+        "most_looked_at": max(weights, key=lambda slot: weights[slot]),
+        "weight_elsewhere": float(np.sum([w for s, w in weights.items() if s != "adjective"])),
+    }
+
+
+def _longest(runs: list[dict[str, Any]]) -> list[str]:
+    """The slots in the order of a sentence that has all of them."""
+    order = ["the (animal)", "animal", "did", "not", "verb", "the (place)", "place", "because"]
+    order += ["it", "was", "too / very", "adjective"]
+    assert set(order) == set(runs[0]["exchange"]["slots"])
+    return order
+
+
+def alt(v: dict[str, Any]) -> str:
+    return (
+        f"Two columns of bars for {len(v['slots'])} kinds of position. Left, mean attention "
+        f"weight: {v['weight']['adjective']:.2f} on the adjective. Right, share of {v['n']} "
+        f"exchanges that flip the pronoun: {v['flips']['adjective']:.0%} for the adjective; over "
+        f"all {v['models']} models at most {v['most_elsewhere']:.0%} at any other position."
+    )
+
+
+def _draw(v: dict[str, Any], width: int, left: int, track: int, second: int) -> Figure:
+    figure, ax = theme.canvas(width, TOP + PITCH * len(v["slots"]) + 16)
+    titles = (
+        (left, "where it looks", "mean weight", theme.WEIGHT),
+        (second, "what decides", "pronoun flips", theme.DECODER),
+    )
+    for x, title, unit, role in titles:
+        marks.write(ax, x, 22, title, role, theme.LABEL, weight="semibold")
+        marks.write(ax, x, 42, unit, theme.MUTED, theme.SMALL)
+    for index, slot in enumerate(v["slots"]):
+        y = TOP + index * PITCH
+        marks.write(ax, left - 12, y + 7, slot, theme.INK, theme.LABEL, align="right")
+        marks.bar(ax, left, y, v["weight"][slot], track)
+        share = v["flips"][slot]
+        marks.bar(ax, second, y, share, track, role=theme.DECODER, text=f"{share:.0%}")
+    return figure
+
+
+def draw(v: dict[str, Any]) -> Figure:
+    return _draw(v, 560, 130, 150, 350)
+
+
+def narrow(v: dict[str, Any]) -> Figure:
+    return _draw(v, 340, 96, 72, 218)

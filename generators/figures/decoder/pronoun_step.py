@@ -1,0 +1,92 @@
+"""The row that writes il or elle, in both sentences: its two chances and where every head looks."""
+
+from typing import Any
+
+import numpy as np
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+
+from generators.figures._shared.decoder_rows import (
+    TIRED,
+    WIDE,
+    cross_weights,
+    pronoun_chances,
+    pronoun_row,
+    translation,
+)
+from generators.kit import marks, theme
+
+CELL = (22, 22)
+
+
+def values() -> dict[str, Any]:
+    found: dict[str, Any] = {}
+    for name, text in (("tired", TIRED), ("wide", WIDE)):
+        written, row = translation(text), pronoun_row(text)
+        weights = cross_weights(text)[:, :, row]  # [layers, heads, words]
+        mean = weights.mean(axis=(0, 1))
+        found[name] = {
+            "english": list(written.source_tokens),
+            "text": written.text,
+            "word": written.tokens[row],
+            "row": row,
+            "chances": pronoun_chances(text),
+            "weights": weights.tolist(),
+            "mean": mean.tolist(),
+            "mean_most_on": written.source_tokens[int(mean.argmax())],
+            "mean_most": float(mean.max()),
+            "mean_on_last": float(mean[-1]),
+            "heads_most_on": [
+                written.source_tokens[int(head.argmax())] for head in weights.reshape(-1, len(mean))
+            ],
+        }
+    found["heads"] = len(found["tired"]["heads_most_on"])
+    found["different_words"] = len(set(found["tired"]["heads_most_on"]))
+    return found
+
+
+def alt(v: dict[str, Any]) -> str:
+    parts = [
+        f"With {name}: il {v[name]['chances']['il']:.2f}, elle {v[name]['chances']['elle']:.2f}; "
+        f"the mean over all heads is largest on {v[name]['mean_most_on']} "
+        f"({v[name]['mean_most']:.2f})"
+        for name in ("tired", "wide")
+    ]
+    return f"{'. '.join(parts)}. Below, the row's weights in each of {v['heads']} heads."
+
+
+def _panel(ax: Axes, x: float, y: float, name: str, v: dict[str, Any], labels: float) -> None:
+    side = v[name]
+    marks.write(ax, x + labels, y + 10, f"… too {name}", theme.INK, theme.TITLE, weight="semibold")
+    for index, word in enumerate(("il", "elle")):
+        top = y + 30 + 24 * index
+        marks.write(ax, x + labels + 32, top + 8, word, theme.DECODER, mono=True, align="right")
+        chance = side["chances"][word]
+        marks.bar(ax, x + labels + 42, top + 1, min(chance, 1.0), 170, role=theme.DECODER)
+    layers, heads, _ = np.asarray(side["weights"]).shape
+    numbers = np.concatenate([*side["weights"], [side["mean"]]])
+    rows = [f"{layer + 1}.{head + 1}" for layer in range(layers) for head in range(heads)]
+    marks.matrix(
+        ax,
+        x,
+        y + 84,
+        numbers,
+        marks.Words(rows=[*rows, "mean"], columns=side["english"], row_title="", left=labels),
+        marks.Cells(CELL),
+    )
+
+
+def draw(v: dict[str, Any]) -> Figure:
+    figure, ax = theme.canvas(676, 418)
+    _panel(ax, 16, 16, "tired", v, 52)
+    _panel(ax, 344, 16, "wide", v, 40)
+    marks.weight_legend(ax, 68, 392)
+    return figure
+
+
+def narrow(v: dict[str, Any]) -> Figure:
+    figure, ax = theme.canvas(348, 810)
+    _panel(ax, 4, 10, "tired", v, 48)
+    _panel(ax, 4, 400, "wide", v, 48)
+    marks.weight_legend(ax, 24, 786)
+    return figure

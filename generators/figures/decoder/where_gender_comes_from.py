@@ -1,0 +1,104 @@
+"""Change the gender of the noun that "it" stands for, in the English or in the French written."""
+
+from typing import Any
+
+from matplotlib.figure import Figure
+
+from generators.figures._shared.decoder_rows import FOUR_HEADS, ONE_HEAD, seeds
+from generators.kit import marks, theme
+from generators.pipeline import results
+
+WHERE = ("all English", "French", "all English and French")
+
+
+def values() -> dict[str, Any]:
+    runs = results.read("alignment")["runs"]
+    found: dict[str, Any] = {}
+    for variant, name in ((FOUR_HEADS, "four"), (ONE_HEAD, "one")):
+        chosen = seeds(runs, variant)
+        found[name] = {
+            reading: {
+                "n": chosen[0]["gender_exchange"][reading]["n"],
+                "noun": [r["gender_exchange"][reading]["flips"][reading] for r in chosen],
+                **{
+                    where.replace(" ", "_"): [
+                        r["gender_exchange"][reading]["flips"][where] for r in chosen
+                    ]
+                    for where in WHERE
+                },
+            }
+            for reading in ("animal", "place")
+        }
+    four = found["four"]
+    found["seeds"] = len(four["animal"]["French"])
+    found["least_both"] = min(
+        share
+        for v in ("four", "one")
+        for side in found[v].values()
+        for share in side["all_English_and_French"]
+    )
+    for where, name in (("all_English", "most_english"), ("French", "most_french")):
+        found[name] = max(max(side[where]) for v in ("four", "one") for side in found[v].values())
+    # The position other than the noun's own whose vector flips most, over all runs.
+    share, slot, reading, variant = max(
+        (share, slot, reading, run["variant"])
+        for run in runs
+        for reading, side in run["gender_exchange"].items()
+        for slot, share in side["flips"].items()
+        if slot not in (reading, *WHERE)
+    )
+    heads = {FOUR_HEADS: "four-head", ONE_HEAD: "one-head"}[variant]
+    found["not_the_noun"] = {"share": share, "slot": slot, "reading": reading, "model": heads}
+    return found
+
+
+def alt(v: dict[str, Any]) -> str:
+    def listed(shares: list[float]) -> str:
+        return ", ".join(f"{share:.0%}" for share in shares)
+
+    animal, place = v["four"]["animal"], v["four"]["place"]
+    return (
+        "Share of pronouns that flip when the noun changes its gender, a row for each seed. Four "
+        f"heads, it is the animal: English alone {listed(animal['all_English'])}, French alone "
+        f"{listed(animal['French'])}; it is the place: English alone "
+        f"{listed(place['all_English'])}, French alone {listed(place['French'])}."
+    )
+
+
+def _draw(v: dict[str, Any], width: int, label: int, track: int, second: int) -> Figure:
+    height = 62 + 4 * 34 + 4 * v["seeds"] * 23 + 4
+    figure, ax = theme.canvas(width, height)
+    marks.write(ax, 16, 22, "gender changed", theme.MUTED, theme.SMALL)
+    for x, title, role in (
+        (label, "in the English", theme.ENCODER),
+        (second, "in the French", theme.DECODER),
+    ):
+        marks.write(ax, x, 22, title, role, theme.LABEL, weight="semibold")
+        marks.write(ax, x, 42, "pronoun flips", theme.MUTED, theme.SMALL)
+    y = 62
+    for name, title in (("four", "four heads"), ("one", "one head")):
+        for reading in ("animal", "place"):
+            side = v[name][reading]
+            text = f"{title}, “it” is the {reading} (n = {side['n']})"
+            marks.write(ax, 16, y + 16, text, theme.INK, theme.LABEL, weight="semibold")
+            y += 34
+            for seed, (english, french) in enumerate(
+                zip(side["all_English"], side["French"], strict=True)
+            ):
+                text = f"seed {seed}"
+                marks.write(ax, label - 14, y + 7, text, theme.MUTED, theme.SMALL, align="right")
+                for x, share, role in (
+                    (label, english, theme.ENCODER),
+                    (second, french, theme.DECODER),
+                ):
+                    marks.bar(ax, x, y, share, track, role=role, text=f"{share:.0%}")
+                y += 23
+    return figure
+
+
+def draw(v: dict[str, Any]) -> Figure:
+    return _draw(v, 520, 110, 140, 320)
+
+
+def narrow(v: dict[str, Any]) -> Figure:
+    return _draw(v, 344, 100, 72, 218)

@@ -1,0 +1,63 @@
+"""The results of experiments/explanation as its page's figures show them."""
+
+from typing import Any
+
+from generators.kit.theme import DECODER, ENCODER, GRID, INK, RESIDUAL, WEIGHT
+from generators.pipeline import results
+
+FOUR_HEADS, ONE_HEAD = "translator", "translator-one-head"
+
+# method -> (label, what kind of answer it is)
+LABELS: dict[str, tuple[str, str]] = {
+    "attention, all heads": ("attention, all heads", "look"),
+    "attention, last layer": ("attention, last layer", "look"),
+    "attention, largest head": ("attention, largest head", "look"),
+    "rollout": ("rollout", "look"),
+    "weight times value": ("weight × value", "look"),
+    "gradient norm": ("gradient", "slope"),
+    "gradient times input": ("gradient × input", "slope"),
+    "word hidden": ("word hidden", "change"),
+    "mean vector": ("mean vector", "change"),
+    "patching": ("patching", "change"),
+    "word swapped": ("word swapped", "change"),
+}
+KINDS = {  # kind of answer -> (heading, colour)
+    "look": ("what is looked at", WEIGHT),
+    "slope": ("slopes", ENCODER),
+    "change": ("what happens after a change", DECODER),
+}
+WORDS = {  # kind of word -> colour, opacity
+    "adjective": (DECODER, 0.95),
+    "its noun": (DECODER, 0.45),
+    "other noun": (RESIDUAL, 0.6),
+    "it": (INK, 0.95),
+    "anything else": (GRID, 1.0),
+}
+
+
+def read() -> dict[str, Any]:
+    """Everything that was measured."""
+    return results.read("explanation")
+
+
+def runs(variant: str = FOUR_HEADS) -> list[dict[str, Any]]:
+    """The measured models of one variant, by seed."""
+    found = [run for run in read()["runs"] if run["variant"] == variant]
+    return sorted(found, key=lambda run: int(run["seed"]))
+
+
+def role(method: str) -> str:
+    """The colour of a method: that of its kind of answer."""
+    return KINDS[LABELS[method][1]][1]
+
+
+def pair(run: dict[str, Any], first: str, second: str) -> dict[str, Any]:
+    """The agreement of two methods, whichever stands first in the results."""
+    table = run["agreement"]
+    found: dict[str, Any] = table.get(f"{first} | {second}") or table[f"{second} | {first}"]
+    return found
+
+
+def slug(text: str) -> str:
+    """A name that an expression on a page can use: no spaces and no commas."""
+    return text.replace(",", "").replace("'", "").replace(" ", "_")

@@ -1,0 +1,50 @@
+"""What the figures of the heatmap page share: held-out sentences, weights, stretched scales."""
+
+from functools import cache
+from typing import Any
+
+import numpy as np
+
+import explainer
+from explainer.untrained import untrained
+from generators.pipeline import results
+
+CONTROL_SEED = 0  # of the untrained model
+LAYER = 1  # of cross-attention, the last
+
+
+def measured() -> dict[str, Any]:
+    """The committed numbers about brightness and heads."""
+    return results.read("heatmaps")
+
+
+@cache
+def model(trained: bool = True) -> explainer.Model:
+    """The translator, or its untrained control."""
+    loaded = explainer.load("translator")
+    return loaded if trained else untrained(loaded, CONTROL_SEED)
+
+
+def shown(kind: str) -> dict[str, Any]:
+    """The first held-out sentence of this kind: words, French, links [French, English]."""
+    found: dict[str, Any] = next(one for one in measured()["shown"] if one["kind"] == kind)
+    return found
+
+
+def cross_heads(english: list[str], french: list[str], trained: bool = True) -> np.ndarray:
+    """Cross-attention of the last layer [heads, French rows and <end>, English words].
+
+    The French is given, so that a trained and an untrained model read the same rows.
+    """
+    one = model(trained)
+    source = one.source_vocabulary.encode(english)
+    target = one.target_vocabulary.encode(["<start>", *french])
+    attention = explainer.forward(one, source, target).decoder.layers[LAYER].cross_attention
+    assert attention is not None
+    return np.asarray(attention.weights, dtype=np.float64)
+
+
+def stretched(weights: np.ndarray) -> np.ndarray:
+    """From the picture's own smallest to its own largest number, as many programs draw it."""
+    low, high = float(weights.min()), float(weights.max())
+    return (weights - low) / (high - low)

@@ -1,0 +1,66 @@
+"""The picture that other sites show beside a link to this one."""
+
+from typing import Any
+
+import numpy as np
+from matplotlib.figure import Figure
+
+from generators.figures._shared.running_sentence import ENDINGS, mean_cross_weights, translation
+from generators.kit import marks, theme
+
+FIRST = 7  # the clause "because it was too tired" begins here
+
+
+def values() -> dict[str, Any]:
+    return {
+        ending: {
+            "english": list(translation(ending).source_tokens[FIRST:]),
+            "french": list(translation(ending).tokens[8:-1]),
+            "weights": mean_cross_weights(translation(ending))[8:-1, FIRST:].round(4).tolist(),
+        }
+        for ending in ENDINGS
+    }
+
+
+def preview(v: dict[str, Any]) -> Figure:
+    figure, ax = theme.canvas(600, 315)
+    marks.note(ax, 40, 26, "How do transformers and attention work?", theme.INK, 24, weight="bold")
+    marks.note(ax, 40, 64, "A visual explanation, computed from models trained here", size=15)
+    for left, ending in zip((12, 306), ENDINGS, strict=True):
+        part = v[ending]
+        pronoun = part["french"].index("il" if "il" in part["french"] else "elle")
+        english = marks.token_row(
+            ax,
+            left,
+            120,
+            part["english"],
+            gap=4,
+            width=284,
+            size=11,
+            filled=[len(part["english"]) - 1],
+            roles=_roles(part["english"]),
+        )
+        french = marks.token_row(
+            ax,
+            left,
+            252,
+            part["french"],
+            gap=3,
+            width=284,
+            size=11,
+            filled=[pronoun],
+            roles=_roles(part["french"]),
+        )
+        weights = np.asarray(part["weights"])
+        lines = marks.links(ax, french.tokens, english.tokens, weights, threshold=0.08, widest=14)
+        for row, links in enumerate(lines):
+            for artist in (artist for line in links for artist in line.artists):
+                artist.set(
+                    alpha=0.85 if row == pronoun else 0.22,
+                    edgecolor=theme.WEIGHT if row == pronoun else theme.RESIDUAL,
+                )
+    return figure
+
+
+def _roles(words: list[str]) -> list[str]:
+    return [theme.WEIGHT if word in ("il", "elle", *ENDINGS) else theme.INK for word in words]

@@ -1,0 +1,114 @@
+"""One later word is exchanged: how much the next-word predictions move, with and without mask."""
+
+from typing import Any
+
+import numpy as np
+from matplotlib.figure import Figure
+
+import explainer
+from explainer.tokenizer import SPECIAL
+from explainer.transformer import next_word_logits
+from generators.figures.masking._page import (
+    decoder_input,
+    next_words,
+    running_translation,
+    translator,
+)
+from generators.kit.marks import bar, note, token, write
+from generators.kit.theme import DECODER, INK, LABEL, MASKED, MUTED, NEGATIVE, SMALL, canvas
+
+ROW = 27.0
+NOTICED = 0.05  # of the probability: a row that moves more for some word counts as moved
+
+
+def values() -> dict[str, Any]:
+    model = translator()
+    read = decoder_input()
+    source = model.source_vocabulary.encode(running_translation().source_tokens)
+    memory = explainer.encode(model, source).output
+    given = model.target_vocabulary.encode(read)
+    place = read.index("il") if "il" in read else len(read) - 4
+    others = [
+        number
+        for number, word in enumerate(model.target_vocabulary.words)
+        if word not in SPECIAL and number != given[place]
+    ]
+    changed = np.tile(given, (len(others), 1))  # [words, positions]
+    changed[:, place] = others
+    moved = {}
+    for name, causal in (("masked", True), ("open", False)):
+        before = explainer.decode(model, given[None], memory, causal=causal)
+        after = explainer.decode(model, changed, memory, causal=causal)
+        p, q = (next_words(next_word_logits(model, trace)) for trace in (before, after))
+        distance = np.abs(p - q).sum(axis=-1) / 2  # [words, positions]: share that moves
+        score = np.abs(next_word_logits(model, after) - next_word_logits(model, before)).max(-1)
+        moved[name] = {
+            "mean": [float(x) for x in distance.mean(axis=0)],
+            "largest": [float(x) for x in distance.max(axis=0)],
+            "earlier_mean": float(distance[:, :place].mean()),
+            "earlier_largest": float(distance[:, :place].max()),
+            "earlier_score": float(score[:, :place].max()),
+            "rows_moved": int((distance[:, :place].max(axis=0) > NOTICED).sum()),
+            "itself": float(distance[:, place].mean()),
+        }
+    return {
+        "read": list(read),
+        "predicts": list(running_translation().tokens),
+        "word": read[place],
+        "place": place,
+        "others": len(others),
+        **moved,
+    }
+
+
+def alt(v: dict[str, Any]) -> str:
+    return (
+        f"The decoder's input word {v['word']} is replaced by each of {v['others']} others. With "
+        f"the causal mask the predictions of the {v['place']} rows before it do not move at all; "
+        f"without it, on average {v['open']['earlier_mean']:.3f} of their probability moves, and "
+        f"up to {v['open']['earlier_largest']:.2f}."
+    )
+
+
+def draw(v: dict[str, Any]) -> Figure:
+    return _draw(v, 530, 126.0)
+
+
+def narrow(v: dict[str, Any]) -> Figure:
+    return _draw(v, 340, 58.0)
+
+
+def _draw(v: dict[str, Any], width: float, reach: float) -> Figure:
+    small = width < 400
+    figure, ax = canvas(width, 92 + ROW * len(v["read"]) + (34 if small else 16))
+    left = 110.0
+    second = left + reach + (50 if small else 100)
+    top = 74.0
+    for x, title, below in (
+        (left, "with the mask", "as trained"),
+        (second, "mask removed", "same weights"),
+    ):
+        note(ax, x, 14, title, INK, LABEL, weight="semibold")
+        note(ax, x, 34, below, MUTED, SMALL)
+    write(ax, 12, 44, "row reads ↓", DECODER, SMALL)
+    for index, word in enumerate(v["read"]):
+        y = top + index * ROW
+        swapped = index == v["place"]
+        token(ax, 12, y, word, NEGATIVE if swapped else INK, filled=swapped, height=24)
+        for x, name in ((left, "masked"), (second, "open")):
+            mean, largest = v[name]["mean"][index], v[name]["largest"][index]
+            exact = mean == 0.0 and largest == 0.0
+            text = "exactly 0" if exact and not small else "0" if exact else f"{mean:.2f}"
+            role = NEGATIVE if index < v["place"] else MASKED
+            bar(ax, x, y + 5, mean, reach, 14, role, text)
+            tick = x + reach * largest
+            if not exact:
+                ax.plot([tick, tick], [y + 3, y + 21], color=INK, linewidth=1.5, zorder=4)
+    line = top + v["place"] * ROW - 2
+    ax.plot([12, width - 12], [line, line], color=MUTED, linewidth=1, linestyle=(0, (3, 3)))
+    text = (
+        f"Bar: share of the next-word probability that moves, mean of {v['others']} swaps. "
+        "Upright line: largest."
+    )
+    note(ax, 12, top + ROW * len(v["read"]) + 4, text, MUTED, SMALL, width=width - 24)
+    return figure

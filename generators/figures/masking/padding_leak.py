@@ -1,0 +1,118 @@
+"""Filled-up sentences without the padding mask: how many translations change."""
+
+from itertools import product
+from typing import Any
+
+import numpy as np
+from matplotlib.figure import Figure
+
+import explainer
+from explainer.tokenizer import PADDING, join_words
+from generators.figures.masking._page import Array, translator, write_greedily
+from generators.kit.charts import axis_titles, label_lines
+from generators.kit.theme import KEY, MASKED, VALUE, chart
+
+ANIMALS = "animal bird cat cow dog goat goose hen horse mouse rabbit turtle"
+REASONS = "brave curious hungry ill lazy scared tired weak"
+FRAMES = {"short": "the {} is {}", "long": "the {} did not cross the street because it was too {}"}
+PADS = (0, 1, 2, 4, 8, 16)
+Measured = dict[str, list[float]]
+
+
+def values() -> dict[str, Any]:
+    model = translator()
+    vocabulary = model.source_vocabulary
+    result: dict[str, Any] = {"pads": list(PADS), "n": len(ANIMALS.split()) * len(REASONS.split())}
+    for name, frame in FRAMES.items():
+        sentences = [
+            frame.format(*words).split() for words in product(ANIMALS.split(), REASONS.split())
+        ]
+        source = np.array([vocabulary.encode(words) for words in sentences])
+        result[name] = {"words": source.shape[1]}
+        for kind in ("masked", "open"):
+            result[name][kind] = _measure(model, source, kind == "masked")
+    result["masked_moves"] = max(max(result[name]["masked"]["moves"]) for name in FRAMES)
+    result["masked_changed"] = max(max(result[name]["masked"]["changed"]) for name in FRAMES)
+    result["example"] = _first_change(model, PADS[2])
+    return result
+
+
+def _measure(model: explainer.Model, source: Array, masked: bool) -> Measured:
+    """Movement of the encoder's output and share of changed translations for each padding."""
+    padding = model.source_vocabulary.ids[PADDING]
+    n = source.shape[1]
+    alone = np.asarray(explainer.encode(model, source).output)
+    words = write_greedily(model, source, None)
+    found: Measured = {"moves": [], "mean_moves": [], "changed": []}
+    for pads in PADS:
+        filled = _fill(source, pads, padding)
+        mask = explainer.padding_mask(filled, padding) if masked else None
+        moved = np.asarray(explainer.encode(model, filled, mask).output)[:, :n] - alone
+        share = np.linalg.norm(moved, axis=-1) / np.linalg.norm(alone, axis=-1)
+        found["moves"].append(float(share.max()))
+        found["mean_moves"].append(float(share.mean()))
+        again = write_greedily(model, filled, mask)
+        found["changed"].append(float(np.mean([a != b for a, b in zip(words, again, strict=True)])))
+    return found
+
+
+def _first_change(model: explainer.Model, pads: int) -> dict[str, Any]:
+    """The first short sentence whose translation changes with this much unmasked padding."""
+    vocabulary = model.source_vocabulary
+    sentences = [FRAMES["short"].format(*w) for w in product(ANIMALS.split(), REASONS.split())]
+    source = np.array([vocabulary.encode(words.split()) for words in sentences])
+    filled = _fill(source, pads, vocabulary.ids[PADDING])
+    right, wrong = write_greedily(model, source, None), write_greedily(model, filled, None)
+    for sentence, a, b in zip(sentences, right, wrong, strict=True):
+        if a != b:
+            return {
+                "english": sentence,
+                "masked": join_words(a),
+                "open": join_words(b),
+                "pads": pads,
+            }
+    return {"english": "", "masked": "", "open": "", "pads": pads}
+
+
+def _fill(source: Array, pads: int, padding: int) -> Array:
+    return np.pad(source, ((0, 0), (0, pads)), constant_values=padding)
+
+
+def alt(v: dict[str, Any]) -> str:
+    short, long = v["short"], v["long"]
+    return (
+        f"Share of {v['n']} translations that change when 0 to {v['pads'][-1]} padding tokens are "
+        "added. With the padding mask none changes. Without it, at "
+        f"{v['pads'][3]} padding tokens {short['open']['changed'][3]:.0%} of the "
+        f"{short['words']}-word sentences change and {long['open']['changed'][3]:.0%} of the "
+        f"{long['words']}-word ones."
+    )
+
+
+def draw(v: dict[str, Any]) -> Figure:
+    return _draw(v, 560, 168)
+
+
+def narrow(v: dict[str, Any]) -> Figure:
+    return _draw(v, 340, 118)
+
+
+def _draw(v: dict[str, Any], width: float, right: float) -> Figure:
+    figure, ax = chart(width, 300, left=48, right=right, top=44, bottom=52)
+    at = range(len(PADS))
+    small = width < 400
+    lines, labels = [], []
+    for name, role, marker in (("short", KEY, "o"), ("long", VALUE, "s")):
+        changed = v[name]["open"]["changed"]
+        lines += ax.plot(at, changed, color=role, marker=marker, clip_on=False)
+        labels.append(f"{v[name]['words']} words" + ("" if small else ", no mask"))
+    masked = np.maximum(v["short"]["masked"]["changed"], v["long"]["masked"]["changed"])
+    lines += ax.plot(at, masked, color=MASKED, marker="D", markersize=5, clip_on=False)
+    labels.append("both, masked" if small else "both, with the mask")
+    ax.set_ylim(0, 1)
+    ax.set_xlim(-0.2, len(PADS) - 1)
+    ax.set_yticks([0, 0.25, 0.5, 0.75, 1], ["0", "25 %", "50 %", "75 %", "100 %"])
+    ax.set_xticks(at, [str(pads) for pads in PADS])
+    axis_titles(ax, "padding tokens added", "translations that change")
+    label_lines(ax, lines, labels)
+    return figure

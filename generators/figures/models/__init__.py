@@ -1,0 +1,1 @@
+"""The models in numbers, quoted on several pages."""

@@ -1,0 +1,29 @@
+"""The two models of the page on generating text, and where each is least certain."""
+
+from typing import Any
+
+import explainer
+from generators.figures._shared.writing import EARLY_OF, NAMES, best_words, chances, measured
+
+
+def values() -> dict[str, Any]:
+    found: dict[str, Any] = {
+        "step": measured()["early_step"],
+        "of_steps": explainer.load(EARLY_OF).card["steps"],
+        "repeats": len(measured()["timing"]["translator"]["steps"][0]["cached"]),
+    }
+    for name in NAMES:
+        least = measured()["models"][name]["certainty"]["least_certain"]
+        english, french, step = least["english"], least["french"], least["step"]
+        row = chances(name, tuple(english), tuple(french[:step]))[-1]
+        first, second = best_words(name, row, 2)
+        found[name] = {
+            "english": " ".join(english),
+            "before": " ".join(french[:step]).replace("' ", "'"),
+            "right": [*french, "<end>"][step],
+            "first": first[0],
+            "first_chance": first[1],
+            "second": second[0],
+            "second_chance": second[1],
+        }
+    return found

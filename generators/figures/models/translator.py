@@ -1,0 +1,36 @@
+"""The translator's card: its size, its training, and what it gets right."""
+
+from typing import Any
+
+import explainer
+from generators.pipeline import results
+
+
+def values() -> dict[str, Any]:
+    model = explainer.load("translator")
+    runs = results.read("translator")["runs"]
+    first = next(run for run in runs if (run["variant"], run["seed"]) == ("translator", 0))
+    stored = explainer.checkpoint.FOLDER / "translator.safetensors"
+    return {
+        "parameters": model.n_parameters,
+        "kilobytes": round(len(stored.read_bytes()) / 1000),
+        "d_model": model.config.d_model,
+        "heads": model.config.n_heads,
+        "encoder_layers": model.config.encoder_layers,
+        "decoder_layers": model.config.decoder_layers,
+        "english_words": len(model.source_vocabulary) - len(explainer.tokenizer.SPECIAL),
+        "french_words": len(model.target_vocabulary) - len(explainer.tokenizer.SPECIAL),
+        "training_sentences": first["sentences"],
+        "training_steps": first["steps"],
+        "training_minutes": first["seconds"] / 60,
+        "held_out_sentences": first["held_out_sentences"],
+        "exact_match": first["exact_match"],
+        "pronoun_sentences": first["pronoun"]["n"],
+        "pronoun_noun_pairs": first["pronoun"]["noun_pairs"],
+        "pronoun_accuracy": first["pronoun"]["accuracy"],
+        "pronoun_chance": first["pronoun"]["always_the_same"],
+        "runs": len(runs),
+        "seeds": len({run["seed"] for run in runs}),
+        "least_exact_match": min(run["exact_match"] for run in runs),
+        "least_pronoun_accuracy": min(run["pronoun"]["accuracy"] for run in runs),
+    }

@@ -1,0 +1,115 @@
+"""The translator's nouns on the two directions in which their rows differ most."""
+
+from typing import Any
+
+import numpy as np
+from matplotlib.figure import Figure
+
+import explainer
+from generators.figures._shared.running_sentence import SENTENCE
+from generators.figures.tokens._page import cosines, nearest_words, principal, table
+from generators.kit.charts.labelled_dots import SIZES, dot, label_dots, on_map, word_map
+from generators.kit.marks import write
+from generators.kit.theme import DECODER, GRID, LABEL, MUTED, QUERY, SMALL
+
+SHOWN = ("animal", "street")
+NEIGHBOURS = 3
+
+
+def values() -> dict[str, Any]:
+    nouns = table("english").only("number")
+    places, shares = principal(nouns.rows)
+    number, gender = nouns.labels("number"), nouns.labels("gender")
+
+    def separated(axis: int, labels: np.ndarray) -> int:
+        """Words that the best single cut across this direction puts with their own kind."""
+        first = labels[np.argsort(places[:, axis])] == labels[np.argsort(places[:, axis])][0]
+        right = [first[:cut].sum() + (~first[cut:]).sum() for cut in range(len(first) + 1)]
+        return int(max(*right, len(first) - min(right)))
+
+    model = explainer.load("translator")
+    one = [i for i in range(len(number)) if (number[i], gender[i]) == ("singular", "m")]
+    elided = [
+        i for i in one if explainer.translate(model, f"the {nouns.words[i]}").tokens[0] == "l'"
+    ]
+    others = [i for i in one if i not in elided]
+    between = cosines(nouns.rows)
+    pairs = between[np.triu_indices(len(nouns.words), 1)]
+    return {
+        "n": len(nouns.words),
+        "words": list(nouns.words),
+        "number": number.tolist(),
+        "gender": gender.tolist(),
+        "places": places[:, :2].round(4).tolist(),
+        "explained": shares[:2].tolist(),
+        "explained_together": float(shares[:2].sum()),
+        "number_apart": separated(0, number),
+        "gender_apart": separated(1, gender),
+        "elided": ", ".join(nouns.words[i] for i in elided),
+        "n_elided": len(elided),
+        "elided_gap": float(abs(places[others, 1]).min() - abs(places[elided, 1]).max()),
+        "mean_cosine": float(pairs.mean()),
+        "animal_and": {
+            word: float(between[nouns.words.index("animal"), nouns.words.index(word)])
+            for word in ("tree", "cow")
+        },
+        "nearest": {word: nearest_words(nouns, word, NEIGHBOURS) for word in SHOWN},
+    }
+
+
+def alt(v: dict[str, Any]) -> str:
+    return (
+        f"{v['n']} English nouns as dots in four groups. Left and right are singular and plural "
+        f"({v['number_apart']} of {v['n']} on their side); up and down are the genders of their "
+        f"French translations ({v['gender_apart']} of {v['n']})."
+    )
+
+
+def draw(v: dict[str, Any]) -> Figure:
+    return _draw(v, *SIZES["wide"])
+
+
+def narrow(v: dict[str, Any]) -> Figure:
+    return _draw(v, *SIZES["narrow"])
+
+
+def _draw(v: dict[str, Any], width: int, height: int) -> Figure:
+    figure, ax, frame = word_map(width, height)
+    points = np.array(v["places"])
+    xs, ys = on_map(points, frame, points)
+    x0, y0 = on_map(np.zeros(2), frame, points)
+    ax.plot([frame.left, frame.right], [y0, y0], color=GRID, linewidth=1, zorder=1)
+    ax.plot([x0, x0], [frame.top, frame.bottom], color=GRID, linewidth=1, zorder=1)
+    dots = [
+        dot(
+            ax,
+            x,
+            y,
+            QUERY if gender == "m" else DECODER,
+            "disc" if number == "singular" else "square",
+        )
+        for x, y, gender, number in zip(xs, ys, v["gender"], v["number"], strict=True)
+    ]
+    ours = [i for i, word in enumerate(v["words"]) if word in SENTENCE.split()]
+    label_dots(ax, dots, v["words"], frame, first=ours)
+    x, y = (308, 20) if width > 400 else (22, 44)
+    for text, role, shape, where in (
+        ("French masculine", QUERY, "disc", (22, 20)),
+        ("French feminine", DECODER, "disc", (166, 20)),
+        ("one", MUTED, "disc", (x, y)),
+        ("several", MUTED, "square", (x + 54, y)),
+    ):
+        dot(ax, *where, role, shape)
+        write(ax, where[0] + 10, where[1], text, role, LABEL)
+    first, second = v["explained"]
+    write(
+        ax,
+        width / 2,
+        height - 32,
+        f"across: {first:.1%} of the variance of these rows",
+        MUTED,
+        SMALL,
+        align="centre",
+    )
+    write(ax, width / 2, height - 14, f"up: {second:.1%}", MUTED, SMALL, align="centre")
+    return figure

@@ -1,0 +1,51 @@
+"""What the word vectors trained on one text say of their neighbours."""
+
+from statistics import median
+from typing import Any
+
+from generators.pipeline import results
+
+
+def values() -> dict[str, Any]:
+    measured = results.read("word_vectors")
+    text, shuffled = measured["runs"]["text"], measured["runs"]["shuffled"]
+    shown = list(text[0]["neighbours"])
+
+    def middle_rank(run: dict[str, Any]) -> float:
+        return float(median(run["opposites"].values()))
+
+    return {
+        "seeds": len(measured["seeds"]),
+        "vocabulary": measured["vocabulary"],
+        "words": measured["text_words"],
+        "d_vector": measured["d_vector"],
+        "window": measured["window"],
+        "negatives": measured["negatives"],
+        "epochs": measured["epochs"],
+        "training_seconds": measured["cpu_seconds"]["training"],
+        "neighbours": [
+            {
+                "word": word,
+                "nearest": ", ".join(
+                    f"{near} {cosine:.2f}" for near, cosine in text[0]["neighbours"][word][:4]
+                ),
+                "shuffled": ", ".join(near for near, _ in shuffled[0]["neighbours"][word][:3]),
+                "in_all_seeds": sum(
+                    all(near in [n for n, _ in run["neighbours"][word]] for run in text)
+                    for near, _ in text[0]["neighbours"][word]
+                ),
+            }
+            for word in shown
+        ],
+        "opposites": {
+            "n": len(text[0]["opposites"]),
+            "ranks": text[0]["opposites"],
+            "good_bad_worst": max(run["opposites"]["good bad"] for run in text),
+            "middle_least": min(map(middle_rank, text)),
+            "middle_most": max(map(middle_rank, text)),
+            "shuffled_least": min(map(middle_rank, shuffled)),
+        },
+        "losses": {
+            name: [runs[-1] for runs in measured["losses"][name]] for name in ("text", "shuffled")
+        },
+    }

@@ -1,0 +1,58 @@
+"""Alignment of each layer's cross-attention, and the same words predicted, over training."""
+
+from typing import Any
+
+from matplotlib.figure import Figure
+
+from generators.figures.training._page import moments, shares_over_moments
+from generators.kit import theme
+from generators.pipeline import results
+
+
+def values() -> dict[str, Any]:
+    found = moments()
+    steps = [m["step"] for m in found]
+    layers = {name: [m["alignment"][name]["all"] for m in found] for name in ("layer 1", "layer 2")}
+    at = {
+        str(step): {
+            "first": layers["layer 1"][i],
+            "last": layers["layer 2"][i],
+            "word": found[i]["content_word"],
+        }
+        for i, step in enumerate(steps)
+    }
+    return {
+        "steps": steps,
+        "layers": layers,
+        "word": [m["content_word"] for m in found],
+        "at": at,
+        "final": at[str(steps[-1])],
+        "sentences": results.read("training")["sentences"],
+    }
+
+
+def alt(v: dict[str, Any]) -> str:
+    start, early, end = v["at"]["0"], v["at"]["200"], v["final"]
+    return (
+        f"Share of content words whose row looks most at the right English word: in the last "
+        f"layer {start['last']:.0%} at the start, {early['last']:.0%} at step 200, "
+        f"{end['last']:.0%} at the end; in the first {end['first']:.0%} at the end. Of the "
+        f"same words {early['word']:.0%} are predicted right at step 200."
+    )
+
+
+def _chart(v: dict[str, Any], width: float, right: float) -> Figure:
+    curves = (
+        (v["layers"]["layer 1"], theme.WEIGHT, (0, (4, 2)), "aligned, layer 1"),
+        (v["layers"]["layer 2"], theme.WEIGHT, "-", "aligned, layer 2"),
+        (v["word"], theme.DECODER, "-", "predicted right"),
+    )
+    return shares_over_moments(v["steps"], curves, width, right)
+
+
+def draw(v: dict[str, Any]) -> Figure:
+    return _chart(v, 560, 116)
+
+
+def narrow(v: dict[str, Any]) -> Figure:
+    return _chart(v, 348, 100)

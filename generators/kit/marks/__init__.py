@@ -1,0 +1,72 @@
+"""The visual vocabulary of every figure, in one place to import from.
+
+All marks lie on a pixel canvas (theme.canvas; x right, y down); (x, y) is the top left corner of
+everything a mark draws. Keyword arguments that a mark does not know (animated, alpha, zorder,
+visible) go on to its artists.
+"""
+
+from generators.kit.marks.grids import Cell, Matrix, Vector, vector
+from generators.kit.marks.matrices import Cells, matrix, weight_legend
+from generators.kit.marks.matrix_labels import Words, highlight, matrix_margins
+from generators.kit.marks.shapes import (
+    Box,
+    Point,
+    Token,
+    Tokens,
+    enclosing,
+    note,
+    token,
+    token_column,
+    token_row,
+    token_width,
+    write,
+)
+from generators.kit.marks.strokes import (
+    Link,
+    Progress,
+    arrow,
+    bar,
+    bracket,
+    link,
+    links,
+    progress,
+    step,
+)
+from generators.kit.scales import contrast, number_style, over, printed
+
+__all__ = [
+    "Box",
+    "Cell",
+    "Cells",
+    "Link",
+    "Matrix",
+    "Point",
+    "Progress",
+    "Token",
+    "Tokens",
+    "Vector",
+    "Words",
+    "arrow",
+    "bar",
+    "bracket",
+    "contrast",
+    "enclosing",
+    "highlight",
+    "link",
+    "links",
+    "matrix",
+    "matrix_margins",
+    "note",
+    "number_style",
+    "over",
+    "printed",
+    "progress",
+    "step",
+    "token",
+    "token_column",
+    "token_row",
+    "token_width",
+    "vector",
+    "weight_legend",
+    "write",
+]

@@ -1,0 +1,1 @@
+"""From a page's source to the page: numbers, figures, formulas, definitions, provenance."""

@@ -1,0 +1,39 @@
+"""The numbers of the page on the architecture that can be worked out by hand."""
+
+import numpy as np
+import pytest
+
+import explainer
+from generators.figures.architecture import layer_norm_by_hand, residual_stream_written, three_kinds
+from generators.figures.architecture._page import spread
+
+
+def test_layer_norm_of_0_2_2_8() -> None:
+    v = layer_norm_by_hand.values()
+    assert (v["mean"], v["variance"], v["deviation"]) == (3, 9, 3)
+    assert v["centred"] == [-3, -1, -1, 5]
+    assert v["result"] == pytest.approx([-1, -1 / 3, -1 / 3, 5 / 3], abs=1e-5)
+    assert v["gap"] < 1e-5
+
+
+def test_three_configs_have_the_parts_of_their_kind() -> None:
+    kinds = three_kinds.values()["kinds"]
+    parts = {kind: item["stacks"] for kind, item in kinds.items()}
+    assert parts["encoder-only"] == {"encoder": ["embedding", "self_attention", "feed_forward"]}
+    assert parts["decoder-only"] == {
+        "decoder": ["embedding", "self_attention", "feed_forward", "output"]
+    }
+    assert list(parts["encoder-decoder"]) == ["encoder", "decoder"]
+    assert "cross_attention" in parts["encoder-decoder"]["decoder"]
+    assert kinds["encoder-decoder"]["total"] == explainer.load("translator").n_parameters
+
+
+def test_the_streams_are_running_sums_of_what_was_added() -> None:
+    v = residual_stream_written.values()
+    sums = np.cumsum(v["added"], axis=0)
+    np.testing.assert_allclose(sums, v["streams"], atol=1e-5)
+    np.testing.assert_allclose(np.linalg.norm(v["added"], axis=1), v["lengths"], rtol=1e-5)
+
+
+def test_spread_is_over_seeds_at_each_place() -> None:
+    assert spread([[1, 5], [2, 9], [6, 7]]) == {"median": [2, 7], "low": [1, 5], "high": [6, 9]}

@@ -1,0 +1,58 @@
+"""The decoder page: word links and exchanges, checked by hand."""
+
+import numpy as np
+import pytest
+
+from experiments.alignment.exchange import exchanged, in_french, other_noun, slots
+from experiments.alignment.gold import content_links
+from experiments.alignment.measure import baselines, shuffled
+from experiments.translator.grammar import minimal_pairs
+from experiments.translator.phrases import NounPhrase
+from experiments.translator.sentences import noun_phrase
+
+TOWER = noun_phrase(NounPhrase("tower", adjectives=("famous", "european")))
+
+
+def test_links_of_the_tower_run_against_the_diagonal() -> None:
+    links = [(link.target, link.source, link.reordered) for link in content_links(TOWER)]
+    assert links == [(1, 3, True), (2, 2, True), (3, 1, True)]
+
+
+def test_links_in_order_are_not_reordered() -> None:
+    tired, _ = minimal_pairs()[0]
+    found = {tired.french[link.target]: tired.english[link.source] for link in content_links(tired)}
+    assert found == {"animal": "animal", "traversé": "cross", "rue": "street", "fatigué": "tired"}
+    assert not any(link.reordered for link in content_links(tired))
+
+
+def test_links_follow_shuffled_words() -> None:
+    mixed = shuffled([TOWER])[0]
+    assert sorted(mixed.english) == sorted(TOWER.english)
+    for link in content_links(mixed):
+        kept = next(old for old in content_links(TOWER) if old.target == link.target)
+        assert mixed.english[link.source] == TOWER.english[kept.source]
+
+
+def test_baselines_of_two_sentences() -> None:
+    shares = baselines([TOWER, minimal_pairs()[0][0]])  # 3 reordered words, 4 in order
+    assert shares["a random position"]["reordered"] == 1 / 4
+    assert shares["a random position"]["in_order"] == pytest.approx(1 / 12)
+    assert shares["the French word's own position"]["reordered"] == 1 / 3  # européenne: 2 and 2
+
+
+def test_exchanged_takes_each_position_once_and_all_but_each() -> None:
+    mine, other = np.zeros((3, 2)), np.ones((3, 2))
+    rows = exchanged(mine, other)[:, :, 0]
+    assert rows[0].tolist() == [0, 0, 0]
+    assert rows[1:4].tolist() == np.eye(3).tolist()
+    assert rows[4:].tolist() == (1 - np.eye(3)).tolist()
+
+
+def test_other_noun_changes_gender_and_article() -> None:
+    for pair, _ in minimal_pairs():
+        assert len(slots(pair)) == len(pair.english)
+    tired, wide = minimal_pairs()[0]
+    assert other_noun(tired).gender == "f"
+    words = in_french(wide, other_noun(wide))
+    assert words[:6] == ["l'", "animal", "n'", "a", "pas", "traversé"]
+    assert words[6] in ("le", "l'") and words[7] == other_noun(wide).french

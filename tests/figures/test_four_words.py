@@ -1,0 +1,57 @@
+"""The four-word example against numbers that were worked out by hand."""
+
+import math
+
+import numpy as np
+import pytest
+
+from explainer import attend
+from generators.figures._shared.four_words import W_K, W_Q, W_V, WIDE, WORDS, X
+from generators.kit.marks import printed
+
+
+@pytest.fixture
+def trace():
+    return attend(X @ W_Q, X @ W_K, X @ W_V)
+
+
+def test_projections():
+    np.testing.assert_array_equal(X @ W_Q, [[1, 0, 0, 1], [0, 4, 2, 0], [4, 0, 0, 2], [2, 0, 2, 0]])
+    np.testing.assert_array_equal(X @ W_K, [[0, 0, 0, 1], [2, 0, 1, 0], [0, 1, 0, 2], [0, 1, 1, 0]])
+    np.testing.assert_array_equal(X @ W_V, [[1, 0, 0, 0], [0, 2, 0, 1], [2, 0, 2, 0], [0, 0, 2, 1]])
+
+
+def test_scores_and_scaling(trace):
+    by_hand = np.array([[1, 2, 2, 0], [0, 2, 4, 6], [2, 8, 4, 0], [0, 6, 0, 2]])
+    np.testing.assert_array_equal(trace.scores, by_hand)
+    np.testing.assert_array_equal(trace.scaled_scores, by_hand / 2)
+    np.testing.assert_array_equal(trace.masked_scores, trace.scaled_scores)
+
+
+def test_row_of_animal(trace):
+    exponentials = [1.0, math.e, math.e**2, math.e**3]
+    assert sum(exponentials) == pytest.approx(31.1929, abs=5e-5)
+    weights = [0.0321, 0.0871, 0.2369, 0.6439]
+    np.testing.assert_allclose(trace.weights[1], weights, atol=5e-5)
+    the, animal, was, tired = trace.weights[1]
+    by_hand = [the + 2 * was, 2 * animal, 2 * was + 2 * tired, animal + tired]
+    np.testing.assert_allclose(trace.output[1], by_hand, rtol=1e-12)
+    np.testing.assert_allclose(trace.output[1], [0.5058, 0.1743, 1.7616, 0.7311], atol=5e-5)
+
+
+def test_plain_rounding_prints_rows_that_sum_to_one(trace):
+    swapped = X.copy()
+    swapped[WORDS.index("tired")] = WIDE
+    for weights in (trace.weights, attend(swapped @ W_Q, swapped @ W_K, swapped @ W_V).weights):
+        np.testing.assert_array_equal(printed(weights), np.round(weights, 2))
+
+
+def test_another_last_word(trace):
+    x = np.vstack([X[:3], WIDE])
+    swapped = attend(x @ W_Q, x @ W_K, x @ W_V)
+    np.testing.assert_array_equal(swapped.scores[1], [0, 2, 4, 2])
+    total = 1 + 2 * math.e + math.e**2
+    np.testing.assert_allclose(
+        swapped.weights[1], np.array([1, math.e, math.e**2, math.e]) / total, rtol=1e-12
+    )
+    np.testing.assert_array_equal(swapped.scores[0, :3], trace.scores[0, :3])

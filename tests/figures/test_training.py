@@ -1,0 +1,87 @@
+"""What the page about training shows, where it can be worked out by hand."""
+
+from __future__ import annotations
+
+import math
+
+import pytest
+
+from experiments.training.measure import after_first, edits, independent, share
+from experiments.translator.run_state import PEAK_RATE, STEPS
+from experiments.translator.train import WARM_UP, learning_rate
+from experiments.warm_up.schedules import constant_rate
+from explainer.schedules import cosine_rate, paper_rate
+from generators.figures.training import given_and_written, rate_schedules, teacher_forcing_rows
+from generators.pipeline import results
+
+
+def test_the_papers_peak() -> None:
+    peak = paper_rate(4000, d_model=512, warm_up=4000)
+    assert peak == pytest.approx(1 / math.sqrt(512 * 4000), rel=1e-12)
+    assert f"{peak:.4e}" == "6.9877e-04"
+    rates = [paper_rate(step) for step in range(1, 20_001)]
+    assert max(rates) == rates[4000 - 1]
+
+
+def test_the_papers_rate_rises_in_a_line_and_falls_with_the_root() -> None:
+    assert paper_rate(2000) == pytest.approx(paper_rate(4000) / 2)
+    assert paper_rate(16_000) == pytest.approx(paper_rate(4000) / 2)
+    with pytest.raises(ValueError, match="count from one"):
+        paper_rate(0)
+
+
+def test_the_figure_shows_the_schedule_that_trained_the_translator() -> None:
+    assert rate_schedules.OUR_WARM_UP == WARM_UP
+    for step in (0, 1, WARM_UP - 1, WARM_UP, WARM_UP + 1, STEPS // 2, STEPS - 1):
+        assert cosine_rate(step, PEAK_RATE, STEPS, WARM_UP) == learning_rate(step, STEPS)
+    assert cosine_rate(STEPS, PEAK_RATE, STEPS, WARM_UP) == pytest.approx(0, abs=1e-12)
+
+
+def test_a_constant_rate_with_and_without_warm_up() -> None:
+    assert [constant_rate(step, 0.4, 4) for step in range(6)] == pytest.approx(
+        [0.1, 0.2, 0.3, 0.4, 0.4, 0.4]
+    )
+    assert constant_rate(0, 0.4, 0) == 0.4
+
+
+@pytest.mark.parametrize(
+    ("written", "right", "fewest"),
+    [
+        ("a b c", "a b c", 0),
+        ("a x c", "a b c", 1),
+        ("a c", "a b c", 1),  # one word left out, though two of three places differ
+        ("x a b c", "a b c", 1),
+        ("b a", "a b", 2),
+        ("", "a b", 2),
+    ],
+)
+def test_edits_by_hand(written: str, right: str, fewest: int) -> None:
+    assert edits(written.split(), right.split()) == fewest
+    assert edits(right.split(), written.split()) == fewest
+
+
+def test_chances_of_independent_words_multiply() -> None:
+    assert independent(0.5, [1, 2]) == pytest.approx((1 / 2 + 1 / 4) / 2)
+
+
+def test_what_follows_the_first_mistake() -> None:
+    assert after_first([True, False, True, False]) == [True, False]
+    assert after_first([True, True]) == []
+    assert share([[True, False], [], [True, True]]) == 0.75
+    assert share([[], []]) is None
+
+
+def test_the_loss_of_the_sentence_is_the_mean_over_its_rows() -> None:
+    found = teacher_forcing_rows.values()
+    by_hand = [-math.log(chance) for chance in found["chances"]]
+    assert found["loss"] == pytest.approx(sum(by_hand) / len(by_hand))
+    assert found["inputs"][1:] == found["wanted"][:-1]  # moved one place to the right
+    assert found["guessing"] == pytest.approx(math.log(221))  # 218 French words and 3 special ones
+
+
+def test_the_first_mistake_is_the_same_given_and_written() -> None:
+    found = given_and_written.values()
+    assert found["gap_all_given_right"] == 0
+    assert found["first_mistakes_agree"] is True
+    moments = results.read("training")["moments"]
+    assert [m["step"] for m in moments] == sorted(m["step"] for m in moments)

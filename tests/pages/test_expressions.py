@@ -1,0 +1,116 @@
+"""Figures and numbers in pages: the HTML they become."""
+
+import pytest
+
+from generators.pages.addresses import urls_in_html
+from generators.pages.formats import format_value
+from generators.pages.page import weave_page
+
+STILL = {
+    "name": "still",
+    "shows": "A square.",
+    "kind": "svg",
+    "alt": 'A "square" of $5 with `code`.',
+    "width": 560,
+    "height": 300,
+    "min_width": 420,
+    "values": {"share": 0.98, "count": 12345, "change": -0.25, "words": ["l'", "<end>"], "n": 1},
+}
+NARROW = {**STILL, "name": "small", "narrow": {"width": 340, "height": 500, "min_width": 280}}
+MOVING = {
+    **STILL,
+    "name": "moving",
+    "kind": "gif",
+    "min_width": 300,
+    "frames": 3,
+    "milliseconds": [250, 250, 4000],
+}
+NUMBERS = {"name": "numbers", "kind": "numbers", "shows": "", "values": {"limit": 0.9}}
+RECORDS = {"still": STILL, "small": NARROW, "moving": MOVING, "numbers": NUMBERS, "broken": None}
+
+
+def weave(text, page="page.md"):
+    woven = weave_page(text, page, RECORDS)
+    assert not woven.problems, woven.problems
+    return woven.text
+
+
+def test_still_figure():
+    html = weave("![A *square*.](figure:still)")
+    assert 'style="--figure-width:560px;--figure-min-width:420px"' in html
+    assert '<div class="figure-frame" tabindex="0" role="group" aria-label="A square.">' in html
+    assert 'class="off-glb" src="figures/still.svg" width="560" height="300"' in html
+    assert 'alt="A &quot;square&quot; of &#36;5 with &#96;code&#96;."' in html
+    assert 'loading="lazy"' in html
+    assert '<figcaption markdown="span">A *square*. <a class="figure-source"' in html
+    assert 'href="computed/still.md"' in html
+    assert 'loading="eager"' in weave("![c](figure:still){ eager }")
+
+
+def test_figure_with_a_narrow_layout_needs_no_scrolling_frame():
+    html = weave("![c](figure:small)")
+    assert '<div class="figure-frame"><picture><source media="(max-width: 599px)"' in html
+    assert 'srcset="figures/small.narrow.svg" width="340" height="500"' in html
+    assert "--figure-narrow-min-width:280px" in html
+
+
+def test_animation_offers_the_poster_to_readers_who_prefer_less_motion():
+    html = weave("![c](figure:moving)", "index.md")
+    assert '<explainer-animation data-gif="figures/moving.gif"' in html
+    source = html.index('(prefers-reduced-motion: reduce)" srcset="figures/moving.png"')
+    assert source < html.index('src="figures/moving.gif"')
+    assert 'data-frames="3" data-seconds="4.5"' in html
+
+
+def test_caption_keeps_latex_and_takes_numbers():
+    caption = (
+        r"$\query{Q}^{=}\frac{1}{2}$ of {still.count:,} `=}` \"q\", {? still.n == 1} [a](b.md)"
+    )
+    html = weave(f"![{caption}](figure:still)")
+    assert r"$\query{Q}^{=}\frac{1}{2}$ of 12,345 `=}` " in html
+    assert '<span class="check"' in html and "[a](b.md) <a " in html
+
+
+def test_caption_may_span_lines():
+    text = "!!! try\n    ![One\n    *two* {still.n}\n    three.](figure:still)\n\n    After.\n"
+    html = weave(text)
+    assert html.startswith("!!! try\n    <figure ") and html.endswith("</figure>\n\n    After.\n")
+    assert "<figcaption>One *two* 1 three. <a" in html
+
+
+def test_figure_inside_an_admonition_stays_on_its_indented_line():
+    html = weave("!!! try\n\n    ![c](figure:still)\n")
+    assert html.startswith("!!! try\n\n    <figure ") and html.count("\n") == 3
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '<a href="https://example.org/a.md">',
+        '<a href="#part"><a href="/x"><a href="?q"><a href="">',
+        '`<a href="a.md">` and [b](b.md)',
+        '```\n<a href="a.md">\n```',
+        '<pre><a href="a.md"></pre>',
+    ],
+)
+def test_other_addresses_stay(text):
+    assert urls_in_html(text, "page.md") == text
+
+
+def test_every_source_of_a_picture_becomes_a_url():
+    html = '<source srcset="a.svg 1x, b.svg 2x"><img src="c.png">'
+    expected = '<source srcset="../a.svg 1x, ../b.svg 2x"><img src="../c.png">'
+    assert urls_in_html(html, "page.md") == expected
+
+
+def test_text_with_a_hyphen_keeps_it():
+    assert format_value("word-by-word") == "word-by-word"
+    assert format_value(-1) == "−1"
+
+
+@pytest.mark.parametrize(
+    ("value", "specification", "text"),
+    [(5e-6, ".0e", "5 × 10⁻⁶"), (-1.25e12, ".2e", "−1.25 × 10¹²"), (float("inf"), "", "inf")],
+)
+def test_powers_of_ten_are_written_out(value, specification, text):
+    assert format_value(value, specification) == text

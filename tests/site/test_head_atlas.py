@@ -1,0 +1,192 @@
+"""The atlas of heads in a browser: order, keyboard, one head enlarged, and without scripts."""
+
+import base64
+import json
+import shutil
+import zlib
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+
+from explainer import inspect
+from generators.figures._shared import smollm2
+from tests.site.browser import serving
+
+ROOT = Path(__file__).resolve().parents[2]
+PAGE = """<!doctype html><html lang="en"><title>Atlas</title><link rel="icon" href="data:,">
+<script type="module" src="head-atlas.mjs"></script><body>
+<head-atlas><p>Without scripts: <a href="running.json">Running</a>,
+<a href="repeated.json">Repeated</a>.</p></head-atlas></body></html>"""
+
+
+@pytest.fixture(scope="module")
+def data() -> dict[str, dict[str, Any]]:
+    return {text: smollm2.atlas(text) for text in smollm2.TEXTS}
+
+
+@pytest.fixture
+def atlas_page(tmp_path: Path, data: dict[str, dict[str, Any]]) -> Iterator[str]:
+    for text, values in data.items():
+        (tmp_path / f"{text}.json").write_text(json.dumps({"values": values}), encoding="utf-8")
+    for module in (
+        "head-atlas.mjs",
+        "head-atlas-detail.mjs",
+        "head-atlas-text.mjs",
+        "elements.mjs",
+    ):
+        shutil.copy(ROOT / "docs/js" / module, tmp_path)
+    (tmp_path / "index.html").write_text(PAGE, encoding="utf-8")
+    with serving(tmp_path) as address:
+        yield address
+
+
+@pytest.fixture
+def atlas(browser: Any, atlas_page: str) -> Iterator[Any]:
+    page = browser.new_page()
+    page.goto(atlas_page)
+    page.wait_for_selector("head-atlas[data-state=ready]")
+    yield page
+    page.close()
+
+
+def shown_heads(page: Any) -> list[int]:
+    heads = page.locator(".atlas-grid button").evaluate_all(
+        "buttons => buttons.map((button) => Number(button.dataset.head))"
+    )
+    return [int(head) for head in heads]
+
+
+def sort_by(page: Any, label: str) -> None:
+    page.locator("select").nth(1).select_option(label=label)
+
+
+def choose_text(page: Any, label: str, tokens: int) -> None:
+    page.locator("select").nth(0).select_option(label=label)
+    page.wait_for_function(f"document.querySelectorAll('.atlas-token').length === {tokens}")
+
+
+def test_the_published_data_are_the_committed_weights(data: dict[str, dict[str, Any]]) -> None:
+    for text, values in data.items():
+        tokens, weights = smollm2.weights(text)
+        places = len(tokens)
+        packed = zlib.decompress(base64.b64decode(values["weights"]))
+        triangles = np.frombuffer(packed, dtype=np.uint8).reshape(-1, places * (places + 1) // 2)
+        assert len(triangles) == values["layers"] * values["heads"]
+        last_rows = triangles[:, -places:].reshape(values["layers"], values["heads"], places) / 255
+        np.testing.assert_allclose(last_rows, weights[:, :, -1], atol=0.5 / 255 + 1e-9)
+
+
+def test_every_statistic_sorts_as_python_does(atlas: Any) -> None:
+    tokens, weights = smollm2.weights("repeated")
+    choose_text(atlas, "Repeated", len(tokens))
+    expected = {
+        "on the token before": inspect.on_previous(weights),
+        "on the first token": weights[:, :, 1:, 0].mean(axis=-1),
+        "on itself": inspect.on_itself(weights),
+        "entropy of a row": inspect.entropy(weights),
+        "distance looked back": inspect.mean_distance(weights),
+        "on the same token, earlier": inspect.on_duplicates(weights, tokens),
+        "on what followed it (induction)": inspect.induction(weights, tokens),
+    }
+    offered = atlas.locator("select").nth(1).locator("option").all_text_contents()
+    assert offered == ["layer and head", *expected]
+    for label, numbers in expected.items():
+        flat = np.round(numbers.ravel(), 4)
+        sort_by(atlas, label)
+        assert shown_heads(atlas) == np.argsort(-flat, kind="stable").tolist(), label
+        atlas.locator("select").nth(2).select_option(label="smallest first")
+        assert shown_heads(atlas) == np.argsort(flat, kind="stable").tolist(), label
+        atlas.locator("select").nth(2).select_option(label="largest first")
+
+
+def test_a_text_without_repetition_offers_no_copying(atlas: Any) -> None:
+    offered = atlas.locator("select").nth(1).locator("option").all_text_contents()
+    assert not [label for label in offered if "followed" in label or "same token" in label]
+
+
+def test_layers_are_filtered(atlas: Any) -> None:
+    assert shown_heads(atlas) == list(range(270))
+    atlas.locator("select").nth(3).select_option(label="layers 11–20")
+    assert shown_heads(atlas) == list(range(90, 180))
+    assert atlas.locator(".atlas-summary").text_content() == "90 heads, by layer and head."
+
+
+def test_the_keyboard_reaches_and_chooses_a_head(atlas: Any) -> None:
+    sort_by(atlas, "on the token before")
+    order = shown_heads(atlas)
+    for _ in range(5):  # four controls, then one stop for the whole grid
+        atlas.keyboard.press("Tab")
+        if atlas.evaluate("document.activeElement.closest('.atlas-grid') !== null"):
+            break
+    entry = atlas.evaluate("Number(document.activeElement.dataset.head)")
+    assert entry == 0  # the chosen head keeps its stop, wherever it is sorted to
+    atlas.keyboard.press("Home")
+    atlas.keyboard.press("ArrowRight")
+    assert atlas.evaluate("Number(document.activeElement.dataset.head)") == order[1]
+    atlas.keyboard.press("Enter")
+    layer, head = divmod(order[1], 9)
+    assert atlas.locator("h3").text_content() == f"Layer {layer + 1}, head {head + 1}"
+    pressed = atlas.locator("[aria-pressed=true]")
+    assert pressed.count() == 1
+    assert pressed.get_attribute("aria-label").startswith(f"Layer {layer + 1}, head {head + 1}: ")
+    assert atlas.locator(".atlas-grid [tabindex='0']").count() == 1
+    atlas.keyboard.press("End")
+    assert atlas.evaluate("Number(document.activeElement.dataset.head)") == order[-1]
+
+
+def test_a_row_is_read_in_words(atlas: Any) -> None:
+    tokens, weights = smollm2.weights("running")
+    atlas.locator(".atlas-grid button[data-head='125']").click()  # layer 14, head 9
+    slider = atlas.locator("input[type=range]")
+    slider.focus()
+    for _ in range(3):
+        atlas.keyboard.press("ArrowLeft")
+    row = weights[13, 8, 8]
+    best = int(row.argmax())
+    said = str(atlas.locator(".atlas-reading").text_content())
+    expected = f"{tokens[8].strip()} (9) looks at {tokens[best].strip()} ({best + 1}) "
+    assert said.startswith(expected)
+    assert abs(float(said.removeprefix(expected)[:4]) - row[best]) < 0.01
+    assert slider.get_attribute("aria-valuetext") == f"token 9, {tokens[8].strip()}"
+    assert atlas.locator(".atlas-token[data-hidden]").count() == len(tokens) - 9
+
+
+def test_the_picture_is_as_dark_as_the_weights(atlas: Any) -> None:
+    _, weights = smollm2.weights("running")
+    opacities = atlas.locator(".atlas-grid button canvas").nth(125).evaluate(
+        "canvas => [...canvas.getContext('2d').getImageData(0, 0, 12, 12).data]"
+        ".filter((_, index) => index % 4 === 3)"
+    )
+    np.testing.assert_allclose(
+        np.array(opacities).reshape(12, 12) / 255, weights[13, 8], atol=0.012
+    )
+
+
+def test_without_scripts_the_sentence_and_the_links_stay(browser: Any, atlas_page: str) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(atlas_page)
+    assert page.locator("head-atlas a").count() == 2
+    assert page.locator("head-atlas p").is_visible()
+    context.close()
+
+
+def test_where_data_cannot_be_read_the_sentence_stays(browser: Any, atlas_page: str) -> None:
+    page = browser.new_page()
+    page.route("**/*.json", lambda route: route.abort())
+    page.goto(atlas_page)
+    page.wait_for_selector("head-atlas[data-state=failed]")
+    assert page.locator("head-atlas a").count() == 2
+    assert page.locator("head-atlas select").count() == 0
+    page.close()
+
+
+def test_a_text_that_cannot_be_read_later_brings_the_sentence_back(atlas: Any) -> None:
+    atlas.route("**/repeated.json", lambda route: route.abort())
+    atlas.locator("select").nth(0).select_option(label="Repeated")
+    atlas.wait_for_selector("head-atlas[data-state=failed]")
+    assert atlas.locator("head-atlas a").count() == 2
+    assert atlas.locator("head-atlas select").count() == 0
