@@ -18,14 +18,13 @@ def computed_page(record: Record, used_by: Mapping[str, str]) -> str:
     `used_by` maps the pages that show the figure to their titles.
     """
     name = record["name"]
-    source = figure_source(name)
-    program = (ROOT / source).read_text(encoding="utf-8")
-    decides = [*_made_from(name), source, program, json.dumps([*used_by.items()])]
-    return kept(decides, lambda: _page(record, used_by, source, program))
+    program = (ROOT / figure_source(name)).read_text(encoding="utf-8")
+    decides = [*_made_from(name), program, json.dumps([*used_by.items()])]
+    return kept(decides, lambda: _page(record, used_by, program))
 
 
 def published_record(record: Record) -> bytes:
-    """The record as readers may download it: without how long the drawing took here."""
+    """The record as readers may download it: without what concerns its drawing here alone."""
     private = ("seconds", "outputs", "unread")
     public = {key: item for key, item in record.items() if key not in private}
     return kept(_made_from(record["name"]), lambda: encode(public).decode()).encode()
@@ -37,7 +36,7 @@ def _made_from(name: str) -> list[str]:
     return [file.read_text(encoding="utf-8") for file in files]
 
 
-def _page(record: Record, used_by: Mapping[str, str], source: str, program: str) -> str:
+def _page(record: Record, used_by: Mapping[str, str], program: str) -> str:
     name = record["name"]
     fence = "`" * 4
     back = [f"[{title}](../{used}#figure-{name})" for used, title in used_by.items()]
@@ -71,7 +70,7 @@ def _page(record: Record, used_by: Mapping[str, str], source: str, program: str)
         f"python -m generators --force {name}",
         "```",
         "",
-        f'{fence}python title="{source}"',
+        f'{fence}python title="{figure_source(name)}"',
         program.rstrip("\n"),
         fence,
         "",

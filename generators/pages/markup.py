@@ -110,11 +110,11 @@ def _animation(record: Record, page: str, eager: bool) -> str:
     """Both widths of an animation: the moving pictures, the posters, and where the steps are."""
     name, narrow = record["name"], record.get("narrow")
     gif, poster = (f"figures/{name}.{kind}" for kind in ("gif", "png"))
-    data = _film("", record, gif, poster, page)
+    data = _film("", record, page, gif, poster)
     sources = [(REDUCED_MOTION, poster, record)]
     if narrow:
         small = [f"figures/{name}.narrow.{kind}" for kind in ("gif", "png")]
-        data += _film("narrow-", narrow, small[0], small[1], page)
+        data += _film("narrow-", narrow, page, *small)
         both = f"{REDUCED_MOTION} and {NARROW_SCREEN}"
         sources = [(both, small[1], narrow), *sources, (NARROW_SCREEN, small[0], narrow)]
     tags = "".join(
@@ -129,7 +129,7 @@ def _animation(record: Record, page: str, eager: bool) -> str:
     )
 
 
-def _film(prefix: str, film: Mapping[str, Any], gif: str, poster: str, page: str) -> str:
+def _film(prefix: str, film: Mapping[str, Any], page: str, gif: str, poster: str) -> str:
     """What the browser has to know of one width of an animation."""
     found = {
         "gif": relative_url(gif, page),

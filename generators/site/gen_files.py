@@ -9,7 +9,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-import mkdocs_gen_files
+from mkdocs_gen_files.editor import FilesEditor
 from mkdocs.exceptions import PluginError
 
 from generators.pages.addresses import urls_in_html
@@ -22,7 +22,7 @@ command = [sys.executable, "-m", "generators", "--weave", str(WOVEN)]
 if subprocess.run(command, cwd=ROOT, check=False).returncode != 0:
     raise PluginError("figures or pages have problems; they are listed above")
 
-files = mkdocs_gen_files.FilesEditor.current()
+files = FilesEditor.current()
 folder = files.directory
 for path in sorted(WOVEN.rglob("*")):
     name = path.relative_to(WOVEN).as_posix()
