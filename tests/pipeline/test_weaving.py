@@ -56,7 +56,7 @@ def test_problem_tells_the_value_that_the_last_right_weaving_had(woven_project, 
     page = root / "docs/index.md"
     page.write_text("# Home\n\nTwo{? numbers.two == 2}, a height of {still.height} px.\n")
     assert generators(root, "--weave", "out").returncode == 0
-    source = root / "generators/figures/numbers.py"
+    source = root / "generators/figures/second/numbers.py"
     source.write_text(source.read_text().replace('"two": 2', '"two": 3'))
     for _ in range(2):  # a weaving with problems is not the last right one
         failed = generators(root, "--weave", "out")
