@@ -24,4 +24,5 @@ def cross_weights(written: explainer.Translation) -> np.ndarray:
 
 def mean_cross_weights(written: explainer.Translation) -> np.ndarray:
     """Cross-attention averaged over all heads of all decoder layers [French, English]."""
-    return cross_weights(written).mean(axis=0)
+    mean: np.ndarray = cross_weights(written).mean(axis=0)
+    return mean

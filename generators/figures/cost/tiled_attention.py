@@ -212,7 +212,8 @@ class _Board:
 
 def _spoken_row(v: dict[str, Any], step: dict[str, Any]) -> int:
     """Which row of the tile the text works out: the page's word, or the last row."""
-    return v["row"] - step["top"] if 0 <= v["row"] - step["top"] < v["tile"] else v["tile"] - 1
+    row, tile = int(v["row"] - step["top"]), int(v["tile"])
+    return row if 0 <= row < tile else tile - 1
 
 
 def _worked(v: dict[str, Any], step: dict[str, Any]) -> tuple[str, str]:

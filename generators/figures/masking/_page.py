@@ -34,7 +34,8 @@ def decoder_input() -> tuple[str, ...]:
 
 def next_words(logits: Any) -> Array:
     """Probabilities of the next word, float64."""
-    return explainer.softmax(np.asarray(logits, dtype=np.float64))
+    probabilities: Array = explainer.softmax(np.asarray(logits, dtype=np.float64))
+    return probabilities
 
 
 def write_greedily(
