@@ -19,6 +19,7 @@ import torch
 from experiments.results import versions
 from experiments.translator.data import ENGLISH, FRENCH, PADDING_ID, draw, held_out_sample, to_batch
 from experiments.translator.grammar import Pair
+from experiments.translator.recipe import RUNNING
 from experiments.translator.run_state import Run, new_run
 from experiments.translator.train import as_arrays, learning_rate
 from explainer.attention import padding_mask
@@ -34,7 +35,7 @@ BATCH = 64  # sentences
 N_TEST = 300  # held-out sentences
 LOG_EVERY = 20  # steps
 LONGEST = 30  # words written at most
-SENTENCE = "the animal did not cross the street because it was too tired"
+SENTENCE = RUNNING["tired"]
 
 
 def logits_of(model: Model, source: Any, target: Any, causal: bool) -> Any:

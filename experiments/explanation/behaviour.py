@@ -11,9 +11,8 @@ import numpy as np
 from experiments.explanation.cases import KINDS, Case
 from experiments.translator.evaluate import translate_all
 from experiments.translator.grammar import Pair
+from experiments.translator.recipe import PRONOUNS
 from explainer.model import Model
-
-PRONOUNS = ("il", "elle")
 
 
 def measure(model: Model, found: Sequence[Case], longest: int) -> np.ndarray:

@@ -22,7 +22,6 @@ from experiments.head_removal.removal import (
     N_CHOOSING,
     N_PRONOUN,
     N_SENTENCES,
-    RUNNING,
     Sentences,
     curve,
     greedy_order,
@@ -33,6 +32,7 @@ from experiments.head_removal.removal import (
     single,
 )
 from experiments.results import versions, write_whole
+from experiments.translator.recipe import RUNNING
 from experiments.translator.stored import all_runs
 from explainer.model import Model
 

@@ -17,7 +17,6 @@ from typing import Any
 import numpy as np
 
 from experiments.alignment.gold import content_links
-from experiments.head_removal.removal import RUNNING
 from experiments.head_roles import readme
 from experiments.head_roles.measure import (
     EVEN_BINS,
@@ -36,6 +35,7 @@ from experiments.head_roles.measure import (
 from experiments.results import rounded, versions, write_whole
 from experiments.translator.data import held_out_sample
 from experiments.translator.grammar import Pair, held_out_pronoun_sentences
+from experiments.translator.recipe import RUNNING
 from experiments.translator.stored import all_runs
 from explainer.model import Model
 from explainer.untrained import untrained

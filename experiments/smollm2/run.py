@@ -17,6 +17,7 @@ import numpy as np
 
 from experiments.results import kept, rounded, versions, write_whole
 from experiments.smollm2 import endings, measure, model, reading, removal, texts
+from experiments.translator.recipe import ENDINGS
 
 HERE = Path(__file__).parent
 KEPT = Path("build") / "smollm2"
@@ -29,7 +30,7 @@ PICTURED = 0  # the draw of repeated tokens whose pictures are published
 def running_sentence(published: reading.Published) -> dict[str, Any]:
     """Both endings, every head's weights, and what the model expects after every token."""
     traces, ids = {}, {}
-    for ending in texts.ENDINGS:
+    for ending in ENDINGS:
         ids[ending] = published.encode(f"{texts.RUNNING} {ending}")
         traces[ending] = model.forward(
             published.parameters, published.sizes, np.array([ids[ending]])

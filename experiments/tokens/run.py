@@ -18,6 +18,7 @@ from experiments.results import versions
 from experiments.text import books
 from experiments.tokens import library
 from experiments.tokens.classes import english_classes, french_classes
+from experiments.translator import recipe
 from experiments.translator.data import draw, held_out_sample
 from explainer.byte_pairs import BYTES, Pair, chunks, join, learn
 from explainer.tokenizer import join_words
@@ -26,8 +27,8 @@ HERE = Path(__file__).parent
 HELD_OUT = "Mark"
 N_MERGES = 4000
 SIZES = (0, 250, 500, 1000, 2000, 4000, 8000)
-SENTENCE = "The animal did not cross the street because it was too tired."
-FRENCH = "L'animal n'a pas traversé la rue parce qu'il était trop fatigué."
+SENTENCE = recipe.RUNNING["tired"].capitalize() + "."
+FRENCH = recipe.FRENCH["tired"].capitalize() + "."
 N_PAIRS, N_TRAINING_PAIRS, GRAMMAR_MERGES = 2000, 5000, 100
 
 

@@ -12,17 +12,16 @@ from experiments.explanation.cases import KINDS, Group, cases, groups
 from experiments.explanation.margin import each_position, gap, gap_of, in_torch
 from experiments.explanation.scores import METHODS, scores
 from experiments.translator.lexicon import NOUNS
+from experiments.translator.recipe import RUNNING
 from explainer import inspect
 from explainer.transformer import forward
 from generators.pipeline import results
-
-RUNNING = "the animal did not cross the street because it was too tired"
 
 
 @pytest.fixture(scope="module")
 def running() -> tuple[explainer.Model, Group, list]:
     found = cases()
-    number = [" ".join(case.pair.english) for case in found].index(RUNNING)
+    number = [" ".join(case.pair.english) for case in found].index(RUNNING["tired"])
     for group in groups(found):
         here = group.numbers == number
         if here.any():

@@ -5,15 +5,16 @@ from functools import cache
 import numpy as np
 
 import explainer
+from experiments.translator import recipe
 
-SENTENCE = "the animal did not cross the street because it was too "
-ENDINGS = ("tired", "wide")
+SENTENCE = recipe.RUNNING_SENTENCE + " "  # an ending follows
+ENDINGS = recipe.ENDINGS
 
 
 @cache
 def translation(ending: str, name: str = "translator") -> explainer.Translation:
     """The running sentence with one of its endings, and the trace of translating it."""
-    return explainer.translate(explainer.load(name), SENTENCE + ending)
+    return explainer.translate(explainer.load(name), recipe.RUNNING[ending])
 
 
 def cross_weights(written: explainer.Translation) -> np.ndarray:

@@ -8,10 +8,11 @@ import numpy as np
 from matplotlib.axes import Axes
 
 import explainer
+from experiments.translator.recipe import RUNNING
 from explainer.tokenizer import END, START
 from generators.kit.marks import Cells, Matrix, Words, matrix
 
-SENTENCE = "the animal did not cross the street because it was too tired"
+SENTENCE = RUNNING["tired"]
 Array = np.ndarray[Any, Any]
 
 
