@@ -62,14 +62,12 @@ def project_path(path: str | os.PathLike[str]) -> str | None:
 
 
 def replace_bytes(path: Path, content: bytes) -> bool:
-    """Write a file whole or not at all: a reader sees the old or the new one; True if changed."""
-    if path.is_file() and path.read_bytes() == content:
-        return False
-    path.parent.mkdir(parents=True, exist_ok=True)
-    temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
-    try:
-        temporary.write_bytes(content)
-        temporary.replace(path)
-    finally:
-        temporary.unlink(missing_ok=True)
-    return True
+    """Write a file whole or not at all: a reader sees the old or the new one; True if changed.
+
+    Raises:
+        OSError: names the file that could not be written.
+    """
+    # Imported late: a figure that reads results only is not made from the library.
+    from explainer.files import write_whole  # noqa: PLC0415
+
+    return write_whole(path, content)
