@@ -30,26 +30,27 @@ def write_results(path: Path, results: dict[str, Any]) -> None:
 
     Raises TypeError for what JSON does not know and ValueError for infinite or undefined numbers.
     """
-    write_whole(path, encode(results) + "\n")
+    plain = json.loads(json.dumps(results, allow_nan=False))
+    write_whole(path, encode(plain) + "\n")
 
 
 def encode(item: Any, indent: int = 0, before: int = 0) -> str:
-    """JSON whose lists and mappings stand on one line where they fit, else one item a line.
+    """What ``json.loads`` gave as JSON: a list or a mapping on one line where it fits.
 
-    Numbers and words of a list that is too long fill its lines. ``before`` is the room that a key
-    takes on the first line. Raises like ``write_results``.
+    Else one item a line, but numbers and words fill the lines. ``before`` is the room that a key
+    takes on the first line.
     """
-    flat = json.dumps(item, ensure_ascii=False, allow_nan=False)
-    if indent + before + len(flat) < COLUMNS or not item or not isinstance(item, dict | list | tuple):
+    flat = json.dumps(item, ensure_ascii=False)
+    if indent + before + len(flat) < COLUMNS or not isinstance(item, dict | list):
         return flat
     inner = indent + 1
     if isinstance(item, dict):
-        keys = [json.dumps(str(key), ensure_ascii=False) + ": " for key in item]
+        keys = [json.dumps(key, ensure_ascii=False) + ": " for key in item]
         lines = [
             key + encode(value, inner, len(key))
             for key, value in zip(keys, item.values(), strict=True)
         ]
-    elif any(isinstance(value, dict | list | tuple) for value in item):
+    elif any(isinstance(value, dict | list) for value in item):
         lines = [encode(value, inner) for value in item]
     else:
         lines = _filled([encode(value, inner) for value in item], COLUMNS - inner - 1)

@@ -137,7 +137,7 @@ def class_logits(model: VisionModel, seen: StackTrace) -> Float[Array, "... clas
 
 
 def save_vision(model: VisionModel, path: Path) -> None:
-    """Write config and parameters, rounded to 16 bits, into one .safetensors file, replaced whole."""
+    """Write config and parameters, rounded to 16 bits, whole into one .safetensors file."""
     header = {
         "config": json.dumps(asdict(model.config)),
         "patch_side": str(model.patch_side),

@@ -8,7 +8,6 @@ order; the decoder's mask is the only difference. Writes ``results.json`` beside
 
 from __future__ import annotations
 
-import json
 import time
 from pathlib import Path
 from typing import Any
@@ -16,7 +15,7 @@ from typing import Any
 import numpy as np
 import torch
 
-from experiments.results import versions
+from experiments.results import versions, write_results
 from experiments.translator.data import ENGLISH, FRENCH, PADDING_ID, draw, held_out_sample, to_batch
 from experiments.translator.grammar import Pair
 from experiments.translator.recipe import RUNNING
@@ -146,7 +145,7 @@ def main() -> None:
         "versions": versions(np, torch),
         "runs": runs,
     }
-    RESULTS.write_text(json.dumps(content, indent=1) + "\n", encoding="utf-8")
+    write_results(RESULTS, content)
 
 
 if __name__ == "__main__":

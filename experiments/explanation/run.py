@@ -8,7 +8,6 @@ by the training). Nothing is trained.
 
 from __future__ import annotations
 
-import json
 import time
 from pathlib import Path
 from typing import Any
@@ -21,7 +20,7 @@ from experiments.explanation import behaviour, heads, other_weights, summaries
 from experiments.explanation.cases import Case, Group, cases, groups
 from experiments.explanation.margin import in_torch
 from experiments.explanation.scores import METHODS, mean_vectors, scores
-from experiments.results import rounded, versions, write_whole
+from experiments.results import rounded, versions, write_results
 from experiments.translator.recipe import RUNNING
 from experiments.translator.stored import all_runs
 from explainer.model import Model
@@ -62,7 +61,7 @@ def main() -> None:
         "runs": runs,
         "untrained": controls,
     }
-    write_whole(HERE / "results.json", json.dumps(rounded(results)) + "\n")
+    write_results(HERE / "results.json", rounded(results))
 
 
 def measure(model: Model, found: list[Case], split: list[Group]) -> dict[str, Any]:

@@ -5,7 +5,6 @@
 Nothing here is random. Writes ``results.json``.
 """
 
-import json
 import random
 import time
 from collections import Counter
@@ -14,7 +13,7 @@ from typing import Any
 
 import tokenizers
 
-from experiments.results import versions
+from experiments.results import versions, write_results
 from experiments.text import books
 from experiments.tokens import library
 from experiments.tokens.classes import english_classes, french_classes
@@ -156,8 +155,7 @@ def main() -> None:
         "cpu_seconds": 0.0,
     }
     results["cpu_seconds"] = round(time.process_time() - started, 1)
-    text = json.dumps(results, ensure_ascii=False) + "\n"
-    (HERE / "results.json").write_text(text, encoding="utf-8")
+    write_results(HERE / "results.json", results)
     print(f"wrote results.json in {results['cpu_seconds']} s of processor time")
 
 

@@ -54,9 +54,12 @@ def test_an_interruption_leaves_the_old_file_and_nothing_else(
 def test_an_error_names_the_file_and_keeps_its_kind(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    (tmp_path / "folder").write_text("a file")
-    with pytest.raises(NotADirectoryError, match=r"folder/x'"):
-        write_whole(tmp_path / "folder" / "x", "new")
+    (tmp_path / "folder").mkdir()
+    with pytest.raises(IsADirectoryError, match=r"/folder'$"):
+        write_whole(tmp_path / "folder", "new")
+    (tmp_path / "file").write_text("no folder")
+    with pytest.raises(FileExistsError, match=r"/file'$"):
+        write_whole(tmp_path / "file" / "x", "new")
     full = OSError(errno.ENOSPC, "No space left on device")  # as write() raises it: no name
     monkeypatch.setattr(Path, "write_bytes", lambda *_: (_ for _ in ()).throw(full))
     with pytest.raises(OSError, match=r"No space left on device: '.*/results\.json'") as found:
