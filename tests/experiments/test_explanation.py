@@ -146,7 +146,7 @@ def test_correlations_are_spearmans() -> None:
 
 def test_the_swapped_word_and_no_other_changes(running: tuple) -> None:
     pair = running[2][0].pair
-    changed = behaviour._with(pair, 1, "cow").english
+    changed = behaviour.with_word(pair, 1, "cow").english
     assert changed[1] == "cow"
     assert (changed[0], *changed[2:]) == (pair.english[0], *pair.english[2:])
 

@@ -8,13 +8,10 @@ from typing import Any
 import pytest
 
 from generators.kit.legibility import check_inside, overlaps
-from generators.kit.theme import SMALL
+from generators.kit.sizes import PHONE_COLUMN, READABLE, SMALL, WIDE
 from generators.pipeline.paths import figure_module, figure_names
 
 FRAMES_LOOKED_AT = 6  # of each animation, the last one included
-WIDEST = 720  # px
-PHONE_COLUMN = 328  # px that a phone of 360 px leaves for a figure
-READABLE = 9  # px, the smallest label there
 
 
 @pytest.fixture(scope="module", params=figure_names())
@@ -51,7 +48,7 @@ def test_sizes(figure: tuple[ModuleType, dict[str, Any]]) -> None:
     module, values = figure
     for name, drawn in itertools.islice(stills(module, values), 3):
         width = drawn.bbox.width
-        assert width <= WIDEST, f"{name} is {width:.0f} px wide"
+        assert width <= WIDE, f"{name} is {width:.0f} px wide"
         smallest = min(
             (
                 text.get_fontsize()

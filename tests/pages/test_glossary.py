@@ -9,6 +9,7 @@ import pytest
 from mkdocs.exceptions import PluginError
 
 from generators.pages.glossary import Entry, entries, link_terms, on_page_content
+from tests.site.browser import violations
 
 DOCS = Path(__file__).parents[2] / "docs"
 WRITTEN = """# Glossary
@@ -150,8 +151,6 @@ BOX = """(element) => {
 def test_definitions_are_shown_within_the_page(
     browser: Any, address: str, width: int, scheme: str
 ) -> None:
-    from tests.site.test_site import violations
-
     page = browser.new_page(viewport={"width": width, "height": 800}, color_scheme=scheme)
     page.goto(address + "decoder/", wait_until="load")
     page.evaluate("for (const part of document.querySelectorAll('details')) part.open = true")
