@@ -1,12 +1,16 @@
-"""Draw what is stale: `python -m generators [NAME …] [--force] [--list] [--weave DIR]`."""
+"""Draw what is stale.
+
+`python -m generators [NAME …] [--force] [--list] [--unused] [--weave DIR]`
+"""
 
 import argparse
+import signal
 import sys
 import time
 from pathlib import Path
+from types import FrameType
+from typing import NoReturn
 
-from generators.pages import tree
-from generators.pages.expressions import find_expressions
 from generators.pipeline import draw
 from generators.pipeline.paths import DOCS, FIGURES, figure_names
 from generators.pipeline.records import read_record
@@ -18,6 +22,7 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("names", nargs="*", metavar="NAME", help="only these figures")
     parser.add_argument("--force", action="store_true", help="draw fresh figures too")
     parser.add_argument("--list", action="store_true", help="say what is fresh, draw nothing")
+    parser.add_argument("--unused", action="store_true", help="list values that nobody uses")
     parser.add_argument("--weave", type=Path, metavar="DIR", help="write the woven pages to DIR")
     options = parser.parse_args(arguments)
     known = figure_names()
@@ -27,13 +32,18 @@ def main(arguments: list[str] | None = None) -> int:
     names = options.names or known
     if options.list:
         return _list(names)
+    if options.unused:
+        return _unused(names)
     try:
         status = _draw(names, options.force, bool(options.names))
-    except KeyboardInterrupt:
+        if options.weave:
+            status = _weave(options.weave, write=status == 0) or status
+    except KeyboardInterrupt as interrupt:
         print("interrupted; figures not yet drawn keep their old files", file=sys.stderr)
-        return 130
-    if options.weave:
-        status = _weave(options.weave, write=status == 0) or status
+        return 128 + int(interrupt.args[0] if interrupt.args else signal.SIGINT)
+    except OSError as error:
+        print(f"stopped: {error}", file=sys.stderr)
+        return 1
     return status
 
 
@@ -45,7 +55,8 @@ def _draw(names: list[str], force: bool, show_traceback: bool) -> int:
     stale = names if force else list(draw.stale_figures(names))
     failures = draw.draw(stale, lambda line: print(line, flush=True))
     for failure in failures:
-        where = f"{failure['file']}:{failure['line']}"
+        line = f":{failure['line']}" if failure["line"] else ""
+        where = f"{failure['file']}{line}"
         print(f"figure {failure['figure']}: {where}: {failure['error']}", file=sys.stderr)
         if show_traceback:
             print(failure["traceback"], file=sys.stderr)
@@ -57,6 +68,8 @@ def _draw(names: list[str], force: bool, show_traceback: bool) -> int:
 
 
 def _weave(target: Path, write: bool) -> int:
+    from generators.pages import tree  # noqa: PLC0415  (a third of the time if nothing is stale)
+
     records = {name: read_record(name) for name in figure_names()}
     try:
         problems = tree.weave_tree(target, records, write)
@@ -71,7 +84,7 @@ def _weave(target: Path, write: bool) -> int:
 
 
 def _list(names: list[str]) -> int:
-    shown = _mentioned()
+    named = _mentioned()
     for name in names:
         record = read_record(name)
         reasons = draw.stale_figures([name]).get(name)
@@ -79,20 +92,40 @@ def _list(names: list[str]) -> int:
         print(f"{name}: {'stale: ' + '; '.join(reasons) if reasons else 'fresh'} ({seconds})")
         for file in record["inputs"] if record else []:
             print(f"    {file}")
-        if name not in shown:
+        if name not in named:
             print("    warning: no page uses it")
     return 0
 
 
+def _unused(names: list[str]) -> int:
+    from generators.pages.unused import unused  # noqa: PLC0415  (see _weave)
+
+    records = {name: read_record(name) for name in figure_names()}
+    found = {name: paths for name, paths in unused(records).items() if name in names}
+    for name, paths in found.items():
+        print(f"{name}: {', '.join(paths)}")
+    print(f"{sum(map(len, found.values()))} unused values in {len(found)} of {len(names)} figures")
+    return 0
+
+
 def _mentioned() -> set[str]:
-    """Figures whose name stands in an expression of some page."""
-    text = [
-        found.source
-        for path in DOCS.rglob("*.md")
-        for found in find_expressions(path.read_text(encoding="utf-8"))
-    ]
-    return {name for name in figure_names() if any(f'"{name}' in source for source in text)}
+    """Figures that some page shows or quotes."""
+    from generators.pages.page import figures_named  # noqa: PLC0415  (see _weave)
+
+    pages = [path.read_text(encoding="utf-8") for path in DOCS.rglob("*.md")]
+    return {name for text in pages for name in figures_named(text)}
+
+
+def _hear_signals() -> None:
+    """Stop at Ctrl-C and at SIGTERM, even if the parent of this command ignores them (nohup)."""
+
+    def stop(number: int, _frame: FrameType | None) -> NoReturn:
+        raise KeyboardInterrupt(number)
+
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, stop)
 
 
 if __name__ == "__main__":
+    _hear_signals()
     sys.exit(main())

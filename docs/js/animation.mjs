@@ -1,12 +1,15 @@
-/* <explainer-animation data-gif="..." data-poster="..." data-frames="60">
+/* <explainer-animation data-gif="..." data-poster="..." data-frames="60" data-steps="0 21 59"
+     data-shows='["what each step shows", ...]' data-narrow-gif="..." ...>
      <picture>...<img></picture>
    </explainer-animation>
 
-   Adds Play/Pause, and, where the browser decodes frames (ImageDecoder), single steps and a
-   scrubber. Without scripts the element is the picture it holds. Readers who prefer reduced motion
-   get the poster, and nothing else is fetched until they ask for it. */
+   Adds Play/Pause, and, where the browser decodes frames (ImageDecoder), a scrubber and buttons that
+   go from step to step: the frames between two steps are for the eye only. The data-narrow-...
+   attributes describe the picture of a phone. Without scripts the element is the picture it holds.
+   Readers who prefer reduced motion get the poster, and nothing else is fetched until they ask. */
 
 const reducedMotion = matchMedia("(prefers-reduced-motion: reduce)");
+const narrowScreen = matchMedia("(max-width: 599px)"); // as in generators/kit/sizes.py
 
 function button(className, text, label) {
   const element = document.createElement("button");
@@ -55,16 +58,44 @@ class ExplainerAnimation extends HTMLElement {
     if (!this.image) return;
     this.playing = false;
     this.index = -1; // the frame on the canvas; none yet
+    this.shows = JSON.parse(this.dataset.shows ?? "[]");
+    this.choose();
     this.decodes = "ImageDecoder" in window;
     this.addControls();
     if (this.decodes) this.startWhenSeen();
     else this.showPlaying(!reducedMotion.matches);
+    this.turned = () => this.turn();
+    narrowScreen.addEventListener("change", this.turned);
+  }
+
+  /** Take the data of the picture that this screen gets. */
+  choose() {
+    const data = this.dataset;
+    const narrow = narrowScreen.matches && data.narrowGif;
+    const pick = (wide, small) => (narrow ? small : wide);
+    this.gif = pick(data.gif, data.narrowGif);
+    this.poster = pick(data.poster, data.narrowPoster);
+    this.count = Number(pick(data.frames, data.narrowFrames) ?? 1);
+    this.steps = (pick(data.steps, data.narrowSteps) ?? "").split(" ").filter(Boolean).map(Number);
+  }
+
+  /** The screen became narrow or wide: begin again with the picture made for it. */
+  turn() {
+    this.pause();
+    this.choose();
+    this.canvas?.replaceWith(this.picture);
+    this.opening = this.canvas = null;
+    this.index = -1;
+    if (!this.decodes) return;
+    this.scrubber.max = this.scrubber.value = String(this.count);
+    this.position.textContent = "";
   }
 
   disconnectedCallback() {
     this.playing = false;
     clearTimeout(this.timer);
     this.observer?.disconnect();
+    narrowScreen.removeEventListener("change", this.turned);
   }
 
   addControls() {
@@ -76,20 +107,23 @@ class ExplainerAnimation extends HTMLElement {
     this.toggle.addEventListener("click", () => this.pressToggle());
     this.controls.append(this.toggle);
     if (this.decodes) {
-      this.back = button("animation-back", "‹", "One frame back");
-      this.forward = button("animation-forward", "›", "One frame forward");
+      this.back = button("animation-back", "‹", "One step back");
+      this.forward = button("animation-forward", "›", "One step forward");
       this.back.addEventListener("click", () => this.step(-1));
       this.forward.addEventListener("click", () => this.step(1));
       this.scrubber = document.createElement("input");
       this.scrubber.type = "range";
       this.scrubber.min = "1";
-      this.scrubber.max = this.dataset.frames ?? "1";
+      this.scrubber.max = String(this.count);
       this.scrubber.value = this.scrubber.max; // the poster is the last frame
       this.scrubber.setAttribute("aria-label", "Frame");
       this.scrubber.addEventListener("input", () => this.seek(Number(this.scrubber.value) - 1));
       this.position = document.createElement("output");
       this.position.setAttribute("aria-live", "off"); // sixty frames are not sixty announcements
-      this.controls.append(this.back, this.forward, this.scrubber, this.position);
+      this.said = document.createElement("span");
+      this.said.className = "visually-hidden";
+      this.said.setAttribute("aria-live", "polite"); // what a step shows, when a reader steps
+      this.controls.append(this.back, this.forward, this.scrubber, this.position, this.said);
     }
     this.append(this.controls);
   }
@@ -110,7 +144,7 @@ class ExplainerAnimation extends HTMLElement {
 
   /** Fetch and decode once; afterwards a canvas of the same size stands where the picture was. */
   open() {
-    this.opening ??= Frames.open(this.dataset.gif).then((frames) => {
+    this.opening ??= Frames.open(this.gif).then((frames) => {
       this.frames = frames;
       this.canvas = document.createElement("canvas");
       this.canvas.setAttribute("role", "img");
@@ -133,7 +167,7 @@ class ExplainerAnimation extends HTMLElement {
       if (!this.canvas.isConnected) this.picture.replaceWith(this.canvas);
       this.index = shown;
       this.scrubber.value = String(shown + 1);
-      this.position.textContent = `${shown + 1} of ${this.frames.count}`;
+      this.position.textContent = this.where();
       return milliseconds;
     })();
     try {
@@ -141,6 +175,17 @@ class ExplainerAnimation extends HTMLElement {
     } finally {
       this.painting = null;
     }
+  }
+
+  /** "2 of 5" steps; between two steps the one that was passed last. */
+  where() {
+    if (!this.steps.length) return `${this.index + 1} of ${this.frames.count}`;
+    return `${Math.max(1, this.passed() + 1)} of ${this.steps.length}`;
+  }
+
+  /** The number of the last step at or before the frame shown, -1 before the first. */
+  passed() {
+    return this.steps.findLastIndex((frame) => frame <= this.index);
   }
 
   async play() {
@@ -169,12 +214,18 @@ class ExplainerAnimation extends HTMLElement {
     await this.show(Math.max(0, Math.min(this.frames.count - 1, index)));
   }
 
+  /** To the step before or after the frame shown; without steps, to the next frame. */
   async step(by) {
     this.pause();
     await this.open();
     // Before anything was played the picture is the poster, which is the last frame.
-    const from = this.index < 0 ? this.frames.count - 1 : this.index;
-    await this.seek(from + by);
+    if (this.index < 0) this.index = this.frames.count - 1;
+    if (!this.steps.length) return this.seek(this.index + by);
+    const before = this.steps.findLastIndex((frame) => frame < this.index);
+    const after = this.steps.findIndex((frame) => frame > this.index);
+    const next = by < 0 ? Math.max(0, before) : after < 0 ? this.steps.length - 1 : after;
+    await this.seek(this.steps[next]);
+    this.said.textContent = this.shows[next] ?? "";
   }
 
   pause() {
@@ -192,13 +243,14 @@ class ExplainerAnimation extends HTMLElement {
   /** Without frames: the moving picture or the poster. */
   swap(playing) {
     for (const source of this.querySelectorAll("source")) source.remove();
-    this.image.src = playing ? this.dataset.gif : this.dataset.poster;
+    this.image.src = playing ? this.gif : this.poster;
     this.showPlaying(playing);
   }
 
   fallBack() {
     this.decodes = false;
-    for (const part of [this.back, this.forward, this.scrubber, this.position]) part.remove();
+    const parts = [this.back, this.forward, this.scrubber, this.position, this.said];
+    for (const part of parts) part.remove();
     this.swap(true);
   }
 

@@ -15,6 +15,10 @@ from matplotlib.text import Text
 from matplotlib.textpath import text_to_path
 from matplotlib.transforms import Affine2D
 
+from generators.kit.sizes import PHONE_COLUMN, READABLE, SMALL
+
+SLACK = 0.5  # px that words may touch, or ink leave the picture
+
 
 @dataclass(frozen=True)
 class Ink:
@@ -26,9 +30,8 @@ class Ink:
 
 
 class _Recorder(RendererBase):
-    def __init__(self, figure: Figure, texts_only: bool) -> None:
+    def __init__(self, figure: Figure) -> None:
         super().__init__()
-        self.texts_only = texts_only
         self.size = tuple(float(side) for side in figure.bbox.size)
         self.inks: list[Ink] = []
 
@@ -49,12 +52,7 @@ class _Recorder(RendererBase):
 
     def draw_path(self, gc: Any, path: Any, transform: Any, rgbFace: Any = None) -> None:  # noqa: N803
         stroked = gc.get_linewidth() > 0 and gc.get_rgb()[3] > 0
-        if (
-            self.texts_only
-            or gc.get_alpha() == 0
-            or not (stroked or rgbFace is not None)
-            or not len(path.vertices)
-        ):
+        if gc.get_alpha() == 0 or not (stroked or rgbFace is not None) or not len(path.vertices):
             return
         box = path.get_extents(transform)
         reach = gc.get_linewidth() / 2 if stroked else 0.0
@@ -91,9 +89,9 @@ class _Recorder(RendererBase):
         return False
 
 
-def recorded(figure: Figure, texts_only: bool = False) -> list[Ink]:
+def recorded(figure: Figure) -> list[Ink]:
     """Everything the figure draws now, animated artists included."""
-    recorder = _Recorder(figure, texts_only)
+    recorder = _Recorder(figure)
     texts = [text for text in figure.findobj(Text) if text.get_path_effects()]
     effects = [text.get_path_effects() for text in texts]
     for text in texts:
@@ -130,9 +128,18 @@ def _apart(first: np.ndarray, second: np.ndarray, slack: float) -> bool:
     return False
 
 
-def overlaps(figure: Figure, slack: float = 0.5) -> list[tuple[str, str]]:
+def overlaps(figure: Figure, slack: float = SLACK) -> list[tuple[str, str]]:
     """Pairs of visible texts whose ink rectangles overlap by more than `slack` px."""
-    texts = [ink for ink in recorded(figure, texts_only=True) if ink.is_text]
+    return _overlapping(recorded(figure), slack)
+
+
+def check_inside(figure: Figure, slack: float = SLACK) -> list[str]:
+    """Names of what is drawn beyond the edge of the figure by more than `slack` px."""
+    return _outside(recorded(figure), figure, slack)
+
+
+def _overlapping(inks: list[Ink], slack: float) -> list[tuple[str, str]]:
+    texts = [ink for ink in inks if ink.is_text]
     lows = np.array([ink.corners.min(axis=0) for ink in texts]).reshape(-1, 2)
     highs = np.array([ink.corners.max(axis=0) for ink in texts]).reshape(-1, 2)
     found = []
@@ -144,11 +151,64 @@ def overlaps(figure: Figure, slack: float = 0.5) -> list[tuple[str, str]]:
     return found
 
 
-def check_inside(figure: Figure, slack: float = 0.5) -> list[str]:
-    """Names of what is drawn beyond the edge of the figure by more than `slack` px."""
+def _outside(inks: list[Ink], figure: Figure, slack: float) -> list[str]:
     size = np.asarray(figure.bbox.size)
     return [
         ink.name
-        for ink in recorded(figure)
+        for ink in inks
         if (ink.corners < -slack).any() or (ink.corners > size + slack).any()
     ]
+
+
+def check(name: str, figure: Figure, narrow: bool, moving: bool = False) -> None:
+    """Stop the drawing of what a reader could not read.
+
+    Raises:
+        ValueError: words on top of each other, ink beyond the edge, or a label smaller than SMALL
+            px (on a phone, after the page has shrunk the picture, READABLE px); all of them named.
+    """
+    found = []
+    inks = recorded(figure)
+    touching = _overlapping(inks, SLACK)
+    if moving:  # a word may leave from where it stands
+        touching = [pair for pair in touching if pair[0] != pair[1]]
+    found += [f"{first!r} lies on {second!r}" for first, second in touching]
+    found += [f"{ink!r} leaves the picture" for ink in _outside(inks, figure, SLACK)]
+    if small := too_small(figure, narrow):
+        found.append(small)
+    if found:
+        raise ValueError(f"{name} cannot be read: {'; '.join(found)}")
+
+
+def too_small(figure: Figure, narrow: bool) -> str:
+    """What is wrong with the smallest label; empty when nothing is."""
+    labels = [(float(text.get_fontsize()), text.get_text()) for text in visible_texts(figure)]
+    if not labels:
+        return ""
+    size, text = min(labels)
+    if narrow:
+        shown = size * min(1.0, PHONE_COLUMN / float(figure.bbox.width))
+        return f"{text!r} is {shown:.1f} px high on a phone" if shown < READABLE else ""
+    return f"{text!r} is {size:g} px high" if size < SMALL else ""
+
+
+def visible_texts(figure: Figure) -> list[Text]:
+    """The texts that the figure shows now."""
+    hidden = {
+        id(artist)
+        for axes in figure.axes
+        for axis in ([axes] if not axes.get_visible() else [] if axes.axison else _axes_of(axes))
+        for artist in axis.findobj(Text)
+    }
+    return [
+        text
+        for text in figure.findobj(Text)
+        if isinstance(text, Text)
+        and id(text) not in hidden
+        and text.get_visible()
+        and text.get_text().strip()
+    ]
+
+
+def _axes_of(axes: Any) -> list[Any]:
+    return [axes.xaxis, axes.yaxis]

@@ -75,4 +75,6 @@ def computed_page(record: Record, used_by: Mapping[str, str]) -> str:
 
 def published_record(record: Record) -> Record:
     """The record as readers may download it: without how long the drawing took here."""
-    return {key: item for key, item in record.items() if key not in ("seconds", "files")}
+    return {
+        key: item for key, item in record.items() if key not in ("seconds", "outputs", "unread")
+    }

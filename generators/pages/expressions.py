@@ -1,27 +1,27 @@
-"""The expressions of a page: `{= value(...) =}`, `{= figure(...) =}` and `{= check(...) =}`.
+"""What stands between the braces of a page: a value, a check, or the repetition of a table row.
 
-They look like Python and are parsed by Python, but never run: only a call of one of these three
-names with plain literals is understood. A backslash stands for itself, so that LaTeX in a caption
-is written as everywhere else.
+    {translator.exact_match:.1%}             a value, formatted as in an f-string
+    {? translator.exact_match:.3f > 0.99}    a check, with the format its measured value is shown in
+    | {w.word} | {each w in words.nearest}   a table row for each item; `{each key, w in …}` too
+
+Nothing is executed: flat patterns read these three forms and refuse everything else.
 """
 
-import ast
-import difflib
 import operator
 import re
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
-NAMES = ("value", "figure", "check")
-_KEYWORDS = {"value": set[str](), "figure": {"eager"}, "check": {"format"}}
-_ARGUMENTS = {"value": (1, 2), "figure": (2, 2), "check": (3, 3)}
-_HIDDEN = re.compile(
-    r"(?m)^[ >\t]*(?P<fence>`{3,}|~{3,})[^\n]*\n(?s:.*?)(?:^[ >\t]*(?P=fence)[`~]*[ \t]*$|\Z)"
-    r"|(?<!`)(?P<ticks>`+)(?!`)(?:(?!\n[ \t]*\n)(?s:.))+?(?<!`)(?P=ticks)(?!`)"
-    r"|(?s:<!--.*?-->)"
-    r"|\{=(?=\s)"
+LONGEST = 300  # characters of one expression
+NAME = r"[^\W\d]\w*(?:\.\w+)*"
+_VALUE = re.compile(rf"(?P<name>{NAME})(?::(?P<format>[^\n]*))?")
+_CHECK = re.compile(
+    rf"\? *(?P<name>{NAME})(?::(?P<format>\S*))? +(?P<sign>\S+) +(?P<right>\S.*)", re.DOTALL
 )
+_EACH = re.compile(rf"each (?:(?P<key>\w+), *)?(?P<item>\w+) in (?P<name>{NAME})")
+_ITEM = r"""-?\d+(?:\.\d+)?(?:e[-+]?\d+)?|True|False|"[^"]*"|'[^']*'"""
+_LIST = re.compile(rf"\[ *(?:(?:{_ITEM})(?: *, *(?:{_ITEM}))*)? *\]")
 _OPERATORS: dict[str, Callable[[Any, Any], bool]] = {
     "==": operator.eq,
     "!=": operator.ne,
@@ -31,7 +31,6 @@ _OPERATORS: dict[str, Callable[[Any, Any], bool]] = {
     ">=": operator.ge,
     "in": lambda left, right: left in right,
 }
-Values = Mapping[str, Any]  # name of figure -> what its values() returned
 
 
 class ExpressionError(Exception):
@@ -39,191 +38,150 @@ class ExpressionError(Exception):
 
 
 @dataclass(frozen=True)
-class Name:
-    """Stands for `name("figure.key")` on the right side of a check."""
+class Value:
+    """`{name:format}`; the format may be empty."""
 
-    path: str
+    name: str
+    format: str = ""
 
-
-@dataclass(frozen=True)
-class Call:
-    """One parsed expression: `function(*arguments, **keywords)`, arguments literal."""
-
-    function: str
-    arguments: tuple[Any, ...]
-    keywords: Mapping[str, Any] = field(default_factory=dict)
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The names that have to be looked up."""
+        return (self.name,)
 
 
 @dataclass(frozen=True)
-class Found:
-    """An expression in a page: text[start:end] with its delimiters, its inside, its line."""
+class Literal:
+    """A number, a string, True, False, or a list of these."""
 
-    start: int
-    end: int
-    source: str
-    line: int
+    value: Any
 
 
-def find_expressions(text: str) -> Iterator[Found]:
-    """All expressions outside code blocks, code spans and comments; source "" if never closed."""
-    position = 0
-    while match := _HIDDEN.search(text, position):
-        position = match.end()
-        if match.group() != "{=":
-            continue
-        line = text.count("\n", 0, match.start()) + 1
-        end = _closing(text, position)
-        if end is None:
-            yield Found(match.start(), position, "", line)
-            continue
-        yield Found(match.start(), end + 2, text[position:end].strip(), line)
-        position = end + 2
+@dataclass(frozen=True)
+class Check:
+    """`{? name:format sign right}`; the right side is a literal or a name."""
+
+    name: str
+    sign: str
+    right: Literal | str
+    format: str = ""
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The names that have to be looked up."""
+        return (self.name, self.right) if isinstance(self.right, str) else (self.name,)
 
 
-def _closing(text: str, start: int) -> int | None:
-    """Where `=}` ends the expression that begins at `start`: the first one outside a string."""
-    first = end = text.find("=}", start)
-    while end != -1 and "\n\n" not in text[start:end]:
-        try:
-            _tree(text[start:end])
-            return end
-        except SyntaxError:
-            end = text.find("=}", end + 1)
-    return None if first == -1 else first
+@dataclass(frozen=True)
+class Each:
+    """`{each item in name}` or `{each key, item in name}`; `key` is "" in the former."""
+
+    item: str
+    key: str
+    name: str
 
 
-def _tree(source: str) -> ast.expr:
-    literal = re.sub(r"\\(?![\"'])", r"\\\\", source.strip())
-    # Quotes of an expression inside a caption do not end the caption.
-    literal = re.sub(
-        r"\{=\s.*?=\}",
-        lambda inner: re.sub(r"(?<!\\)([\"'])", r"\\\1", inner.group()),
-        literal,
-        flags=re.DOTALL,
-    )
-    return ast.parse(literal, mode="eval").body
-
-
-def parse(source: str) -> Call:
-    """Parse the inside of an expression.
+def parse(inside: str) -> Value | Check:
+    """Read what stands between the braces of a value or a check.
 
     Raises:
-        ExpressionError: when it is no call of a known function with literal arguments.
+        ExpressionError: says what was expected.
     """
-    try:
-        tree = _tree(source)
-    except SyntaxError as error:
-        raise ExpressionError(f"this cannot be read: {error.msg}") from None
-    if not isinstance(tree, ast.Call) or not isinstance(tree.func, ast.Name):
-        raise ExpressionError(f"expected one of {', '.join(name + '(…)' for name in NAMES)}")
-    function = tree.func.id
-    if function not in NAMES:
-        raise ExpressionError(f"unknown function {function}(); there are {', '.join(NAMES)}")
-    keywords = {}
-    for keyword in tree.keywords:
-        if keyword.arg not in _KEYWORDS[function]:
-            raise ExpressionError(f"{function}() has no keyword {keyword.arg or '**'}")
-        keywords[keyword.arg] = _literal(keyword.value)
-    arguments = tuple(_literal(argument) for argument in tree.args)
-    least, most = _ARGUMENTS[function]
-    if not least <= len(arguments) <= most:
-        expected = f"{least}" if least == most else f"{least} to {most}"
-        raise ExpressionError(f"{function}() takes {expected} arguments, not {len(arguments)}")
-    if not all(isinstance(argument, str) for argument in arguments[:2]):
-        raise ExpressionError(f"the first arguments of {function}() are strings in quotes")
-    return Call(function, arguments, keywords)
+    source = _one_line(inside)
+    if match := _VALUE.fullmatch(source):
+        return Value(match["name"], match["format"] or "")
+    if source.startswith("?"):
+        return _check(source)
+    raise ExpressionError(_no_expression(source))
 
 
-def _literal(node: ast.expr) -> Any:
-    if isinstance(node, ast.Constant) and isinstance(node.value, str):
-        return node.value.replace("\\\\", "\\")
-    if isinstance(node, ast.Constant) and isinstance(node.value, int | float | None):
-        return node.value
-    if isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.USub):
-        number = _literal(node.operand)
-        if isinstance(number, int | float):
-            return -number
-    if isinstance(node, ast.List | ast.Tuple):
-        return [_literal(item) for item in node.elts]
-    if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "name":
-        path = _literal(node.args[0]) if len(node.args) == 1 and not node.keywords else None
-        if isinstance(path, str):
-            return Name(path)
-    raise ExpressionError(f"{ast.unparse(node)} is no literal (number, string or list)")
-
-
-def look_up(path: str, values: Values) -> Any:
-    """The value at `figure.key.key…`; a list is indexed by number.
+def parse_each(inside: str) -> Each:
+    """Read what stands between the braces at the end of a table row.
 
     Raises:
-        ExpressionError: says which part is unknown and which names come nearest.
+        ExpressionError: says what was expected.
     """
-    figure, *keys = path.split(".")
-    if figure not in values:
-        raise ExpressionError(f"no figure {figure!r}{_nearest(figure, list(values))}")
-    if not keys:
+    match = _EACH.fullmatch(_one_line(inside))
+    if not match:
         raise ExpressionError(
-            f"{path!r} is a figure; say which value{_nearest('', values[figure])}"
+            "a row is repeated with {each item in figure.key} or {each key, item in figure.key}"
         )
-    current, walked = values[figure], figure
-    for key in keys:
-        if isinstance(current, list) and re.fullmatch(r"-?\d+", key):
-            if not -len(current) <= int(key) < len(current):
-                raise ExpressionError(f"{walked} has {len(current)} items, so no item {key}")
-            current = current[int(key)]
-        elif isinstance(current, dict) and key in current:
-            current = current[key]
-        else:
-            known = list(current) if isinstance(current, dict) else []
-            raise ExpressionError(f"no value {key!r} in {walked}{_nearest(key, known)}")
-        walked = f"{walked}.{key}"
-    return current
+    return Each(match["item"], match["key"] or "", match["name"])
 
 
-def _nearest(name: str, known: Any) -> str:
-    names = [str(item) for item in known]
-    near = difflib.get_close_matches(name, names, n=3, cutoff=0.5) or names[:8]
-    return f"; nearest: {', '.join(near)}" if near else ""
-
-
-def format_value(value: Any, specification: str = "") -> str:
-    """`value` as the reader sees it, with a typographic minus.
-
-    Raises:
-        ExpressionError: when the specification does not fit, or the value is no single thing.
-    """
-    if isinstance(value, dict | list):
-        raise ExpressionError(f"a {type(value).__name__} cannot be printed; name one of its items")
-    if value is None:
-        raise ExpressionError("the value is None, which cannot be printed")
-    try:
-        text = format(value, specification)
-    except (ValueError, TypeError) as error:
+def _one_line(inside: str) -> str:
+    if len(inside) > LONGEST:
         raise ExpressionError(
-            f"format {specification!r} does not fit {value!r} ({type(value).__name__}): {error}"
-        ) from None
-    if isinstance(value, int | float) and not isinstance(value, bool):
-        return _power_of_ten(text).replace("-", "\N{MINUS SIGN}")
-    return text
+            f"{len(inside)} characters between braces; an expression has at most {LONGEST}"
+        )
+    return re.sub(r"[ \t]*\n[ \t]*", " ", inside)
 
 
-def _power_of_ten(text: str) -> str:
-    """`5e-06` as people write it: 5 x 10 to the power of -6."""
-    mantissa, sign, exponent = text.partition("e")
-    if not sign:
-        return text
-    raised = str(int(exponent)).translate(str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹"))
-    return f"{mantissa} × 10{raised}"
+def _check(source: str) -> Check:
+    match = _CHECK.fullmatch(source.rstrip())
+    if not match:
+        raise ExpressionError(
+            _counted_from_one(source)
+            or "a check is {? figure.key > 0.5}: a name, a comparison and a value or a name,"
+            " with spaces between them"
+        )
+    if match["sign"] not in _OPERATORS:
+        raise ExpressionError(
+            f"unknown comparison {match['sign']!r}; there are {' '.join(_OPERATORS)}"
+        )
+    return Check(match["name"], match["sign"], _right(match["right"]), match["format"] or "")
+
+
+def _right(source: str) -> Literal | str:
+    if re.fullmatch(_ITEM, source):
+        return Literal(_item(source))
+    if _LIST.fullmatch(source):
+        return Literal([_item(found) for found in re.findall(_ITEM, source)])
+    if re.fullmatch(NAME, source):
+        return source
+    raise ExpressionError(
+        _counted_from_one(source)
+        or f"{cut(source, 60)!r} is neither a name nor a number, a string in quotes, True, False"
+        " or a list of these"
+    )
+
+
+def _item(source: str) -> Any:
+    if source in ("True", "False"):
+        return source == "True"
+    if source[0] in "\"'":
+        return source[1:-1]
+    return int(source) if re.fullmatch(r"-?\d+", source) else float(source)
+
+
+def _no_expression(source: str) -> str:
+    if source.startswith("each"):
+        return "{each …} stands at the end of a table row: | … | {each item in figure.key}"
+    return _counted_from_one(source) or (
+        "this is no value such as {figure.key:.2f} and no check such as {? figure.key > 0.5};"
+        " a brace in prose is written \\{"
+    )
+
+
+def _counted_from_one(source: str) -> str:
+    if re.match(rf"(?:\? *)?{NAME}\.-\d", source):
+        return "items are counted from 1, and the last one is called last"
+    return ""
+
+
+def cut(text: str, longest: int = 160) -> str:
+    """`text` for a message: not longer than a person reads."""
+    return text if len(text) <= longest else f"{text[:longest]}…"
 
 
 def holds(left: Any, sign: str, right: Any) -> bool:
     """Whether `left sign right` is true.
 
     Raises:
-        ExpressionError: for an unknown sign, or two values that cannot be compared.
+        ExpressionError: for two values that cannot be compared.
     """
-    if sign not in _OPERATORS:
-        raise ExpressionError(f"unknown comparison {sign!r}; there are {' '.join(_OPERATORS)}")
+    if sign == "in" and not isinstance(right, list):
+        raise ExpressionError(f"to the right of in stands a list, not {right!r}")
     try:
         return bool(_OPERATORS[sign](left, right))
     except TypeError:

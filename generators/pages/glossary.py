@@ -25,7 +25,7 @@ TERM = re.compile(
     re.MULTILINE,
 )
 SEE = re.compile(r"\s*See (?P<link>\[[^\]]+\]\((?P<page>[\w.-]+\.md)(?:#[\w-]+)?\))\.$")
-MARKS = re.compile(r"[*`_]|\$|\{=|\]\(|<")  # what a definition may not hold, but *emphasis*
+MARKS = re.compile(r"[*`_{}]|\$|\]\(|<")  # what a definition may not hold, but *emphasis*
 
 TAG = re.compile(r"<!--.*?-->|<(/?)([a-zA-Z][\w-]*)((?:[^<>\"']|\"[^\"]*\"|'[^']*')*)>", re.DOTALL)
 WORD = re.compile(r"(?<![\w&#-])[^\W\d_][\w-]*")

@@ -1,7 +1,10 @@
 """The HTML that stands in a page for a figure and for a check."""
 
 import html
+import json
 import posixpath
+from collections.abc import Mapping
+from typing import Any
 
 from generators.kit.sizes import NARROW_SCREEN, PHONE_COLUMN
 from generators.pipeline.records import Record
@@ -9,6 +12,7 @@ from generators.pipeline.svg.links import links_html
 
 # Markdown looks for its marks before it looks for tags, so text that is no Markdown hides them.
 _MARKDOWN = {ord(mark): f"&#{ord(mark)};" for mark in "\\`*_[]$"}
+REDUCED_MOTION = "(prefers-reduced-motion: reduce)"
 _WORDS = {
     "==": "equal to",
     "!=": "different from",
@@ -92,15 +96,38 @@ def _still(record: Record, page: str, eager: bool) -> str:
 
 
 def _animation(record: Record, page: str, eager: bool) -> str:
-    gif = relative(f"figures/{record['name']}.gif", page)
-    poster = relative(f"figures/{record['name']}.png", page)
-    seconds = sum(record["milliseconds"]) / 1000
+    """Both widths of an animation: the moving pictures, the posters, and where the steps are."""
+    name, narrow = record["name"], record.get("narrow")
+    gif, poster = (relative(f"figures/{name}.{kind}", page) for kind in ("gif", "png"))
+    data = _film("", record, gif, poster)
+    sources = [(REDUCED_MOTION, poster, record)]
+    if narrow:
+        small = [relative(f"figures/{name}.narrow.{kind}", page) for kind in ("gif", "png")]
+        data += _film("narrow-", narrow, *small)
+        both = f"{REDUCED_MOTION} and {NARROW_SCREEN}"
+        sources = [(both, small[1], narrow), *sources, (NARROW_SCREEN, small[0], narrow)]
+    tags = "".join(
+        f'<source media="{media}" srcset="{file}" width="{film["width"]}"'
+        f' height="{film["height"]}">'
+        for media, file, film in sources
+    )
+    shown = json.dumps([step["shows"] for step in record["steps"]], ensure_ascii=False)
     return (
-        f'<explainer-animation data-gif="{gif}" data-poster="{poster}"'
-        f' data-frames="{record["frames"]}" data-seconds="{seconds:g}"><picture>'
-        f'<source media="(prefers-reduced-motion: reduce)" srcset="{poster}">'
+        f'<explainer-animation{data} data-shows="{_attribute(shown)}"><picture>{tags}'
         f"{_image(record, gif, eager)}</picture></explainer-animation>"
     )
+
+
+def _film(prefix: str, film: Mapping[str, Any], gif: str, poster: str) -> str:
+    """What the browser has to know of one width of an animation."""
+    found = {
+        "gif": gif,
+        "poster": poster,
+        "frames": film["frames"],
+        "seconds": f"{sum(film['milliseconds']) / 1000:g}",
+        "steps": " ".join(str(step["frame"]) for step in film["steps"]),
+    }
+    return "".join(f' data-{prefix}{key}="{value}"' for key, value in found.items())
 
 
 def _attribute(text: str) -> str:

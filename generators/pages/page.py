@@ -6,140 +6,208 @@ from typing import Any
 
 from generators.pages import markup
 from generators.pages.expressions import (
-    Call,
+    Check,
     ExpressionError,
-    Found,
-    Name,
-    find_expressions,
-    format_value,
+    Literal,
+    Value,
+    cut,
     holds,
-    look_up,
     parse,
+    parse_each,
 )
+from generators.pages.formats import format_compared, format_value
+from generators.pages.front_matter import Front, read_front
+from generators.pages.names import Names
+from generators.pages.page_text import Piece, find_pieces
+from generators.pages.problems import Problem
+from generators.pages.sentences import sentence_at
 from generators.pipeline.records import Record
 
 
 @dataclass(frozen=True)
-class Problem:
-    """What is wrong in a page, and where."""
-
-    page: str
-    line: int
-    expression: str
-    message: str
-
-    def __str__(self) -> str:
-        return f"docs/{self.page}:{self.line}: {self.expression}\n    {self.message}"
-
-
-@dataclass(frozen=True)
 class Woven:
-    """A page with its expressions replaced, what was wrong in it, and the figures it shows."""
+    """A page with its expressions replaced, and what was wrong in it.
+
+    `shown` are the figures that stand in it, `looked_up` the values that it used, by full name.
+    """
 
     text: str
     problems: tuple[Problem, ...] = ()
-    shown: tuple[str, ...] = field(default=())
+    shown: tuple[str, ...] = ()
+    looked_up: Mapping[str, Any] = field(default_factory=dict)
 
 
-def weave_page(text: str, page: str, records: Mapping[str, Record | None]) -> Woven:
-    """Replace the expressions of `page` (its path in docs).
-
-    `records` holds the record of each figure of the project, None for one that cannot be drawn.
-    """
-    if "{=" not in text:
-        return Woven(text)
-    parts: list[str] = []
-    problems: list[Problem] = []
-    shown: list[str] = []
-    position = 0
-    for found in find_expressions(text):
-        parts.append(text[position : found.start])
-        position = found.end
-        try:
-            call = _parse(found)
-            if call.function == "figure":
-                parts.append(_figure(call, found, text, page, records, shown))
-            else:
-                parts.append(_number(call, records))
-        except ExpressionError as error:
-            written = " ".join(text[found.start : found.end].split())
-            problems.append(Problem(page, found.line, written, str(error)))
-    parts.append(text[position:])
-    return Woven("".join(parts), tuple(problems), tuple(shown))
-
-
-def _parse(found: Found) -> Call:
-    if not found.source:
-        raise ExpressionError("this expression is empty or never closed by =}")
-    return parse(found.source)
-
-
-def _number(call: Call, records: Mapping[str, Record | None]) -> str:
-    """What `value(...)` or `check(...)` puts into the text."""
-    if call.function == "value":
-        value = _value(call.arguments[0], records)
-        text = format_value(value, call.arguments[1] if len(call.arguments) > 1 else "")
-        return markup.plain_text(text) if isinstance(value, str) else text
-    path, sign, right = call.arguments
-    left = _value(path, records)
-    if isinstance(right, Name):
-        right = _value(right.path, records)
-    specification = call.keywords.get("format", "")
-    if not holds(left, sign, right):
-        raise ExpressionError(f"the check fails: {path} is {left!r}, which is not {sign} {right!r}")
-    return markup.check_html(_shown(left, specification), sign, _shown(right, specification))
-
-
-def _value(path: str, records: Mapping[str, Record | None]) -> Any:
-    name = path.split(".", maxsplit=1)[0]
-    if name in records and records[name] is None:
-        raise ExpressionError(f"figure {name!r} could not be drawn")
-    return look_up(path, {name: record["values"] for name, record in records.items() if record})
-
-
-def _figure(
-    call: Call,
-    found: Found,
+def weave_page(
     text: str,
     page: str,
     records: Mapping[str, Record | None],
-    shown: list[str],
-) -> str:
-    name, caption = call.arguments
-    record = records.get(name)
-    if record is None:
-        _value(f"{name}.", records)  # raises, naming the nearest figures
-        raise ExpressionError(f"no figure {name!r}")
-    if record["kind"] == "numbers":
-        raise ExpressionError(f"{name!r} has numbers but no picture (no draw() and no animate())")
-    if name in shown:
-        raise ExpressionError(f"{name!r} is already on this page; an anchor must be unique")
-    before = text[text.rfind("\n", 0, found.start) + 1 : found.start]
-    after = text[found.end :].split("\n", 1)[0]
-    if before.strip() or after.strip():
-        raise ExpressionError("a figure stands on a line of its own")
-    shown.append(name)
-    eager = bool(call.keywords.get("eager", False))
-    return markup.figure_html(record, _caption(caption, records), page, eager, before)
+    before: Mapping[str, Any] | None = None,
+) -> Woven:
+    """Replace the expressions of `page` (its path in docs).
+
+    `records` holds the record of each figure of the project, None for one that cannot be drawn;
+    `before` the values that were looked up when all pages were last right.
+    """
+    front = read_front(text)
+    values = {name: record and record["values"] for name, record in records.items()}
+    weaving = _Weaving(page, records, before or {})
+    first_line = text.count("\n", 0, front.body_start) + 1
+    body = weaving.text(text[front.body_start :], first_line, Names(values, front.short))
+    weaving.short_names(front, Names(values))
+    problems = sorted(dict.fromkeys(weaving.problems), key=lambda problem: problem.line)
+    return Woven(front.kept + body, tuple(problems), tuple(weaving.shown), weaving.looked_up)
 
 
-def _caption(caption: str, records: Mapping[str, Record | None]) -> str:
-    """The caption with its numbers: it may hold `{= value(...) =}` and `{= check(...) =}`."""
-    parts, position = [], 0
-    for found in find_expressions(caption):
-        call = _parse(found)
-        if call.function == "figure":
-            raise ExpressionError("a caption cannot hold a figure")
-        parts += [caption[position : found.start], _number(call, records)]
-        position = found.end
-    return "".join([*parts, caption[position:]])
+def figures_named(text: str) -> set[str]:
+    """The figures that the page `text` shows or quotes."""
+    front = read_front(text)
+    names = set(front.short.values()) | _named(text[front.body_start :])
+    return {name.partition(".")[0] for name in names}
 
 
-def _shown(value: Any, specification: str) -> str:
-    if isinstance(value, list):
-        return ", ".join(_shown(item, specification) for item in value)
-    if isinstance(value, float) and not specification:
-        specification = ".3g"
-    if isinstance(value, str | bool):
-        specification = ""
-    return format_value(value, specification)
+def _named(text: str) -> set[str]:
+    names: set[str] = set()
+    for piece in find_pieces(text):
+        try:
+            if piece.kind == "expression":
+                names.update(parse(piece.inside).names)
+            elif piece.kind == "row":
+                names |= {parse_each(piece.name).name} | _named(piece.inside)
+            elif piece.kind == "figure":
+                names |= {piece.name} | _named(piece.inside)
+        except ExpressionError:
+            continue  # weaving says so
+    return names
+
+
+def _written(text: str, piece: Piece) -> str:
+    """The piece as it stands in the page; of a lone brace the rest of its line too."""
+    end = piece.end
+    if set(text[piece.start : end]) <= {"{", "}"}:
+        end += len(text[end : end + 60].split("\n", 1)[0])
+    return cut(" ".join(text[piece.start : end].split()))
+
+
+class _Weaving:
+    """One page while it is woven, with what was found in it so far."""
+
+    def __init__(
+        self, page: str, records: Mapping[str, Record | None], before: Mapping[str, Any]
+    ) -> None:
+        self.page, self.records, self.before = page, records, before
+        self.problems: list[Problem] = []
+        self.shown: list[str] = []
+        self.looked_up: dict[str, Any] = {}
+        self.firsts: set[str] = set()  # first parts of the names that stand in the page
+
+    def text(self, text: str, first_line: int, names: Names) -> str:
+        """`text`, which begins in line `first_line` of the page, with its expressions replaced."""
+        parts: list[str] = []
+        words: list[tuple[int, int, str]] = []
+        wrong: list[tuple[Piece, str]] = []
+        position = 0
+        for piece in find_pieces(text):
+            line = first_line + text.count("\n", 0, piece.inside_start)
+            try:
+                woven = self._woven(piece, line, names)
+            except ExpressionError as error:
+                woven = "…"
+                wrong.append((piece, str(error)))
+            parts += [text[position : piece.start], woven]
+            shown = piece.inside if piece.kind == "figure" else woven if piece.is_value else ""
+            words.append((piece.start, piece.end, shown))
+            position = piece.end
+        for piece, message in wrong:
+            line = first_line + text.count("\n", 0, piece.start)
+            sentence = sentence_at(text, piece.start, words) if piece.in_words else ""
+            before = self._before(piece, names)
+            written = _written(text, piece)
+            self.problems.append(Problem(self.page, line, written, message, sentence, before))
+        return "".join([*parts, text[position:]])
+
+    def _woven(self, piece: Piece, line: int, names: Names) -> str:
+        if piece.kind == "figure":
+            caption = self.text(piece.inside, line, names)
+            return self._figure(piece, caption, names)
+        if piece.kind == "row":
+            each = parse_each(piece.name)
+            self._find(each.name, names)
+            rows = names.rows(each.item, each.key, each.name)
+            return "\n".join(self.text(piece.inside, line, row) for row in rows)
+        if piece.kind == "mistake":
+            raise ExpressionError(piece.inside)
+        expression = parse(piece.inside)
+        if isinstance(expression, Check):
+            return self._check(expression, names)
+        return self._value(expression, names)
+
+    def _value(self, expression: Value, names: Names) -> str:
+        value = self._find(expression.name, names)
+        text = format_value(value, expression.format)
+        return markup.plain_text(text) if isinstance(value, str) else text
+
+    def _check(self, check: Check, names: Names) -> str:
+        left = self._find(check.name, names)
+        if isinstance(check.right, Literal):
+            right, called = check.right.value, ""
+        else:
+            right, called = self._find(check.right, names), f" ({names.full(check.right)})"
+        measured, expected = (format_compared(side, check.format) for side in (left, right))
+        if not holds(left, check.sign, right):
+            raise ExpressionError(
+                f"the check fails: {names.full(check.name)} is {cut(repr(left))}, which is not"
+                f" {check.sign} {cut(repr(right))}{called}"
+            )
+        return markup.check_html(measured, check.sign, expected)
+
+    def _find(self, name: str, names: Names) -> Any:
+        self.firsts.add(name.partition(".")[0])
+        value = names.find(name)
+        self.looked_up[names.full(name)] = value
+        return value
+
+    def _figure(self, piece: Piece, caption: str, names: Names) -> str:
+        record = self.records.get(piece.name)
+        if record is None:
+            names.find(piece.name)  # raises, naming the nearest figures
+            raise ExpressionError(f"no figure {piece.name!r}")
+        if record["kind"] == "numbers":
+            raise ExpressionError(
+                f"{piece.name!r} has numbers but no picture (no draw() and no animate())"
+            )
+        if piece.name in self.shown:
+            raise ExpressionError(f"{piece.name!r} is already on this page; its anchor is unique")
+        self.shown.append(piece.name)
+        html = markup.figure_html(record, caption, self.page, piece.eager, piece.indent)
+        return piece.indent + html
+
+    def _before(self, piece: Piece, names: Names) -> str:
+        """The values that the names of an expression had, in words."""
+        if piece.kind != "expression":
+            return ""
+        try:
+            called = [names.full(name) for name in parse(piece.inside).names]
+        except ExpressionError:
+            return ""
+        known = [name for name in called if name in self.before]
+        return ", ".join(f"{name} was {cut(repr(self.before[name]))}" for name in known)
+
+    def short_names(self, front: Front, names: Names) -> None:
+        """Report what is wrong with the short names, once it is known which of them are used."""
+        for line, entry in front.mistakes:
+            message = "values: holds lines such as “seeds: head_removed_alone.models”, each once"
+            self.problems.append(Problem(self.page, line, entry, message))
+        for short, name in front.short.items():
+            message = ""
+            if short in names.values:
+                message = f"{short!r} is a figure, so it cannot be a short name"
+            elif short not in self.firsts:
+                message = f"the page uses {short!r} nowhere"
+            else:
+                try:
+                    names.find(name)
+                except ExpressionError as error:
+                    message = "" if name in names.values else str(error)
+            if message:
+                entry = f"{short}: {name}"
+                self.problems.append(Problem(self.page, front.lines[short], entry, message))

@@ -5,10 +5,12 @@ import re
 import shutil
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 from generators.kit.roles import style_sheet
 from generators.pages.computed import computed_page, published_record
-from generators.pages.page import Problem, weave_page
+from generators.pages.page import weave_page
+from generators.pages.problems import Problem, read_before, write_before
 from generators.pipeline.paths import DOCS, FIGURES, replace_bytes
 from generators.pipeline.records import Record, encode
 
@@ -27,6 +29,7 @@ def weave_tree(
     """
     pages: dict[str, str] = {}
     problems: list[Problem] = []
+    before, looked_up = read_before(), dict[str, Any]()
     used_by: dict[str, dict[str, str]] = {name: {} for name in records}
     assets = []
     for path in sorted(DOCS.rglob("*")):
@@ -38,9 +41,10 @@ def weave_tree(
         if path.suffix != ".md":
             assets.append(name)
             continue
-        woven = weave_page(path.read_text(encoding="utf-8"), name, records)
+        woven = weave_page(path.read_text(encoding="utf-8"), name, records, before)
         pages[name] = woven.text
         problems.extend(woven.problems)
+        looked_up |= woven.looked_up
         for figure in woven.shown:
             used_by[figure][name] = _title(woven.text, name)
     drawn = {name: record for name, record in records.items() if record is not None}
@@ -49,6 +53,7 @@ def weave_tree(
             pages[f"computed/{name}.md"] = computed_page(record, used_by[name])
         pages["css/roles.css"] = style_sheet()
         _write(target, pages, assets, drawn)
+        write_before(looked_up)
     return problems
 
 
@@ -67,7 +72,7 @@ def _write(
         _copy(DOCS / name, target / name)
     written = {*pages, *assets}
     for name, record in records.items():
-        for file in record["files"]:
+        for file in record["outputs"]:
             _copy(FIGURES / file, target / "figures" / file)
             written.add(f"figures/{file}")
         replace_bytes(target / "figures" / f"{name}.json", encode(published_record(record)))

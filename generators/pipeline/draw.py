@@ -1,19 +1,15 @@
-"""Draw the stale figures, each in a fresh process, as many at a time as there are processors."""
+"""What is stale, what is left over, and the drawing of it: how long it takes and how it goes."""
 
-import json
 import os
-import subprocess
-import sys
 import time
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor, as_completed
-from typing import Any
 
 from generators.pipeline.inputs import reasons_to_draw
-from generators.pipeline.paths import FIGURES, ROOT, figure_names, figure_source
-from generators.pipeline.records import read_record
+from generators.pipeline.paths import FIGURES, figure_names
+from generators.pipeline.records import Failure, read_record
 
-Failure = dict[str, Any]
+LONG = 10  # seconds of drawing that are announced
+TYPICAL = 0.7  # seconds of a figure that was never drawn here; the mean on a laptop
 
 
 def stale_figures(names: list[str]) -> dict[str, list[str]]:
@@ -42,71 +38,43 @@ def remove_orphans() -> list[str]:
 
 def draw(names: list[str], say: Callable[[str], None]) -> list[Failure]:
     """Draw `names` in parallel and say how it goes; what failed, where and why."""
+    if not names:
+        return []
+    from generators.pipeline import children  # noqa: PLC0415  (mostly nothing is stale)
+
+    context = children.start()
+    seconds = _expected_seconds(names)
+    if seconds >= LONG:
+        shown = f"{seconds / 60:.0f} min" if seconds >= 90 else f"{seconds:.0f} s"
+        count = "1 figure" if len(names) == 1 else f"{len(names)} figures"
+        say(f"drawing {count}, about {shown}")
     failures: list[Failure] = []
-    running: set[subprocess.Popen[bytes]] = set()
-    with ThreadPoolExecutor(max_workers=os.cpu_count() or 1) as pool:
-        drawing = {pool.submit(_draw_one, name, running): name for name in names}
-        try:
-            for done, future in enumerate(as_completed(drawing), start=1):
-                name = drawing[future]
-                failure, seconds = future.result()
-                mark = "failed" if failure else _sizes(name)
-                say(f"[{done}/{len(names)}] {name}  {mark}  {seconds:.1f} s")
-                if failure:
-                    failures.append(failure)
-        except BaseException:
-            pool.shutdown(wait=False, cancel_futures=True)
-            for process in list(running):
-                process.terminate()
-            raise
+    ended = 0
+
+    def done(name: str, failure: Failure | None, seconds: float) -> None:
+        nonlocal ended
+        ended += 1
+        mark = "failed" if failure else _sizes(name)
+        say(f"[{ended}/{len(names)}] {name}  {mark}  {seconds:.1f} s")
+        if failure:
+            failures.append(failure)
+
+    children.draw_each(context, names, done, say)
     return sorted(failures, key=lambda failure: str(failure["figure"]))
 
 
-def _draw_one(name: str, running: set[subprocess.Popen[bytes]]) -> tuple[Failure | None, float]:
-    began = time.monotonic()
-    process = _start(name)
-    running.add(process)
-    out, err = process.communicate()
-    running.discard(process)
-    if out:
-        sys.stdout.write(out.decode(errors="replace"))
-    failure = None if process.returncode == 0 else _failure(name, process.returncode, err)
-    return failure, time.monotonic() - began
-
-
-def _start(name: str) -> subprocess.Popen[bytes]:
-    # One thread each: the processes already fill the machine, and sums keep their order.
-    threads = {f"{library}_NUM_THREADS": "1" for library in ("OMP", "OPENBLAS", "MKL")}
-    environment = {**os.environ, **threads, "MPLBACKEND": "agg", "PYTHONHASHSEED": "0"}
-    return subprocess.Popen(
-        [sys.executable, "-m", "generators.pipeline.worker", name],
-        cwd=ROOT,
-        env=environment,
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-    )
-
-
-def _failure(name: str, status: int, err: bytes) -> Failure:
-    said = err.decode(errors="replace").strip()
-    try:
-        failure: Failure = json.loads(said.splitlines()[-1])
-    except (ValueError, IndexError):
-        failure = {
-            "figure": name,
-            "file": figure_source(name),
-            "line": 0,
-            "error": f"its process ended with status {status}",
-            "traceback": said,
-        }
-    return failure
+def _expected_seconds(names: list[str]) -> float:
+    """How long drawing will take, from the times before; a figure without one takes the mean."""
+    records = (read_record(name) for name in figure_names())
+    before = {record["name"]: float(record["seconds"]) for record in records if record}
+    mean = sum(before.values()) / len(before) if before else TYPICAL
+    return sum(before.get(name, mean) for name in names) / min(os.cpu_count() or 1, len(names))
 
 
 def _sizes(name: str) -> str:
-    record = read_record(name) or {"files": []}
+    record = read_record(name) or {"outputs": {}}
     sizes = (
         f"{file.removeprefix(name)[1:]} {(FIGURES / file).stat().st_size / 1024:.0f} KiB"
-        for file in record["files"]
+        for file in record["outputs"]
     )
     return ", ".join(sizes) or "numbers"

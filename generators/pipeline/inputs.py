@@ -91,7 +91,7 @@ def installed_versions() -> dict[str, str | None]:
 def reasons_to_draw(record: dict[str, Any] | None) -> list[str]:
     """Why the recorded figure is stale, in words; empty when it is fresh."""
     if record is None:
-        return ["never drawn"]
+        return ["never drawn, or a file of it is damaged"]
     reasons = []
     for library, now in installed_versions().items():
         before = record["versions"].get(library)

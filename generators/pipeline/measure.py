@@ -4,8 +4,8 @@ import math
 from typing import Any
 
 from matplotlib.figure import Figure
-from matplotlib.text import Text
 
+from generators.kit.legibility import visible_texts
 from generators.kit.sizes import READABLE, WIDE
 
 
@@ -18,9 +18,7 @@ def measure(name: str, figure: Figure) -> dict[str, Any]:
     width, height = (round(inches * 72) for inches in figure.get_size_inches())
     if width > WIDE:
         raise ValueError(f"{name} is {width} px wide; a page shows {WIDE} px at most")
-    labels = sorted(
-        (float(text.get_fontsize()), text.get_text()) for text in _visible_texts(figure)
-    )
+    labels = sorted((float(text.get_fontsize()), text.get_text()) for text in visible_texts(figure))
     details: dict[str, Any] = {"width": width, "height": height}
     if not labels:
         return {**details, "smallest_font": None, "min_width": min(width, 240)}
@@ -32,24 +30,3 @@ def measure(name: str, figure: Figure) -> dict[str, Any]:
         )
     least = min(width, math.ceil(width * READABLE / smallest))
     return {**details, "smallest_font": round(smallest, 2), "min_width": least}
-
-
-def _visible_texts(figure: Figure) -> list[Text]:
-    hidden = {
-        id(artist)
-        for axes in figure.axes
-        for axis in ([axes] if not axes.get_visible() else [] if axes.axison else _axes_of(axes))
-        for artist in axis.findobj(Text)
-    }
-    return [
-        text
-        for text in figure.findobj(Text)
-        if isinstance(text, Text)
-        and id(text) not in hidden
-        and text.get_visible()
-        and text.get_text().strip()
-    ]
-
-
-def _axes_of(axes: Any) -> list[Any]:
-    return [axes.xaxis, axes.yaxis]

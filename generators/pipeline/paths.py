@@ -65,7 +65,7 @@ def replace_bytes(path: Path, content: bytes) -> bool:
     """Write a file whole or not at all: a reader sees the old or the new one; True if changed.
 
     Raises:
-        OSError: names the file that could not be written.
+        OSError: names the file; a full disk would not say by itself which one it was.
     """
     # Imported late: a figure that reads results only is not made from the library.
     from explainer.files import write_whole  # noqa: PLC0415

@@ -1,5 +1,6 @@
 """The record beside each figure: what it shows, its numbers, its size and what it was made from."""
 
+import hashlib
 import json
 import math
 from typing import Any
@@ -7,18 +8,25 @@ from typing import Any
 from generators.pipeline.paths import FIGURES
 
 Record = dict[str, Any]
+Failure = dict[str, Any]  # of a figure: its name, file, line, error and traceback
+
+_KEYS = {"inputs", "versions", "outputs", "values"}  # without one of them it is of another time
 
 
 def read_record(name: str) -> Record | None:
-    """The record of a drawn figure; None when it is absent, unreadable or its files are gone."""
+    """The record of a drawn figure; None when it or one of its files is absent or damaged."""
     try:
         record: Record = json.loads((FIGURES / f"{name}.json").read_text(encoding="utf-8"))
-    except (FileNotFoundError, ValueError):
+        if not isinstance(record, dict) or not record.keys() >= _KEYS:
+            return None
+        whole = all(_digest(file) == before for file, before in record["outputs"].items())
+    except (OSError, ValueError):
         return None
-    complete = {"inputs", "versions", "files", "values"} <= record.keys()
-    if not complete or not all((FIGURES / file).is_file() for file in record["files"]):
-        return None
-    return record
+    return record if whole else None
+
+
+def _digest(file: str) -> str:
+    return hashlib.sha256((FIGURES / file).read_bytes()).hexdigest()
 
 
 def encode(record: Record) -> bytes:

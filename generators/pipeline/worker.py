@@ -1,75 +1,44 @@
-"""Draw one figure in this process, which is fresh: `python -m generators.pipeline.worker NAME`.
+"""Draw one figure and put its files and its record in place, all of them or none."""
 
-A fresh process draws what the files say now. A long-lived one (`mkdocs serve`) would keep the
-modules of yesterday.
-"""
-
+import hashlib
 import importlib
-import json
-import os
-import signal
-import sys
 import time
 import traceback
 import warnings
-from pathlib import Path
 from types import ModuleType
 from typing import Any
 
 from generators.pipeline import inputs, paths
-from generators.pipeline.records import encode, plain
-from generators.pipeline.svg import links
-
-# Loaded before anything of the project, so that all of it comes from cached bytecode.
-_LIBRARIES = (
-    "array_api_compat.numpy",
-    "matplotlib.backends.backend_agg",
-    "matplotlib.backends.backend_svg",
-    "matplotlib.figure",
-    "PIL.GifImagePlugin",
-    "safetensors.numpy",
-)
+from generators.pipeline.records import Failure, encode, plain
 
 
-def main(name: str, started: float) -> int:
-    """Draw figure `name` and put its files in place; on an error, say it on stderr as JSON."""
-    signal.signal(signal.SIGINT, signal.SIG_DFL)  # Ctrl-C ends a worker without a traceback
+def draw(name: str, started: float) -> Failure | None:
+    """Draw figure `name` and write its files; what went wrong and where, None if nothing did.
+
+    The process must be a fresh one: every project file that it reads from now on counts as an input
+    of the figure. `started` is when the first could have been read, in seconds since the epoch.
+    """
     opened = inputs.record_opened_files()
-    _import_libraries()
     try:
-        record, files = _draw(name)
+        record, files = drawn(name)
+        read = opened | inputs.imported_sources() | {paths.figure_source(name)}
+        record["inputs"] = inputs.digests(read, started)
+        record["versions"] = inputs.installed_versions()
+        record["seconds"] = round(time.time() - started, 2)
+        _write(name, record, files)
     except BaseException as error:
-        if isinstance(error, KeyboardInterrupt):
-            raise
-        print(json.dumps(_describe(name, error)), file=sys.stderr)
-        return 1
-    read = opened | inputs.imported_sources() | {paths.figure_source(name)}
-    record["inputs"] = inputs.digests(read, started)
-    record["versions"] = inputs.installed_versions()
-    record["seconds"] = round(time.time() - started, 2)
-    for file, content in files.items():
-        paths.replace_bytes(paths.FIGURES / file, content)
-    for old in paths.FIGURES.glob(f"{name}.*"):
-        if old.name not in files and old.name != f"{name}.json":
-            old.unlink()  # the figure was of another kind before
-    # The record goes last: an interruption before this line leaves a figure that counts as stale.
-    paths.replace_bytes(paths.FIGURES / f"{name}.json", encode(record))
-    return 0
+        return _describe(name, error)
+    return None
 
 
-def _import_libraries() -> None:
-    import matplotlib  # noqa: PLC0415  (all libraries first, then the project: see below)
+def drawn(name: str) -> tuple[dict[str, Any], dict[str, bytes]]:
+    """What figure `name` shows, as the first part of its record, and the content of its files.
 
-    matplotlib.use("agg")
-    for library in _LIBRARIES:
-        importlib.import_module(library)
-    # Cached bytecode is trusted by whole seconds and size, so an edit can hide from it. Project
-    # modules are therefore compiled from their source each time.
-    sys.dont_write_bytecode = True
-    sys.pycache_prefix = str(paths.FIGURES / "no-bytecode-here")
-
-
-def _draw(name: str) -> tuple[dict[str, Any], dict[str, bytes]]:
+    Raises:
+        Exception: whatever the figure raises.
+        TypeError: when its functions do not return what they should.
+        ValueError: when it does not say what it shows.
+    """
     module = _load(name)
     with warnings.catch_warnings():
         warnings.simplefilter("error")
@@ -78,18 +47,27 @@ def _draw(name: str) -> tuple[dict[str, Any], dict[str, bytes]]:
         values = plain(module.values(), name)
         if not isinstance(values, dict):
             raise TypeError(f"values() of {name} returned {type(values).__name__}, not a dict")
-        picture, files = _picture(name, module, values)
+        details, files = _picture(name, module, values)
     summary = (module.__doc__ or "").strip()
     if not summary:
         raise ValueError(f"figure {name} has no docstring that says what it shows")
-    record = {"name": name, "shows": summary, **picture, "files": sorted(files), "values": values}
+    outputs = {file: hashlib.sha256(files[file]).hexdigest() for file in sorted(files)}
+    record = {"name": name, "shows": summary, **details, "outputs": outputs, "values": values}
     return record, files
 
 
+def _write(name: str, record: dict[str, Any], files: dict[str, bytes]) -> None:
+    for file, content in files.items():
+        paths.replace_bytes(paths.FIGURES / file, content)
+    for old in paths.FIGURES.glob(f"{name}.*"):
+        if old.name not in files and old.name != f"{name}.json":
+            old.unlink()  # the figure was of another kind before
+    # The record goes last: an interruption before this line leaves a figure that counts as stale.
+    paths.replace_bytes(paths.FIGURES / f"{name}.json", encode(record))
+
+
 def _load(name: str) -> ModuleType:
-    module = importlib.import_module(
-        paths.figure_source(name).removesuffix(".py").replace("/", ".")
-    )
+    module = importlib.import_module(paths.figure_module(name))
     if not hasattr(module, "values"):
         raise AttributeError(f"figure {name} has no function values()")
     if hasattr(module, "draw") and hasattr(module, "animate"):
@@ -100,40 +78,14 @@ def _load(name: str) -> ModuleType:
 def _picture(
     name: str, module: ModuleType, values: dict[str, Any]
 ) -> tuple[dict[str, Any], dict[str, bytes]]:
-    if hasattr(module, "preview"):
-        from generators.pipeline import preview  # noqa: PLC0415  (no other figure depends on it)
-
-        return {"kind": "numbers"}, {f"{name}.png": preview.render(module.preview(values))}
-    if not hasattr(module, "draw") and not hasattr(module, "animate"):
+    if not any(hasattr(module, function) for function in ("draw", "animate", "preview")):
         return {"kind": "numbers"}, {}
-    alt = module.alt(values)
-    if not isinstance(alt, str) or not alt.strip():
-        raise ValueError(f"alt() of {name} returned no text")
-    if hasattr(module, "animate"):
-        from generators.pipeline.gif import render as animation  # noqa: PLC0415  (a still figure does not depend on it)
+    from generators.pipeline.picture import picture  # noqa: PLC0415  (numbers do not depend on it)
 
-        details, files = animation.render(name, lambda: module.animate(values))
-        return {"kind": "gif", "alt": alt, **details}, files
-    from generators.pipeline.svg import render as svg  # noqa: PLC0415  (an animation does not depend on it)
-
-    details, drawing = svg.render(name, module.draw(values), alt)
-    files = {f"{name}.svg": drawing}
-    if hasattr(module, "narrow"):
-        details["narrow"], files[f"{name}.narrow.svg"] = svg.render(
-            name, module.narrow(values), alt
-        )
-    if _defines(module, "links"):
-        narrow = module.narrow_links(values) if "narrow" in details else None
-        details["links"] = links.shares(name, module.links(values), narrow, details)
-    return {"kind": "svg", "alt": alt, **details}, files
+    return picture(name, module, values)
 
 
-def _defines(module: ModuleType, name: str) -> bool:
-    """Whether the figure itself has this function; an imported one is none."""
-    return getattr(getattr(module, name, None), "__module__", None) == module.__name__
-
-
-def _describe(name: str, error: BaseException) -> dict[str, Any]:
+def _describe(name: str, error: BaseException) -> Failure:
     """What went wrong and where: the innermost line of the project, the figure's own if it can."""
     file, line = paths.figure_source(name), 0
     if isinstance(error, SyntaxError) and error.filename:
@@ -150,9 +102,3 @@ def _describe(name: str, error: BaseException) -> dict[str, Any]:
         "error": f"{type(error).__name__}: {error}",
         "traceback": "".join(traceback.format_exception(error)),
     }
-
-
-if __name__ == "__main__":
-    os.chdir(paths.ROOT)
-    sys.path.insert(0, str(Path.cwd()))
-    sys.exit(main(sys.argv[1], time.time()))

@@ -31,5 +31,5 @@ def test_anchors_are_written_and_differ() -> None:
 def test_an_answer_shows_something_and_leads_on(answer: tuple[str, str, str]) -> None:
     title, _, text = answer
     assert title.endswith("?")
-    assert '{= figure("' in text or "```python" in text
+    assert "](figure:" in text or "```python" in text
     assert re.search(r"\]\([\w-]+\.md", text), "a link to the page with the long answer"

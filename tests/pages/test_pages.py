@@ -10,6 +10,8 @@ import pytest
 import yaml
 
 from generators.figures.index import home_running_sentence
+from generators.pages.front_matter import read_front
+from generators.pages.page_text import find_pieces
 
 ROOT = Path(__file__).parents[2]
 DOCS = ROOT / "docs"
@@ -26,7 +28,8 @@ NOT_LESSONS = {
 }
 LESSONS = [path for path in PAGES if path.name not in NOT_LESSONS]
 CODE = re.compile(r"^( *)```python\n(.*?)^\1```", re.MULTILINE | re.DOTALL)
-DEFINED = {"2.718", "1.00", "0.00", "0.05", "0.01", "0.99"}  # e, a whole, nothing, thresholds
+# e, a whole, a coin toss, nothing, thresholds
+DEFINED = {"2.718", "1.00", "0.50", "0.00", "0.05", "0.01", "0.99"}
 NUMBER = re.compile(r"(?<![\w.^{#-])\d+\.\d{2,}")
 
 
@@ -88,10 +91,29 @@ def test_a_lesson_ends_with_questions_and_something_to_try(page: Path) -> None:
 def test_no_measured_number_is_typed(page: Path) -> None:
     text = page.read_text(encoding="utf-8")
     prose = re.sub(
-        r"```.*?```|`[^`\n]*`|\{=.*?=\}|\$[^$]*\$|\]\([^)]*\)", "", text, flags=re.DOTALL
+        r"```.*?```|`[^`\n]*`|\{[^{}]*\}|\$[^$]*\$|\]\([^)]*\)", "", text, flags=re.DOTALL
     )
     typed = [number for number in NUMBER.findall(prose) if number not in DEFINED]
-    assert typed == [], "quote it with {= value(...) =}"
+    assert typed == [], "quote it: {figure.key:.2f}"
+
+
+def _syntax(text: str) -> int:
+    """Characters of expressions, of figures without their captions, of `{each …}`."""
+    length = 0
+    for piece in find_pieces(text):
+        length += piece.end - piece.start
+        if piece.kind in ("figure", "row"):
+            length += _syntax(piece.inside) - len(piece.inside)
+    return length
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda path: path.name)
+def test_a_page_is_readable_as_source(page: Path) -> None:
+    text = page.read_text(encoding="utf-8")
+    front = read_front(text)
+    body = text[front.body_start :]
+    share = _syntax(body) / len(front.kept + body)  # the short names count on neither side
+    assert share <= 0.25, "give long names a short one, below values: in the front matter"
 
 
 def test_the_picture_in_the_readme_is_the_one_on_the_first_page() -> None:

@@ -9,13 +9,6 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 PARTS = ("kit", "pages", "pipeline", "site")  # of generators, copied whole
 
-THEME = """
-QUERY, INK, PANEL = "#0067A5", "#1B1F24", "#FFFFFF"
-ROLES = {
-    "QUERY": (QUERY, "#6CB8F0"), "INK": (INK, "#ECEAE5"), "PANEL": (PANEL, "#1C2026"),
-}
-"""
-
 STILL = '''"""A square whose height comes from a checkpoint."""
 
 from pathlib import Path
@@ -77,7 +70,7 @@ FOLDER = Path(__file__).parents[3] / "explainer" / "checkpoints"
 
 def values():
     if (FOLDER / "two.bin").read_bytes() == b"wait":
-        (FOLDER.parents[1] / "waiting").touch()
+        (FOLDER.parents[1] / "waiting").touch()  # so that a test knows that it is being drawn
         __import__("time").sleep(600)
     try:
         extra = (FOLDER / "later.bin").read_bytes()
@@ -87,7 +80,6 @@ def values():
 '''
 
 FILES = {
-    "generators/kit/theme.py": THEME,
     "generators/figures/_shared/helper.py": "def double(number):\n    return 2 * number\n",
     "generators/kit/unrelated.py": "# nobody imports this\n",
     "generators/figures/first/still.py": STILL,
@@ -96,8 +88,8 @@ FILES = {
     "explainer/checkpoints/one.bin": "\x15",
     "explainer/checkpoints/two.bin": "two",
     "experiments/walk/results.json": '{"steps": 3}',
-    "docs/index.md": '# Home\n\n{= figure("still", "A *square*.", eager=True) =}\n',
-    "docs/deep/page.md": '# Deep\n\n{= value("numbers.two") =}\n\n{= figure("moving", "M.") =}\n',
+    "docs/index.md": "# Home\n\n![A *square*.](figure:still){ eager }\n",
+    "docs/deep/page.md": "# Deep\n\n{numbers.two}\n\n![M.](figure:moving)\n",
 }
 
 
@@ -125,12 +117,12 @@ def environment() -> dict[str, str]:
     return {**os.environ, **quiet, "PYTHONDONTWRITEBYTECODE": "1"}
 
 
-def generators(root: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
-    """Run `python -m generators` in the project."""
+def generators(root: Path, *arguments: str, **variables: str) -> subprocess.CompletedProcess[str]:
+    """Run `python -m generators` in the project, with more environment variables."""
     return subprocess.run(
         [sys.executable, "-m", "generators", *arguments],
         cwd=root,
-        env=environment(),
+        env={**environment(), **variables},
         capture_output=True,
         text=True,
         check=False,

@@ -43,11 +43,26 @@ def test_weaving_again_removes_what_is_gone_and_spares_what_is_not_ours(woven_pr
 def test_problem_leaves_the_woven_tree_as_it_was(woven_project, tmp_path):
     root = tmp_path / "project"
     shutil.copytree(woven_project, root)
-    (root / "docs/index.md").write_text('# Changed\n\n{= value("still.no") =}\n')
+    (root / "docs/index.md").write_text("# Changed\n\nNo: {still.no}.\n")
     result = generators(root, "--weave", "out")
     assert result.returncode == 1
-    assert 'docs/index.md:3: {= value("still.no") =}' in result.stderr
+    assert "docs/index.md:3: {still.no}\n    in: No: …." in result.stderr
     assert "Changed" not in (root / "out/index.md").read_text()
+
+
+def test_problem_tells_the_value_that_the_last_right_weaving_had(woven_project, tmp_path):
+    root = tmp_path / "project"
+    shutil.copytree(woven_project, root)
+    page = root / "docs/index.md"
+    page.write_text("# Home\n\nTwo{? numbers.two == 2}, a height of {still.height} px.\n")
+    assert generators(root, "--weave", "out").returncode == 0
+    source = root / "generators/figures/second/numbers.py"
+    source.write_text(source.read_text().replace('"two": 2', '"two": 3'))
+    for _ in range(2):  # a weaving with problems is not the last right one
+        failed = generators(root, "--weave", "out")
+        assert failed.returncode == 1
+        assert "in: Two, a height of 42 px." in failed.stderr
+        assert "numbers.two is 3, which is not == 2; before, numbers.two was 2" in failed.stderr
 
 
 CONFIG = """
@@ -72,10 +87,10 @@ def test_mkdocs_takes_the_woven_tree_and_stops_at_a_problem(woven_project, tmp_p
     built = build()
     assert built.returncode == 0, built.stderr
     page = (root / "site/index.html").read_text()
-    assert "<figcaption>A <em>square</em>. <a " in page and "{=" not in page
+    assert "<figcaption>A <em>square</em>. <a " in page and "figure:" not in page
     assert (root / "site/figures/moving.gif").is_file()
     assert (root / "site/computed/still/index.html").is_file()
-    (root / "docs/index.md").write_text('# Home\n\n{= check("numbers.two", "==", 3) =}\n')
+    (root / "docs/index.md").write_text("# Home\n\n{? numbers.two == 3}\n")
     failed = build()
     assert failed.returncode == 1
     assert "docs/index.md:3:" in failed.stderr and "numbers.two is 2" in failed.stderr

@@ -28,7 +28,9 @@ def values() -> dict[str, Any]:
         ]
         curves[short] = spread(list(zip(*first, strict=True)))
     depths = [int(depth) for depth in found["gradients"]["all"]]
-    change = {name: c["median"][-1] / c["median"][0] for name, c in curves.items()}
+    change = {
+        name.replace(" ", "_"): c["median"][-1] / c["median"][0] for name, c in curves.items()
+    }
     return {
         "depths": depths,
         "curves": curves,
@@ -47,8 +49,8 @@ def alt(v: dict[str, Any]) -> str:
         f"Gradient norm at the first layer for stacks of 1 to {v['deepest']} layers, logarithmic. "
         "With neither residual path nor norm it falls by a factor of "
         f"{v['neither_divided_by']:,.0f}; with the residual path alone it grows "
-        f"{change['residual alone']:,.0f}-fold; with the norm alone it ends at "
-        f"{change['norm alone']:.1f} times its start, with both at {change['both']:.1f} times."
+        f"{change['residual_alone']:,.0f}-fold; with the norm alone it ends at "
+        f"{change['norm_alone']:.1f} times its start, with both at {change['both']:.1f} times."
     )
 
 

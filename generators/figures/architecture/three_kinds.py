@@ -56,7 +56,9 @@ def values() -> dict[str, Any]:
     return {
         "kinds": kinds,
         "cross_attentions": {
-            kind: sum("cross_attention" in parts for parts in item["stacks"].values())
+            kind.replace("-", "_"): sum(
+                "cross_attention" in parts for parts in item["stacks"].values()
+            )
             for kind, item in kinds.items()
         },
     }

@@ -43,7 +43,10 @@ def values() -> dict[str, Any]:
     }
     return {
         "counts": measured["counts"],
-        "seeds": {name: len(seeds(runs, name)) for name in (FOUR_HEADS, ONE_HEAD)},
+        "seeds": {
+            "four_heads": len(seeds(runs, FOUR_HEADS)),
+            "one_head": len(seeds(runs, ONE_HEAD)),
+        },
         "rows": rows,
         "controls": controls,
         "least": {name: min(row["all"]) for name, row in rows.items()},

@@ -1,6 +1,5 @@
 """What the figures about masking share: the running sentence, greedy writing, a mask as a grid."""
 
-from collections.abc import Sequence
 from functools import cache
 from typing import Any
 
@@ -56,26 +55,9 @@ def write_greedily(
 
 
 def mask_picture(
-    ax: Axes,
-    x: float,
-    y: float,
-    allowed: Any,
-    rows: Sequence[str] | None,
-    columns: Sequence[str],
-    cell: tuple[float, float],
-    role: str,
-    **style: Any,
+    ax: Axes, x: float, y: float, allowed: Any, words: Words, cell: tuple[float, float], role: str
 ) -> Matrix:
     """A mask as a grid: filled where the row may look at the column, hatched where it may not."""
     mask = np.asarray(allowed, dtype=bool)
     even = np.full(mask.shape, 0.3)
-    return matrix(
-        ax,
-        x,
-        y,
-        even,
-        Words(rows, columns),
-        Cells(cell, digits=None, role=role),
-        mask=mask,
-        **style,
-    )
+    return matrix(ax, x, y, even, words, Cells(cell, digits=None, role=role), mask=mask)

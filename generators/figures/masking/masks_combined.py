@@ -72,12 +72,11 @@ def draw(v: dict[str, Any]) -> Figure:
             12 if first else x,
             54,
             v[name],
-            v["words"] if first else None,
-            v["words"],
+            Words(v["words"], v["words"], left=left)
+            if first
+            else Words(columns=v["words"], row_title="", left=0),
             CELL,
             DECODER,
-            label_width=left if first else 0,
-            row_title="who looks" if first else "",
         )
     return figure
 
@@ -91,5 +90,5 @@ def narrow(v: dict[str, Any]) -> Figure:
         y = index * step
         write(ax, 12 + left, y + 20, title, INK, TITLE, weight="semibold")
         note(ax, 12 + left, y + 32, text, MUTED, SMALL)
-        mask_picture(ax, 12, y + 54, v[name], v["words"], v["words"], CELL, DECODER)
+        mask_picture(ax, 12, y + 54, v[name], Words(v["words"], v["words"]), CELL, DECODER)
     return figure

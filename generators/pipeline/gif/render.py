@@ -9,6 +9,7 @@ import shutil
 import subprocess
 import sysconfig
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -18,7 +19,8 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 from PIL import Image
 
-from generators.kit import theme
+from generators.kit import legibility, theme
+from generators.kit.motion import Frame
 from generators.pipeline.gif.colours import Atlas, Indexed
 from generators.pipeline.measure import measure
 
@@ -29,68 +31,105 @@ HOLD_LAST = 4.0  # seconds
 
 
 def render(
-    name: str, animate: Callable[[], Iterable[Any]]
-) -> tuple[dict[str, Any], dict[str, bytes]]:
-    """Draw all frames; return the details of the figure and its files (GIF and poster).
+    name: str, animate: Callable[[], Iterable[Frame]], narrow: bool = False
+) -> tuple[dict[str, Any], bytes, bytes]:
+    """Draw all frames: the details of the figure, the GIF and its poster, the last frame.
 
     A GIF that is larger than `LARGEST` is written with fewer colours, then with fewer pixels.
 
     Raises:
-        ValueError: when there are fewer than two different frames, or a size changes.
+        ValueError: when there are fewer than two different frames or than two steps, a step cannot
+            be read, or a size changes.
     """
     for density in DENSITIES:
-        atlas = Atlas()
-        pictures, milliseconds, details = record(name, animate(), atlas, density)
-        if len(pictures) < 2:
-            raise ValueError(f"animate() of {name} yields {len(pictures)} different frames")
-        milliseconds[-1] = max(milliseconds[-1], round(HOLD_LAST * 1000))
-        details.update(frames=len(pictures), milliseconds=milliseconds, density=density)
-        for colours in COLOURS:
-            indexed = atlas.reduce(pictures, colours, [light for light, _ in theme.ROLES.values()])
-            animation = encode(indexed, milliseconds)
-            if len(animation) <= LARGEST:
-                break
+        film = record(name, animate(), density, narrow)
+        animation, poster = _smallest(film)
         if len(animation) <= LARGEST:
             break
-    poster = io.BytesIO()
-    indexed[-1].save(poster, format="PNG", optimize=True)
-    return details, {f"{name}.gif": animation, f"{name}.png": poster.getvalue()}
+    details = {
+        **film.size,
+        "frames": len(film.pictures),
+        "milliseconds": film.milliseconds,
+        "steps": [{"frame": frame, "shows": shows} for frame, shows in film.steps.items()],
+        "density": density,
+    }
+    return details, animation, poster
 
 
-def record(
-    name: str, frames: Iterable[Any], atlas: Atlas, density: float
-) -> tuple[list[Indexed], list[int], dict[str, Any]]:
-    """The different frames in numbers of `atlas`, how long each is shown, the size of the figure.
+@dataclass
+class Film:
+    """The different pictures of an animation, in numbers of `atlas`, and what is said of them."""
 
-    A frame equal to the one before lengthens it. A GIF counts time in hundredths of a second.
+    atlas: Atlas
+    pictures: list[Indexed]
+    milliseconds: list[int]
+    steps: dict[int, str]  # number of a picture -> what it shows
+    size: dict[str, Any]
+
+
+def record(name: str, frames: Iterable[Frame], density: float, narrow: bool) -> Film:
+    """Draw every frame; one equal to the one before lengthens it.
+
+    A GIF counts time in hundredths of a second.
     """
-    pictures: list[Indexed] = []
-    milliseconds: list[int] = []
-    details: dict[str, Any] = {}
+    film = Film(Atlas(), [], [], {}, {})
     figure = background = None
-    for drawn, seconds in frames:
-        if not isinstance(drawn, Figure):
-            raise TypeError(f"{name} yielded a {type(drawn).__name__}, not (Figure, seconds)")
-        if drawn is not figure:
-            figure, background = drawn, None
+    for yielded in frames:  # a tuple, until every animation says what its steps are
+        frame = Frame(*yielded) if isinstance(yielded, tuple) else yielded
+        if not isinstance(frame, Frame):
+            raise TypeError(f"{name} yielded a {type(frame).__name__}, not moment() or step()")
+        if frame.figure is not figure:
+            figure, background = frame.figure, None
             figure.set_dpi(72 * density)
             figure.set_facecolor(theme.PANEL)
             FigureCanvasAgg(figure)
+        if frame.name:
+            _check(name, frame, narrow, density)
         background = _draw_frame(figure, background)
-        pixels = atlas.index(np.asarray(figure.canvas.buffer_rgba()))  # type: ignore[attr-defined]
-        if not pictures:
-            details = measure(name, figure)
-        elif pixels.shape != pictures[0].shape:
+        pixels = film.atlas.index(np.asarray(figure.canvas.buffer_rgba()))  # type: ignore[attr-defined]
+        if film.pictures and pixels.shape != film.pictures[0].shape:
             raise ValueError(f"{name} changes its size between frames")
-        duration = max(20, round(seconds * 100) * 10)
-        if pictures and np.array_equal(pixels, pictures[-1]):
-            milliseconds[-1] += duration
+        duration = max(20, round(frame.seconds * 100) * 10)
+        if film.pictures and np.array_equal(pixels, film.pictures[-1]):
+            film.milliseconds[-1] += duration
         else:
-            pictures.append(pixels)
-            milliseconds.append(duration)
-    if figure is not None:
-        details = measure(name, figure)
-    return pictures, milliseconds, details
+            film.pictures.append(pixels)
+            film.milliseconds.append(duration)
+        if frame.name:
+            film.steps[len(film.pictures) - 1] = frame.name
+    if figure is None or len(film.pictures) < 2:
+        raise ValueError(f"animate() of {name} yields {len(film.pictures)} different frames")
+    if film.steps and (len(film.steps) < 2 or max(film.steps) != len(film.pictures) - 1):
+        raise ValueError(
+            f"animate() of {name} needs two steps at least, the last frame one of them"
+        )
+    film.milliseconds[-1] = max(film.milliseconds[-1], round(HOLD_LAST * 1000))
+    film.size.update(measure(name, figure))
+    return film
+
+
+def _check(name: str, frame: Frame, narrow: bool, density: float) -> None:
+    """Hold a step to the rules of a still."""
+    figure, stale = frame.figure, frame.figure.stale
+    figure.set_dpi(72)  # its sizes are CSS px
+    try:
+        legibility.check(f"{name}, step {frame.name!r},", figure, narrow, moving=True)
+    finally:
+        figure.set_dpi(72 * density)
+        figure.stale = stale  # the background that is kept still holds
+
+
+def _smallest(film: Film) -> tuple[bytes, bytes]:
+    """GIF and poster with as many colours as `LARGEST` allows, else with the fewest."""
+    named = [light for light, _ in theme.ROLES.values()]
+    for colours in COLOURS:
+        images = film.atlas.reduce(film.pictures, colours, named)
+        animation = encode(images, film.milliseconds)
+        if len(animation) <= LARGEST:
+            break
+    poster = io.BytesIO()
+    images[-1].save(poster, format="PNG", optimize=True)
+    return animation, poster.getvalue()
 
 
 def _draw_frame(figure: Figure, background: Any) -> Any:

@@ -1,0 +1,44 @@
+"""The two axes of a plot: their titles, spans and ticks, said in one place."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from matplotlib.axes import Axes
+
+from generators.kit.charts.lines import axis_titles
+
+Ticks = Sequence[float] | Mapping[float, str]
+
+
+@dataclass(frozen=True)
+class Axis:
+    """One axis: what it counts, from where to where, and where it is marked.
+
+    `ticks` are numbers, or numbers with the words that stand for them; `log` is the base of a
+    logarithmic axis. What is left out, matplotlib chooses.
+    """
+
+    title: str = ""
+    span: tuple[float, float] | None = None
+    ticks: Ticks | None = None
+    log: float | None = None
+
+
+def set_axes(ax: Axes, x: Axis, y: Axis) -> None:
+    """Give a plot its axes; call it before label_lines, which reads the final limits."""
+    _set(ax, "x", x)
+    _set(ax, "y", y)
+    axis_titles(ax, x.title, y.title)
+
+
+def _set(ax: Axes, which: Literal["x", "y"], axis: Axis) -> None:
+    if axis.log is not None:
+        (ax.set_xscale if which == "x" else ax.set_yscale)("log", base=axis.log)
+    if axis.span is not None:
+        (ax.set_xlim if which == "x" else ax.set_ylim)(*axis.span)
+    if axis.ticks is not None:
+        labels = list(axis.ticks.values()) if isinstance(axis.ticks, Mapping) else None
+        if labels is None and axis.log is not None:  # its own labels would be powers
+            labels = [f"{tick:g}" for tick in axis.ticks]
+        (ax.set_xticks if which == "x" else ax.set_yticks)(list(axis.ticks), labels)

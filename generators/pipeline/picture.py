@@ -1,0 +1,122 @@
+"""The picture of a figure: drawn once for each width, checked, and made into its files.
+
+What makes SVGs is imported where an SVG is made, and likewise for GIFs: a figure is drawn again
+when a module changes that it imported.
+"""
+
+import inspect
+from collections.abc import Callable
+from types import ModuleType
+from typing import Any
+
+from generators.kit import legibility
+from generators.kit.layout import PAGES, Page
+from generators.pipeline.svg import links
+from generators.pipeline.unread import unread, watch
+
+Files = dict[str, bytes]
+SUFFIX = {"wide": "", "narrow": ".narrow"}  # NAME.svg, NAME.narrow.svg
+
+
+def picture(name: str, module: ModuleType, values: dict[str, Any]) -> tuple[dict[str, Any], Files]:
+    """What the record says of the picture, and the content of its files.
+
+    Raises:
+        ValueError: when there is no alternative text, or something cannot be read.
+    """
+    if hasattr(module, "preview"):
+        from generators.pipeline import preview  # noqa: PLC0415
+
+        return {"kind": "numbers"}, {f"{name}.png": preview.render(module.preview(values))}
+    plain, (values, read) = values, watch(values)
+    alt = module.alt(values)
+    if not isinstance(alt, str) or not alt.strip():
+        raise ValueError(f"alt() of {name} returned no text")
+    moving = hasattr(module, "animate")
+    found, files = {}, Files()
+    for width, page in PAGES.items():
+        make = _film if moving else _still
+        if (made := make(name, module, values, alt, page)) is not None:
+            found[width], more = made
+            files |= {f"{name}{SUFFIX[width]}.{kind}": content for kind, content in more.items()}
+    if _same(name, files):  # one picture serves both
+        found.pop("narrow")
+        files = {file: content for file, content in files.items() if ".narrow." not in file}
+    _same_steps(name, found)
+    details = {"kind": "gif" if moving else "svg", "alt": alt, **found["wide"]}
+    if "narrow" in found:
+        details["narrow"] = found["narrow"]
+    if _defines(module, "links"):
+        details["links"] = _links(name, module, values, details)
+    details["unread"] = unread(plain, read)
+    return details, files
+
+
+def _still(
+    name: str, module: ModuleType, values: dict[str, Any], alt: str, page: Page
+) -> tuple[dict[str, Any], Files] | None:
+    draw = _for_page(module, "draw", "narrow", page)
+    if draw is None:
+        return None
+    figure = draw(values)
+    if not hasattr(figure, "savefig"):
+        raise TypeError(f"{name} drew a {type(figure).__name__}, not a matplotlib Figure")
+    from generators.pipeline.svg import render as svg  # noqa: PLC0415
+
+    legibility.check(name, figure, page.narrow)
+    details, drawing = svg.render(name, figure, alt)
+    return details, {"svg": drawing}
+
+
+def _film(
+    name: str, module: ModuleType, values: dict[str, Any], alt: str, page: Page
+) -> tuple[dict[str, Any], Files] | None:
+    animate = _for_page(module, "animate", "animate_narrow", page)
+    if animate is None:
+        return None
+    from generators.pipeline.gif import render as gif  # noqa: PLC0415
+
+    details, animation, poster = gif.render(name, lambda: animate(values), page.narrow)
+    return details, {"gif": animation, "png": poster}
+
+
+def _for_page(
+    module: ModuleType, both: str, narrow: str, page: Page
+) -> Callable[[dict[str, Any]], Any] | None:
+    """The function that draws for this width: `both(v, page)`, else `both(v)` and `narrow(v)`."""
+    function: Callable[..., Any] = getattr(module, both)
+    if len(inspect.signature(function).parameters) > 1:
+        return lambda values: function(values, page)
+    return getattr(module, narrow, None) if page.narrow else function
+
+
+def _same(name: str, files: Files) -> bool:
+    """Whether the narrow pictures are the wide ones."""
+    pairs = [(file, file.replace(f"{name}.narrow.", f"{name}.")) for file in files]
+    narrow = [(file, wide) for file, wide in pairs if file != wide]
+    return bool(narrow) and all(files[file] == files[wide] for file, wide in narrow)
+
+
+def _same_steps(name: str, found: dict[str, dict[str, Any]]) -> None:
+    """Hold both widths of an animation to the same steps."""
+    shows = [[step["shows"] for step in one.get("steps", ())] for one in found.values()]
+    if any(one != shows[0] for one in shows):
+        raise ValueError(f"the two widths of {name} have not the same steps: {shows}")
+
+
+def _links(
+    name: str, module: ModuleType, values: dict[str, Any], details: dict[str, Any]
+) -> list[dict[str, Any]]:
+    narrow = "narrow" in details
+    if len(inspect.signature(module.links).parameters) > 1:
+        wide_areas = module.links(values, PAGES["wide"])
+        narrow_areas = module.links(values, PAGES["narrow"]) if narrow else None
+    else:
+        wide_areas = module.links(values)
+        narrow_areas = module.narrow_links(values) if narrow else None
+    return links.shares(name, wide_areas, narrow_areas, details)
+
+
+def _defines(module: ModuleType, name: str) -> bool:
+    """Whether the figure itself has this function; an imported one is none."""
+    return getattr(getattr(module, name, None), "__module__", None) == module.__name__
