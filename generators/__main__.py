@@ -1,7 +1,4 @@
-"""Draw what is stale.
-
-`python -m generators [NAME …] [--force] [--list] [--unused] [--weave DIR]`
-"""
+"""Draw what is stale: `python -m generators [NAME …] [--force] [--list] [--unused] [--weave DIR]`."""
 
 import argparse
 import signal
