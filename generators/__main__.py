@@ -1,4 +1,4 @@
-"""Draw what is stale: `python -m generators [NAME …] [--force] [--list] [--unused] [--weave DIR]`."""
+"""Draw what is stale: `python -m generators [NAME …] [--force] [--list] [--unused] [--weave D]`."""
 
 import argparse
 import signal

@@ -1,5 +1,7 @@
 """Figures and numbers in pages: the HTML they become."""
 
+import re
+
 import pytest
 
 from generators.pages.formats import format_value
@@ -24,9 +26,20 @@ MOVING = {
     "min_width": 300,
     "frames": 3,
     "milliseconds": [250, 250, 4000],
+    "steps": [{"frame": 0, "shows": 'the "first"'}, {"frame": 2, "shows": "the last"}],
+}
+PHONE = {
+    "narrow": {**{key: MOVING[key] for key in MOVING if key not in ("name", "values")}, "width": 60}
 }
 NUMBERS = {"name": "numbers", "kind": "numbers", "shows": "", "values": {"limit": 0.9}}
-RECORDS = {"still": STILL, "small": NARROW, "moving": MOVING, "numbers": NUMBERS, "broken": None}
+RECORDS = {
+    "still": STILL,
+    "small": NARROW,
+    "moving": MOVING,
+    "phone": MOVING | PHONE | {"name": "phone"},
+    "numbers": NUMBERS,
+    "broken": None,
+}
 
 
 def weave(text, page="page.md"):
@@ -59,7 +72,24 @@ def test_animation_offers_the_poster_to_readers_who_prefer_less_motion():
     assert '<explainer-animation data-gif="figures/moving.gif"' in html
     source = html.index('(prefers-reduced-motion: reduce)" srcset="figures/moving.png"')
     assert source < html.index('src="figures/moving.gif"')
-    assert 'data-frames="3" data-seconds="4.5"' in html
+    assert 'data-frames="3" data-seconds="4.5" data-steps="0 2"' in html
+    assert 'data-shows="&#91;&quot;the \\&quot;first\\&quot;&quot;, &quot;the last' in html.replace(
+        "&#92;", "\\"
+    )
+
+
+def test_animation_for_phones_stands_before_the_wide_one_and_after_the_posters():
+    html = weave("![c](figure:phone)", "index.md")
+    files = re.findall(r'<source media="([^"]*)" srcset="figures/([^"]*)" width="(\d+)"', html)
+    reduced = "(prefers-reduced-motion: reduce)"
+    wide = str(MOVING["width"])
+    assert files == [
+        (f"{reduced} and (max-width: 599px)", "phone.narrow.png", "60"),
+        (reduced, "phone.png", wide),
+        ("(max-width: 599px)", "phone.narrow.gif", "60"),
+    ]
+    assert 'data-narrow-gif="figures/phone.narrow.gif"' in html
+    assert 'data-narrow-steps="0 2"' in html
 
 
 def test_caption_keeps_latex_and_takes_numbers():
