@@ -142,6 +142,14 @@ def test_check_needs_neither_torch_nor_a_build(
     assert not {"mkdocs", "pytest", "experiments"} & words
 
 
+@pytest.mark.parametrize("has_a_wheel", [True, False])
+def test_css_and_scripts_are_linted_where_the_linter_can_be_had(
+    run: ModuleType, monkeypatch: pytest.MonkeyPatch, has_a_wheel: bool
+) -> None:
+    monkeypatch.setattr(run, "LINUX_X86", has_a_wheel)
+    assert ("CSS and JS" in dict(run.checks())) == has_a_wheel
+
+
 @pytest.mark.parametrize("fails", ["", "check"])
 def test_fix_formats_also_where_something_is_left(
     run: ModuleType, monkeypatch: pytest.MonkeyPatch, fails: str

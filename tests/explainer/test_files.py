@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import errno
 import os
+import re
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from explainer.files import write_whole
+
+PACKAGES = ("explainer", "experiments", "generators")
 
 
 def test_text_and_bytes_are_written_as_they_are(tmp_path: Path) -> None:
@@ -65,3 +68,11 @@ def test_an_error_names_the_file_and_keeps_its_kind(
     with pytest.raises(OSError, match=r"No space left on device: '.*/results\.json'") as found:
         write_whole(tmp_path / "results.json", "new")
     assert found.value.errno == errno.ENOSPC
+
+
+def test_there_is_no_other_way_to_write() -> None:
+    root = Path(__file__).resolve().parents[2]
+    writes = re.compile(r"\.write_(text|bytes)\(|\bsavez\w*\(|\bsave_file\(")
+    files = [path for name in PACKAGES for path in (root / name).rglob("*.py")]
+    found = {path.relative_to(root).as_posix() for path in files if writes.search(path.read_text())}
+    assert found == {"explainer/files.py", "experiments/results.py"}  # results: into memory
