@@ -4,8 +4,9 @@ import re
 
 import pytest
 
+from generators.pages.addresses import urls_in_html
 from generators.pages.formats import format_value
-from generators.pages.markup import relative
+from generators.pages.markup import relative, relative_url
 from generators.pages.page import weave_page
 
 STILL = {
@@ -52,18 +53,18 @@ def test_still_figure():
     html = weave("![A *square*.](figure:still)")
     assert 'style="--figure-width:560px;--figure-min-width:420px"' in html
     assert '<div class="figure-frame" tabindex="0" role="group" aria-label="A square.">' in html
-    assert 'class="off-glb" src="../figures/still.svg" width="560" height="300"' in html
+    assert 'class="off-glb" src="figures/still.svg" width="560" height="300"' in html
     assert 'alt="A &quot;square&quot; of &#36;5 with &#96;code&#96;."' in html
     assert 'loading="lazy"' in html
     assert '<figcaption markdown="span">A *square*. <a class="figure-source"' in html
-    assert 'href="../computed/still/"' in html
+    assert 'href="computed/still.md"' in html
     assert 'loading="eager"' in weave("![c](figure:still){ eager }")
 
 
 def test_figure_with_a_narrow_layout_needs_no_scrolling_frame():
     html = weave("![c](figure:small)")
     assert '<div class="figure-frame"><picture><source media="(max-width: 599px)"' in html
-    assert 'srcset="../figures/small.narrow.svg" width="340" height="500"' in html
+    assert 'srcset="figures/small.narrow.svg" width="340" height="500"' in html
     assert "--figure-narrow-min-width:280px" in html
 
 
@@ -114,18 +115,46 @@ def test_figure_inside_an_admonition_stays_on_its_indented_line():
 
 
 @pytest.mark.parametrize(
-    ("target", "page", "url"),
+    ("target", "page", "address", "url"),
     [
-        ("figures/a.svg", "index.md", "figures/a.svg"),
-        ("figures/a.svg", "page.md", "../figures/a.svg"),
-        ("figures/a.svg", "part/index.md", "../figures/a.svg"),
-        ("figures/a.svg", "part/page.md", "../../figures/a.svg"),
-        ("computed/a/", "index.md", "computed/a/"),
-        ("figures/a.json", "computed/a.md", "../../figures/a.json"),
+        ("figures/a.svg", "index.md", "figures/a.svg", "figures/a.svg"),
+        ("figures/a.svg", "page.md", "figures/a.svg", "../figures/a.svg"),
+        ("figures/a.svg", "part/index.md", "../figures/a.svg", "../figures/a.svg"),
+        ("figures/a.svg", "part/page.md", "../figures/a.svg", "../../figures/a.svg"),
+        ("computed/a.md", "index.md", "computed/a.md", "computed/a/"),
+        ("computed/a.md", "page.md", "computed/a.md", "../computed/a/"),
+        ("b.md#part", "a.md", "b.md#part", "../b/#part"),
+        ("a.md#part", "a.md", "a.md#part", "./#part"),
+        ("index.md", "a.md", "index.md", "../"),
+        ("a.md", "index.md", "a.md", "a/"),
+        ("figures/a.json", "computed/a.md", "../figures/a.json", "../../figures/a.json"),
     ],
 )
-def test_relative_url(target, page, url):
-    assert relative(target, page) == url
+def test_addresses_are_relative_to_the_file_and_urls_to_the_page(target, page, address, url):
+    assert relative(target, page) == address
+    assert relative_url(target, page) == url
+    html = f'a <a class="x" href="{address}" data-gif="{address}">'
+    assert urls_in_html(html, page) == f'a <a class="x" href="{url}" data-gif="{address}">'
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '<a href="https://example.org/a.md">',
+        '<a href="#part"><a href="/x"><a href="?q"><a href="">',
+        '`<a href="a.md">` and [b](b.md)',
+        '```\n<a href="a.md">\n```',
+        '<pre><a href="a.md"></pre>',
+    ],
+)
+def test_other_addresses_stay(text):
+    assert urls_in_html(text, "page.md") == text
+
+
+def test_every_source_of_a_picture_becomes_a_url():
+    html = '<source srcset="a.svg 1x, b.svg 2x"><img src="c.png">'
+    expected = '<source srcset="../a.svg 1x, ../b.svg 2x"><img src="../c.png">'
+    assert urls_in_html(html, "page.md") == expected
 
 
 def test_text_with_a_hyphen_keeps_it():
