@@ -18,6 +18,7 @@ from generators.pages.definitions import (
     read_glossary,
 )
 from tests.site.articles import articles
+from tests.site.browser import violations
 
 DOCS = Path(__file__).parents[2] / "docs"
 WRITTEN = """# Glossary
@@ -288,8 +289,6 @@ BOX = """(element) => {
 def test_definitions_are_shown_within_the_page(
     browser: Any, address: str, width: int, scheme: str
 ) -> None:
-    from tests.site.test_site import violations
-
     page = browser.new_page(viewport={"width": width, "height": 800}, color_scheme=scheme)
     page.goto(address + "decoder/", wait_until="load")
     page.evaluate("for (const part of document.querySelectorAll('details')) part.open = true")
