@@ -6,6 +6,7 @@ visible) go on to its artists.
 """
 
 from generators.kit.marks.grids import Cell, Matrix, Vector, vector
+from generators.kit.marks.heat import heat
 from generators.kit.marks.matrices import Cells, matrix, weight_legend
 from generators.kit.marks.matrix_labels import Words, highlight, matrix_margins
 from generators.kit.marks.shapes import (
@@ -51,6 +52,7 @@ __all__ = [
     "bracket",
     "contrast",
     "enclosing",
+    "heat",
     "highlight",
     "link",
     "links",
