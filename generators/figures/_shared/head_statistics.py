@@ -13,8 +13,9 @@ import numpy as np
 
 import explainer
 from explainer import inspect
+from generators.figures._shared import running_sentence
 
-SENTENCE = "the animal did not cross the street because it was too tired"
+SENTENCE = running_sentence.SENTENCE + running_sentence.ENDINGS[0]
 # Shapes do not depend on the number of heads, so both variants of a seed began as the same numbers.
 UNTRAINED = (
     Path(explainer.__file__).parent
@@ -37,10 +38,10 @@ class Attention:
 
 
 @cache
-def attentions(sentence: str = SENTENCE) -> tuple[Attention, ...]:
-    """All six sub-layers, on the sentence and the translation that the trained model writes."""
+def attentions() -> tuple[Attention, ...]:
+    """All sub-layers, on the running sentence and the translation that the trained model writes."""
     model = explainer.load("translator")
-    translation = explainer.translate(model, sentence)
+    translation = running_sentence.translation(running_sentence.ENDINGS[0])
     decoder_words = ("<start>", *translation.tokens[:-1])
     source = model.source_vocabulary.encode(translation.source_tokens)
     target = model.target_vocabulary.encode(decoder_words)

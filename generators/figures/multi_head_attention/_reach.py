@@ -2,7 +2,43 @@
 
 import numpy as np
 
+import explainer
 from explainer.heads import multi_head_attention
+from explainer.layers import layer_norm
+from generators.figures._shared.running_sentence import translation
+
+
+def measured(place: int) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """In the encoder's last layer: the Jacobians of all heads at one position; then of one head
+    if the sentence, and if the embedding, were cut into as many parts as there are heads.
+
+    The head shown is the one whose part of the sentence holds the position.
+    """
+    heads = explainer.load("translator").config.n_heads
+    normed, section = _entering()
+    part = np.arange(len(normed)) * heads // len(normed)
+    real = jacobian(normed, section, heads, place)  # [heads, d_head, positions, features]
+    sentence_cut = jacobian(normed, section, heads, place, part == part[:, None])
+    embedding_cut = jacobian(normed, block_diagonal(section, heads), heads, place)
+    return real, sentence_cut[part[place]], embedding_cut[part[place]]
+
+
+def _entering() -> tuple[np.ndarray, dict[str, np.ndarray]]:
+    """What enters the encoder's last attention, and its parameters, in 64 bits."""
+    layers = translation("tired").trace.encoder.layers
+    name = f"encoder.{len(layers) - 1}."
+    own = {
+        key.removeprefix(name): np.asarray(array, dtype=np.float64)
+        for key, array in explainer.load("translator").parameters.items()
+        if key.startswith(name)
+    }
+    gain, bias = (own[f"norm_self_attention.{key}"] for key in ("gain", "bias"))
+    section = {
+        key.removeprefix("self_attention."): array
+        for key, array in own.items()
+        if key.startswith("self_attention.")
+    }
+    return layer_norm(layers[-1].input.astype(np.float64), gain, bias), section
 
 
 def jacobian(
@@ -28,7 +64,7 @@ def jacobian(
     through_values = np.einsum("hj,fhe->hejf", weights, value)
     through_keys = np.einsum("hje,fhd,hd->hejf", pull, key, trace.queries[:, place])
     through_query = np.einsum("hme,fhd,hmd->hef", pull, query, trace.keys)
-    moved = through_values + through_keys
+    moved: np.ndarray = through_values + through_keys
     moved[:, :, place] += through_query
     return moved
 

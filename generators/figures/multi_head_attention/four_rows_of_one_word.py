@@ -4,24 +4,22 @@ from itertools import combinations
 from typing import Any
 
 import numpy as np
-from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from generators.figures._shared.head_statistics import attentions, head_name
 from generators.kit.layout import Page
-from generators.kit.marks import Box, links, note, token, write
-from generators.kit.sizes import LABEL, SMALL
-from generators.kit.theme import INK, MUTED, QUERY, WEIGHT, measure
+from generators.kit.marks import Box, fan, note
+from generators.kit.sizes import LABEL
+from generators.kit.theme import INK
 
 LINE = 20.0  # px from one word to the next
 TOP = 30.0  # px above the words for the head's name
-NUMBER = 28.0  # px for the weight beside a word
 
 
 def values() -> dict[str, Any]:
     """Of all rows over the English sentence, the one whose heads are furthest apart."""
     candidates = [
-        (float(np.mean(list(differences(attention.weights[:, place]).values()))), attention, place)
+        (sum(differences(attention.weights[:, place]).values()), attention, place)
         for attention in attentions()
         if attention.kind != "decoder self-attention"
         for place in range(len(attention.who_looks))
@@ -40,8 +38,8 @@ def values() -> dict[str, Any]:
         "candidates": len(candidates),
         "rows": rows.round(4).tolist(),
         "heads": [
-            {"top": words[top], "weight": float(weight)}
-            for top, weight in zip(tops, weights, strict=True)
+            {"top": words[top], "weight": weight}
+            for top, weight in zip(tops, weights.tolist(), strict=True)
         ],
         "furthest": max(pairs, key=lambda pair: pairs[pair]),
         "largest_difference": max(pairs.values()),
@@ -69,30 +67,10 @@ def alt(v: dict[str, Any]) -> str:
 
 def draw(v: dict[str, Any], page: Page) -> Figure:
     """The word looks at all others, once for each head; the width of a line is the weight."""
-    high = TOP + LINE * len(v["words"])
-    size = (page.pick(164.0, 150.0), high)
+    size = (page.pick(164.0, 150.0), TOP + LINE * len(v["words"]))
     figure, ax, boxes = page.panels(len(v["rows"]), size, across=(0, 2), gap=12)
     for index, (box, weights) in enumerate(zip(boxes, v["rows"], strict=True), start=1):
         note(ax, box.left, box.top, f"head {index}", INK, LABEL, weight="semibold")
-        _fan(ax, box, v["word"], v["words"], weights)
+        below = Box(box.left, box.top + TOP, box.width, box.height - TOP)
+        fan(ax, below, v["word"], v["words"], weights, told=[len(weights) - 1])
     return figure
-
-
-def _fan(ax: Axes, box: Box, word: str, words: list[str], weights: list[float]) -> None:
-    """Lines from the word to all others; the most looked at and the last tell their weight."""
-    wide = max(measure(other, SMALL, mono=True)[0] for other in words)
-    left = box.right - NUMBER - wide
-    middle = box.top + (TOP + box.height) / 2
-    looks = token(ax, box.left, middle - SMALL, word, QUERY, size=SMALL)
-    most = max(weights)
-    ends = []
-    for index, (other, weight) in enumerate(zip(words, weights, strict=True)):
-        y = box.top + TOP + (index + 0.5) * LINE
-        bold = "semibold" if weight == most else "normal"
-        write(ax, left, y, other, INK, SMALL, mono=True, weight=bold)
-        if weight == most or index == len(words) - 1:
-            role = WEIGHT if weight == most else MUTED
-            after = left + 6 + measure(other, SMALL, mono=True, weight=bold)[0]
-            write(ax, after, y, f"{weight:.2f}", role, SMALL, weight=bold)
-        ends.append(Box(left - 5, y - LINE / 2, 0, LINE))
-    links(ax, [looks], ends, [weights], threshold=0, widest=14)

@@ -5,12 +5,11 @@ from typing import Any
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
-from matplotlib.patches import Rectangle
 
 import explainer
 from generators.figures._shared.running_sentence import translation
 from generators.kit.layout import Page
-from generators.kit.marks import Box, arrow, bar, note, vector
+from generators.kit.marks import Box, arrow, bar, heat, note, vector
 from generators.kit.sizes import LABEL, SMALL
 from generators.kit.theme import INK, MUTED, RESIDUAL, VALUE, WEIGHT
 
@@ -19,15 +18,11 @@ HIGH = 42.0  # px of a strip: the three small heads are a fifth of the sum
 
 
 def values() -> dict[str, Any]:
-    written, model = translation("tired"), explainer.load("translator")
+    written, parameters = translation("tired"), explainer.load("translator").parameters
     place, layers = written.source_tokens.index(WORD), written.trace.encoder.layers
-    biases = [
-        model.parameters[f"encoder.{number}.self_attention.output_bias"]
-        for number in range(len(layers))
-    ]
     attentions = [layer.self_attention for layer in layers]
-    last, bias = attentions[-1], biases[-1]
-    adds = last.contributions[:, place]
+    biases = [parameters[f"encoder.{n}.self_attention.output_bias"] for n in range(len(layers))]
+    adds, bias = attentions[-1].contributions[:, place], biases[-1]
     lengths = np.linalg.norm(adds, axis=-1)
     return {
         "word": WORD,
@@ -37,19 +32,19 @@ def values() -> dict[str, Any]:
         ),
         "layers": [
             {
-                "stream_norm": float(np.linalg.norm(layer.input[place])),
-                "output_norm": float(np.linalg.norm(layer.self_attention.output[place])),
+                "stream_norm": np.linalg.norm(layer.input[place]),
+                "output_norm": np.linalg.norm(layer.self_attention.output[place]),
             }
             for layer in layers
         ],
-        "largest": float(lengths.max()),
-        "largest_head": int(lengths.argmax()) + 1,
-        "smallest": float(lengths.min()),
-        "smallest_head": int(lengths.argmin()) + 1,
-        "lengths": [*lengths.tolist(), float(np.linalg.norm(bias))],  # of the heads, of the bias
-        "took": last.concatenated[place].reshape(len(adds), -1).round(4).tolist(),
-        "adds": [*adds.round(4).tolist(), bias.round(4).tolist()],
-        "output": last.output[place].round(4).tolist(),
+        "largest": lengths.max(),
+        "largest_head": lengths.argmax() + 1,
+        "smallest": lengths.min(),
+        "smallest_head": lengths.argmin() + 1,
+        "lengths": [*lengths, np.linalg.norm(bias)],  # of what the heads add, of the bias
+        "took": attentions[-1].concatenated[place].reshape(len(adds), -1).round(4).tolist(),
+        "adds": np.concatenate([adds, bias[None]]).round(4).tolist(),
+        "output": attentions[-1].output[place].round(4).tolist(),
     }
 
 
@@ -113,10 +108,5 @@ def _took(ax: Axes, page: Page, y: float, took: list[list[float]], head: int) ->
         note(ax, 86, y - 21, "× its rows of $W^O$ gives", MUTED, SMALL)
         return
     note(ax, 152, y + HIGH / 2 - 9, "×", MUTED, LABEL)
-    square = Box(172, y - 4, 96, HIGH + 8)
-    band = square.height / len(took)
-    for index in range(len(took)):
-        place, alpha = (square.left, square.top + band * index), 0.55 if index == head else 0.08
-        ax.add_patch(Rectangle(place, 96, band, facecolor=WEIGHT, alpha=alpha, linewidth=0))
-    corner = (square.left, square.top)
-    ax.add_patch(Rectangle(corner, 96, square.height, facecolor="none", edgecolor=WEIGHT))
+    strips = [[0.55 if index == head else 0.08] for index in range(len(took))]
+    heat(ax, Box(172, y - 4, 96, HIGH + 8), strips, WEIGHT, edge=WEIGHT)

@@ -7,10 +7,8 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
-import explainer
-from explainer.layers import layer_norm
 from generators.figures._shared.running_sentence import translation
-from generators.figures.multi_head_attention._reach import block_diagonal, jacobian
+from generators.figures.multi_head_attention._reach import measured
 from generators.kit.layout import Page
 from generators.kit.marks import Box, heat, note, write
 from generators.kit.marks.grids import hatch
@@ -25,46 +23,21 @@ LEVEL = 0.9  # opacity of the largest entry of a panel
 
 def values() -> dict[str, Any]:
     """Jacobians of each head at one position; then of two cuts that are not what happens."""
-    config = explainer.load("translator").config
-    words, heads = translation("tired").source_tokens, config.n_heads
-    normed, section = _entering()
-    place, part = words.index(WORD), np.arange(len(words)) * heads // len(words)
-    real = jacobian(normed, section, heads, place)  # [heads, d_head, positions, features]
-    shown = part[place]  # the head whose part of a cut sentence holds the word
-    same_part = part == part[:, None]
-    sentence_cut = jacobian(normed, section, heads, place, same_part)[shown]
-    embedding_cut = jacobian(normed, block_diagonal(section, heads), heads, place)[shown]
+    words = list(translation("tired").source_tokens)
+    real, *cuts = measured(words.index(WORD))
     return {
         "word": WORD,
-        "words": list(words),
+        "words": words,
         "entries": int(real.size),
         "entries_a_head": int(real[0].size),
         "zeros": int((real == 0).sum()),
         "smallest": float(np.abs(real).min()),
         "shape": list(real.shape[1:]),
-        "sentence_cut_zeros": float((sentence_cut == 0).mean()),
-        "embedding_cut_zeros": float((embedding_cut == 0).mean()),
+        "sentence_cut_zeros": float((cuts[0] == 0).mean()),
+        "embedding_cut_zeros": float((cuts[1] == 0).mean()),
         "heads": [_strength(one) for one in real],
-        "cuts": [_strength(one) for one in (sentence_cut, embedding_cut)],
+        "cuts": [_strength(one) for one in cuts],
     }
-
-
-def _entering() -> tuple[np.ndarray, dict[str, np.ndarray]]:
-    """What enters the encoder's last attention, and its parameters, in 64 bits."""
-    layers = translation("tired").trace.encoder.layers
-    name = f"encoder.{len(layers) - 1}."
-    own = {
-        key.removeprefix(name): np.asarray(array, dtype=np.float64)
-        for key, array in explainer.load("translator").parameters.items()
-        if key.startswith(name)
-    }
-    gain, bias = (own[f"norm_self_attention.{key}"] for key in ("gain", "bias"))
-    section = {
-        key.removeprefix("self_attention."): array
-        for key, array in own.items()
-        if key.startswith("self_attention.")
-    }
-    return layer_norm(layers[-1].input.astype(np.float64), gain, bias), section
 
 
 def _strength(moved: np.ndarray) -> list[list[float]]:
@@ -110,7 +83,7 @@ def draw(v: dict[str, Any], page: Page) -> Figure:
 
 def _panel(ax: Axes, box: Box, strength: np.ndarray) -> None:
     """The strengths, and hatching beyond the rows and columns that have any."""
-    rows, columns = strength.any(axis=1), strength.any(axis=0)
+    rows, columns = (np.asarray(strength.any(axis=axis)) for axis in (1, 0))
     if not (rows.all() and columns.all()):
         hatch(ax, [box], spacing=9, alpha=0.35, zorder=1)
         corner = (

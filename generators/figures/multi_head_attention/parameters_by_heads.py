@@ -4,13 +4,12 @@ import dataclasses
 from math import prod
 from typing import Any
 
-from matplotlib.axes import Axes
+import numpy as np
 from matplotlib.figure import Figure
-from matplotlib.patches import Rectangle
 
 import explainer
 from generators.kit.layout import Page
-from generators.kit.marks import Box, note
+from generators.kit.marks import Box, heat, note
 from generators.kit.sizes import LABEL, SMALL, TITLE
 from generators.kit.theme import INK, KEY, MUTED, QUERY, VALUE, WEIGHT
 
@@ -47,7 +46,7 @@ def alt(v: dict[str, Any]) -> str:
 
 
 def draw(v: dict[str, Any], page: Page) -> Figure:
-    """A band for each number of heads; its words stand beside the squares, on a phone above."""
+    """Squares in strips, one a head: columns, or rows of the output projection; a band each cut."""
     left, above = page.pick((170, 0), (0, 26))
     size = (left + 3 * PITCH + SIDE, above + SIDE)
     figure, ax, bands = page.panels(len(v["rows"]), size, across=(1, 1), gap=28, top=26)
@@ -55,29 +54,17 @@ def draw(v: dict[str, Any], page: Page) -> Figure:
         x = bands[0].left + left + index * PITCH
         note(ax, x + SIDE / 2, 14, name, role, SMALL, align="centre")
         for band, row in zip(bands, v["rows"], strict=True):
-            across = name == "output"
-            _square(ax, Box(x, band.top + above, SIDE, SIDE), row["heads"], role, across)
+            strips = np.where(np.arange(row["heads"]) % 2, 0.4, 0.14)
+            shades = strips[:, None] if name == "output" else strips[None]
+            heat(ax, Box(x, band.top + above, SIDE, SIDE), shades, role, edge=role)
     for band, row in zip(bands, v["rows"], strict=True):
         heads = "1 head" if row["heads"] == 1 else f"{row['heads']} heads"
         features = f"{row['d_head']} features" + (" each" if row["heads"] > 1 else "")
         total = f"{row['sub_layer']:,} parameters"
         note(ax, band.left, band.top, heads, INK, page.pick(TITLE, LABEL), weight="semibold")
-        places = page.pick(
-            [(0, 24, "left"), (0, 41, "left")], [(64, 2, "left"), (band.width, 2, "right")]
-        )
-        for text, (x, y, align) in zip((features, total), places, strict=True):
+        beside, above_it = [(0.0, 24.0), (0.0, 41.0)], [(64.0, 2.0), (band.width, 2.0)]
+        aligns = ("left", page.pick("left", "right"))
+        places = zip(page.pick(beside, above_it), aligns, strict=True)
+        for text, ((x, y), align) in zip((features, total), places, strict=True):
             note(ax, band.left + x, band.top + y, text, MUTED, SMALL, align=align)
     return figure
-
-
-def _square(ax: Axes, box: Box, heads: int, role: str, across: bool) -> None:
-    """A matrix in strips, one a head: columns, or rows for the output projection."""
-    strip = SIDE / heads
-    for head in range(heads):
-        x, y = (0.0, head * strip) if across else (head * strip, 0.0)
-        extent = (SIDE, strip) if across else (strip, SIDE)
-        shade = 0.4 if head % 2 else 0.14
-        place = (box.left + x, box.top + y)
-        ax.add_patch(Rectangle(place, *extent, facecolor=role, alpha=shade, linewidth=0))
-    look: dict[str, Any] = {"facecolor": "none", "edgecolor": role, "linewidth": 1.5}
-    ax.add_patch(Rectangle((box.left, box.top), SIDE, SIDE, **look))

@@ -35,18 +35,22 @@ def heat(
     if limit <= 0:
         raise ValueError(f"the limit of a heat map must be above zero, not {limit}")
     rows, columns = array.shape
-    wide, high = box.width / columns, box.height / rows
-    boxes = [
-        [Box(box.left + j * wide, box.top + i * high, wide, high) for j in range(columns)]
-        for i in range(rows)
-    ]
     shares = np.minimum(array / limit, 1.0)
-    cells = compound(ax, boxes, [[(role, share) for share in row] for row in shares], **style)
+    shades = [[(role, share) for share in row] for row in shares]
+    cells = compound(ax, _cells(box, rows, columns), shades, **style)
     lines = [_ruling(ax, box, rows, columns, style)] if ruled else []
     corner, size = (box.left, box.top), (box.width, box.height)
     look: dict[str, Any] = {"facecolor": "none", "edgecolor": edge, "zorder": 2.4}
     frame = ax.add_patch(Rectangle(corner, *size, linewidth=1, **(look | style)))
     return Box(*corner, *size, (*cells, *lines, frame))
+
+
+def _cells(box: Box, rows: int, columns: int) -> list[list[Box]]:
+    wide, high = box.width / columns, box.height / rows
+    return [
+        [Box(box.left + j * wide, box.top + i * high, wide, high) for j in range(columns)]
+        for i in range(rows)
+    ]
 
 
 def _ruling(ax: Axes, box: Box, rows: int, columns: int, style: dict[str, Any]) -> PathPatch:
