@@ -1,4 +1,4 @@
-"""One row of weights as a fan: a word and lines to all words it looks at, as wide as the weights."""
+"""One row of weights as a fan: a word and lines to the words it looks at, as wide as weights."""
 
 from collections.abc import Sequence
 
