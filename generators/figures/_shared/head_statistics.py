@@ -12,10 +12,11 @@ from typing import Any
 import numpy as np
 
 import explainer
+from experiments.translator.recipe import RUNNING
 from explainer import inspect
 from generators.figures._shared import running_sentence
 
-SENTENCE = running_sentence.SENTENCE + running_sentence.ENDINGS[0]
+SENTENCE = RUNNING["tired"]
 # Shapes do not depend on the number of heads, so both variants of a seed began as the same numbers.
 UNTRAINED = (
     Path(explainer.__file__).parent
@@ -41,7 +42,7 @@ class Attention:
 def attentions() -> tuple[Attention, ...]:
     """All sub-layers, on the running sentence and the translation that the trained model writes."""
     model = explainer.load("translator")
-    translation = running_sentence.translation(running_sentence.ENDINGS[0])
+    translation = running_sentence.translation("tired")
     decoder_words = ("<start>", *translation.tokens[:-1])
     source = model.source_vocabulary.encode(translation.source_tokens)
     target = model.target_vocabulary.encode(decoder_words)

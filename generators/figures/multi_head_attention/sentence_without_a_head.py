@@ -5,8 +5,8 @@ from typing import Any
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
+from experiments.translator.recipe import ENDINGS
 from generators.figures._shared.head_removals import in_order, models, sub_layers, title
-from generators.figures._shared.running_sentence import ENDINGS
 from generators.kit.layout import Page
 from generators.kit.marks import Box, note, write
 from generators.kit.marks.grids import draw_cell

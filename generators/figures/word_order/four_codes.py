@@ -63,7 +63,8 @@ def rotary_scores(query: np.ndarray, key: np.ndarray, n: int, start: int = 0) ->
     """Scores of the same query and key standing at every pair of n positions [pairs, n, n]."""
     queries, keys = (np.repeat(one[:, None], n, axis=1) for one in (query, key))
     turned = rotary(keys, start)
-    return rotary(queries, start) @ np.swapaxes(turned, -1, -2)
+    scores: np.ndarray = rotary(queries, start) @ np.swapaxes(turned, -1, -2)
+    return scores
 
 
 def _rotary_measured(query: np.ndarray, key: np.ndarray) -> dict[str, Any]:
