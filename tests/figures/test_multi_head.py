@@ -9,8 +9,8 @@ import explainer
 from experiments.head_removal.removal import Head, heads_of, mean_instead, pronoun, without
 from experiments.translator.data import held_out_sample
 from generators.figures._shared.head_statistics import name
+from generators.figures.multi_head_attention._reach import block_diagonal, jacobian
 from generators.figures.multi_head_attention.four_rows_of_one_word import differences
-from generators.figures.multi_head_attention.head_reach import block_diagonal, jacobian
 
 
 def section(n_heads: int, d_model: int = 8) -> dict[str, np.ndarray]:

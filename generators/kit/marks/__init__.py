@@ -5,7 +5,9 @@ everything a mark draws. Keyword arguments that a mark does not know (animated, 
 visible) go on to its artists.
 """
 
+from generators.kit.marks.fan import fan
 from generators.kit.marks.grids import Cell, Matrix, Vector, vector
+from generators.kit.marks.heat import heat
 from generators.kit.marks.matrices import Cells, matrix, weight_legend
 from generators.kit.marks.matrix_labels import Words, highlight, matrix_margins
 from generators.kit.marks.shapes import (
@@ -51,6 +53,8 @@ __all__ = [
     "bracket",
     "contrast",
     "enclosing",
+    "fan",
+    "heat",
     "highlight",
     "link",
     "links",
