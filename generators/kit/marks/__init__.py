@@ -7,7 +7,7 @@ visible) go on to its artists.
 
 from generators.kit.marks.grids import Cell, Matrix, Vector, vector
 from generators.kit.marks.matrices import Cells, matrix, weight_legend
-from generators.kit.marks.matrix_labels import Words, highlight, matrix_margins
+from generators.kit.marks.matrix_labels import Words, highlight, labels, matrix_margins
 from generators.kit.marks.shapes import (
     Box,
     Point,
@@ -52,6 +52,7 @@ __all__ = [
     "contrast",
     "enclosing",
     "highlight",
+    "labels",
     "link",
     "links",
     "matrix",
