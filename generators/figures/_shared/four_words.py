@@ -6,6 +6,8 @@ everything before the softmax is a whole number. A trained model has no such lab
 
 import numpy as np
 
+from explainer import AttentionTrace, attend
+
 WORDS = ("the", "animal", "was", "tired")
 # what the four numbers stand for: of X and V, of what Q asks for and K answers to
 FEATURES = ("small word", "thing", "quality", "alive")
@@ -30,3 +32,9 @@ W_Q = np.array(
 W_K = np.diag([1.0, 1.0, 1.0, 2.0])
 # [features, features]: what is passed on keeps its place; qualities count double
 W_V = np.diag([1.0, 1.0, 2.0, 1.0])
+QUERIES, KEYS, VALUES = X @ W_Q, X @ W_K, X @ W_V  # [words, features] each
+
+
+def attention(x: np.ndarray = X) -> AttentionTrace:
+    """The one head over these words [words, features], with all its steps."""
+    return attend(x @ W_Q, x @ W_K, x @ W_V)

@@ -1,6 +1,7 @@
 """What the figures of this page share: the rows of "it" in the encoder, and matrices of vectors."""
 
 from functools import cache
+from typing import Any
 
 import numpy as np
 from matplotlib.axes import Axes
@@ -52,7 +53,7 @@ def vectors(
 ) -> Box:
     """A matrix as one vector a row, named; `corner` is the top left one of its first vector."""
     (x, y), pitch = corner, cell[1] + BETWEEN
-    look: dict[str, float] = {"limit": limit, "size": SMALL if digits else LABEL}
+    look: dict[str, Any] = {"limit": limit, "size": SMALL if digits else LABEL}
     box = enclosing(
         vector(ax, x, y + index * pitch, row, role, digits, cell, signed=False, **look)
         for index, row in enumerate(numbers)

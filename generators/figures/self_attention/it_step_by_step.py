@@ -58,7 +58,7 @@ def draw(v: dict[str, Any], page: Page) -> Figure:
     across, left, width = page.pick((4, 90, 146), (2, 68, 132))  # heads in a row, px left of them
     height = TOP + ROW * len(v["words"]) + 18
     rows = -(-len(v["heads"]) // across)
-    _, ax = page.canvas((690, 16 + rows * height), (336, 16 + rows * height))
+    figure, ax = page.canvas((690, 16 + rows * height), (336, 16 + rows * height))
     limit = max(abs(score) for head in v["heads"] for score in head["scores"])
     for index, head in enumerate(v["heads"]):
         row, column = divmod(index, across)
@@ -68,7 +68,7 @@ def draw(v: dict[str, Any], page: Page) -> Figure:
         x = left + 8 + column * width
         write(ax, x, y + 8, f"head {index + 1}", weight="semibold")
         _head(ax, (x, y + 30), head, (f"÷ {v['root']:g}", limit, page.pick(43, 40)))
-    return ax.figure
+    return figure
 
 
 def _head(

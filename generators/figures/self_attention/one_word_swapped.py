@@ -6,8 +6,8 @@ import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from explainer import attend, softmax
-from generators.figures._shared.four_words import QUERY_WORD, W_K, W_Q, W_V, WIDE, WORDS, X
+from explainer import softmax
+from generators.figures._shared.four_words import QUERY_WORD, W_Q, WIDE, WORDS, X, attention
 from generators.kit.layout import Page
 from generators.kit.marks import Box, bar, token, write
 from generators.kit.sizes import LABEL, SMALL
@@ -17,7 +17,7 @@ ENDINGS = {"tired": X, "wide": np.vstack([X[:-1], WIDE])}  # the embeddings with
 
 
 def values() -> dict[str, Any]:
-    traces = {ending: attend(x @ W_Q, x @ W_K, x @ W_V) for ending, x in ENDINGS.items()}
+    traces = {ending: attention(x) for ending, x in ENDINGS.items()}
     rows = {
         ending: {
             "words": [*WORDS[:-1], ending],

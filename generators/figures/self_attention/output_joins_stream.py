@@ -19,7 +19,8 @@ def values() -> dict[str, Any]:
     written = translation("tired")
     block = written.trace.encoder.layers[0]
     attention, it = block.self_attention, written.source_tokens.index("it")
-    side_by_side = np.concatenate(list(attention.weights @ attention.values), axis=-1)
+    sums = attention.weights.astype(np.float64) @ attention.values  # the model has fewer digits
+    side_by_side = np.concatenate(list(sums), axis=-1)
     name = "encoder.0.self_attention.output"
     projected = side_by_side @ parameters[name] + parameters[f"{name}_bias"]
     errors = (
@@ -60,7 +61,7 @@ def draw(v: dict[str, Any], page: Page) -> Figure:
         (v["strips"]["after"], f"= “{v['word']}” after attention", RESIDUAL),
     )
     width = page.pick(480, 312)
-    _, ax, boxes = page.panels(len(rows), (width, 32 + HIGH), across=(1, 1), edge=EDGE)
+    figure, ax, boxes = page.panels(len(rows), (width, 32 + HIGH), across=(1, 1), edge=EDGE)
     cell = (width / v["width"], HIGH)
     shared = max(abs(number) for strip in v["strips"].values() for number in strip)
     for number, (box, (strip, title, role)) in enumerate(zip(boxes, rows, strict=True), start=1):
@@ -70,4 +71,4 @@ def draw(v: dict[str, Any], page: Page) -> Figure:
         for head in range(1, v["heads"] if number == 1 else 0):
             x = drawn.left + head * v["d_head"] * cell[0]
             ax.plot([x, x], [drawn.top, drawn.bottom], color=role, linewidth=1.5)
-    return ax.figure
+    return figure

@@ -5,11 +5,9 @@ from typing import Any
 import numpy as np
 from matplotlib.figure import Figure
 
-import explainer
-from explainer.layers import layer_norm
 from generators.figures._shared.running_sentence import translation
 from generators.figures.self_attention._page import words
-from generators.figures.self_attention._reach import Reach, head_reach
+from generators.figures.self_attention._reach import first_layer
 from generators.kit.layout import Page
 from generators.kit.marks import Cells, Words, matrix, matrix_margins, write
 from generators.kit.theme import KEY, QUERY, VALUE
@@ -22,22 +20,10 @@ DOORS = {
 CELL = (15.0, 15.0)
 
 
-def _reaches(block: explainer.BlockTrace) -> list[Reach]:
-    """One for each head of the first layer, by the features that enter its projections."""
-    model = explainer.load("translator")
-    parameters = {k: np.asarray(p, dtype=np.float64) for k, p in model.parameters.items()}
-    norm, attention = "encoder.0.norm_self_attention", "encoder.0.self_attention"
-    stream = block.input.astype(np.float64)
-    inputs = layer_norm(stream, parameters[f"{norm}.gain"], parameters[f"{norm}.bias"])
-    names = [*DOORS, *(f"{door}_bias" for door in DOORS)]
-    heads = [np.split(parameters[f"{attention}.{n}"], model.config.n_heads, -1) for n in names]
-    return [head_reach(inputs, *parts) for parts in zip(*heads, strict=True)]
-
-
 def values() -> dict[str, Any]:
     sentence = words("tired")
     block = translation("tired").trace.encoder.layers[0]
-    reaches = _reaches(block)
+    reaches = first_layer(block)
     of_it = block.self_attention.weights[:, sentence.index("it")]
     shown = int(of_it.max(axis=-1).argmax())
     sizes = {

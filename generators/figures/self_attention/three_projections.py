@@ -9,7 +9,7 @@ from generators.figures._shared.four_words import FEATURES, QUERY_WORD, W_K, W_Q
 from generators.figures.self_attention._page import vectors
 from generators.kit import theme
 from generators.kit.layout import Page
-from generators.kit.marks import Box, Words, write
+from generators.kit.marks import Words, write
 
 PARTS = (
     ("query", "Q", "what the word asks for", theme.QUERY),
@@ -47,7 +47,7 @@ def alt(v: dict[str, Any]) -> str:
 def draw(v: dict[str, Any], page: Page) -> Figure:
     cell = page.pick((28.0, 24.0), (19.0, 24.0))
     pitch = ABOVE + len(v["words"]) * 28 + 16
-    _, ax = page.canvas((588, 12 + 3 * pitch), (336, 12 + 3 * pitch))
+    figure, ax = page.canvas((588, 12 + 3 * pitch), (336, 12 + 3 * pitch))
     # where the vectors of X, W and the product begin; on a phone there is no room for W's names
     lefts = page.pick((72.0, 308.0, 456.0), (62.0, 152.0, 242.0))
     around = page.pick(v["features"], None)
@@ -69,7 +69,7 @@ def draw(v: dict[str, Any], page: Page) -> Figure:
         for box, sign in zip(boxes, "×=", strict=False):
             gap = 0.5 * (lefts[2] - lefts[1] - box.width)
             write(ax, box.right + gap, box.centre[1], sign, size=theme.TITLE, align="centre")
-    return ax.figure
+    return figure
 
 
 def _title(ax: Axes, x: float, y: float, role: str, letter: str, index: str) -> None:

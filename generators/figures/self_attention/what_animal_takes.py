@@ -5,8 +5,7 @@ from typing import Any
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from explainer import attend
-from generators.figures._shared.four_words import FEATURES, QUERY_WORD, W_K, W_Q, W_V, WORDS, X
+from generators.figures._shared.four_words import FEATURES, QUERY_WORD, WORDS, X, attention
 from generators.kit.layout import Page
 from generators.kit.marks import links, printed, token, vector, write
 from generators.kit.sizes import LABEL, SMALL
@@ -14,7 +13,7 @@ from generators.kit.theme import INK, KEY, MUTED, QUERY, VALUE, WEIGHT
 
 
 def values() -> dict[str, Any]:
-    trace = attend(X @ W_Q, X @ W_K, X @ W_V)
+    trace = attention()
     weights = trace.weights[QUERY_WORD]
     return {
         "words": list(WORDS),
