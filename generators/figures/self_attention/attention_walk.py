@@ -28,10 +28,11 @@ ROWS: dict[str, tuple[int | None, str, int]] = {
     "scores": (1, "scores", 0),
     "scaled": (2, "scaled", 0),
     "masked": (3, "masked", 0),
-    "powers": (4, "softmax", 3),
+    "exponentials": (4, "softmax", 3),
     "weights": (None, "weights", 3),
 }
 HIGH, CELL, PITCH = 22.0, 26.0, 54.0  # px: a number of a vector, a cell, from row to row
+LARGEST = 8.0  # score of all pairs: where the page's scale of scores ends
 ASKED, SCORES, PASSED = 58.0, 158.0, 458.0  # px from the top
 
 
@@ -49,7 +50,7 @@ def values() -> dict[str, Any]:
         "scores": trace.scores[row].tolist(),
         "scaled": trace.scaled_scores[row].tolist(),
         "masked": trace.masked_scores[row].tolist(),
-        "powers": np.exp(trace.masked_scores[row]).tolist(),
+        "exponentials": np.exp(trace.masked_scores[row]).tolist(),
         "weights": trace.weights[row].tolist(),
         "output": trace.output[row].tolist(),
     }
@@ -119,7 +120,7 @@ class Walk:
     def cells(self, name: str) -> list[Box]:
         """The number of each word in one row of cells, hidden."""
         scale, digits = "weight" if name == "weights" else "signed", ROWS[name][2]
-        limit = sum(self.v["powers"]) if name == "powers" else 8.0
+        limit = sum(self.v[name]) if name == "exponentials" else LARGEST
         look = Cells((self.wide, CELL), scale, digits, limit=limit, size=self.size)
         around = Words(row_title="", column_title="")
         return [
@@ -173,12 +174,12 @@ def _scores(walk: Walk) -> Iterator[Frame]:
 
 def _weights(walk: Walk) -> Iterator[Frame]:
     """Copies of the numbers of one row fall to the next and become its numbers."""
-    total, root = sum(walk.v["powers"]), walk.v["d_k"] ** 0.5
+    total, root = sum(walk.v["exponentials"]), walk.v["d_k"] ** 0.5
     for above, name, text, seconds in (
         ("scores", "scaled", f"each divided by √{walk.v['d_k']} = {root:g}", 1.8),
         ("scaled", "masked", "nothing is masked here", 1.8),
-        ("masked", "powers", f"e to the power of each; their sum is {total:.3f}", 2.6),
-        ("powers", "weights", f"each divided by {total:.3f}: shares of one", 2.2),
+        ("masked", "exponentials", f"e to the power of each; their sum is {total:.3f}", 2.6),
+        ("exponentials", "weights", f"each divided by {total:.3f}: shares of one", 2.2),
     ):
         falling, cells = enclosing(walk.cells(above)), enclosing(walk.cells(name))
         yield from travel(walk.figure, falling, end=(0, PITCH), moves=4)

@@ -68,7 +68,7 @@ def draw(v: dict[str, Any], page: Page) -> Figure:
             _title(ax, boxes[-1].left + aside, y + ABOVE - 42, colour, *title)
         for box, sign in zip(boxes, "×=", strict=False):
             gap = 0.5 * (lefts[2] - lefts[1] - box.width)
-            write(ax, box.right + gap, box.centre[1], sign, size=theme.TITLE, align="centre")
+            write(ax, box.right + gap, box.centre[1], sign, align="centre")
     return figure
 
 
