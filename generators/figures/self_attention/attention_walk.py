@@ -206,10 +206,10 @@ def _weighted_sum(walk: Walk) -> Iterator[Frame]:
     yield step(walk.figure, 1.8, walk.say("values", "each value times its weight"))
     start = walk.home - walk.share / 2
     enclosing(copies).show()
-    for done in eased(4):
+    for done in eased(3):
         for copy in copies:
             shift(copy, (start - copy.left) * done, 0)
-        yield moment(walk.figure, 0.13)
+        yield moment(walk.figure, 0.18)
     enclosing(copies).show(False)
     walk.strip(start, PASSED, v["output"], VALUE, **wide).show()
     yield step(walk.figure, 4.0, walk.conclude())
@@ -224,9 +224,9 @@ def _fade(walk: Walk, passed: list[Vector], shares: list[Vector]) -> Iterator[Fr
         if value.fill and cell.fill and cell.number
     ]
     enclosing(shares).show()
-    for done in [0.0, *eased(4)]:
+    for done in [0.0, *eased(3)]:
         for full, pale, number, goal in cells:
             start = full.get_alpha() or 0.0
             pale.set_alpha(start + (goal - start) * done)
             number.set_visible(done == 1)
-        yield moment(walk.figure, 0.13)
+        yield moment(walk.figure, 0.15)
