@@ -9,7 +9,7 @@ from generators.kit.marks.fan import fan
 from generators.kit.marks.grids import Cell, Matrix, Vector, vector
 from generators.kit.marks.heat import heat
 from generators.kit.marks.matrices import Cells, matrix, weight_legend
-from generators.kit.marks.matrix_labels import Words, highlight, matrix_margins
+from generators.kit.marks.matrix_labels import Words, highlight, labels, matrix_margins
 from generators.kit.marks.shapes import (
     Box,
     Point,
@@ -56,6 +56,7 @@ __all__ = [
     "fan",
     "heat",
     "highlight",
+    "labels",
     "link",
     "links",
     "matrix",
