@@ -1,10 +1,14 @@
 """The results of experiments/head_removal, in the order in which the figures show them."""
 
+from itertools import takewhile
 from typing import Any
 
 from generators.figures._shared.head_statistics import head_name
+from generators.kit import seeds
 from generators.pipeline import results
 
+USABLE = 0.95  # of the sentences still exact
+TOGETHER = 4  # heads removed together, against the sum of what each costs alone
 FREE = 0.01  # a head is called free if its removal costs less than this share of sentences
 STACKS = ("encoder", "decoder", "cross")  # in the order of the rows
 SUB_LAYERS = (
@@ -66,3 +70,35 @@ def summary(model: dict[str, Any]) -> dict[str, Any]:
         "lowest_pronoun": min(row["pronoun"] for row in rows),
         "exact": [row["exact"] for row in rows],
     }
+
+
+def in_turn(model: dict[str, Any]) -> dict[str, Any]:
+    """What a page says and shows of one model whose heads are removed one after the other."""
+    greedy = model["greedy"]
+    runs = [run["exact"] for run in model["random"]]
+    first = [title({"sub_layer": name, "head": head}) for name, head in greedy["order"][:3]]
+    return {
+        "seed": model["seed"],
+        "greedy": greedy["exact"],
+        "random": runs,
+        "random_mean": seeds.curves(runs)["mean"],
+        "usable_greedy": last_usable(greedy["removed"], greedy["exact"]),
+        "first_gone": first,
+        **_together(model),
+    }
+
+
+def _together(model: dict[str, Any]) -> dict[str, float]:
+    """Mean cost of TOGETHER heads of the random orders, and the sum of their single costs."""
+    whole, runs = model["whole"]["exact"], model["random"]
+    alone = {(row["sub_layer"], row["head"]): whole - row["exact"] for row in model["single"]}
+    place = model["greedy"]["removed"].index(TOGETHER)
+    sums = [sum(alone[name, head] for name, head in run["order"][:TOGETHER]) for run in runs]
+    costs = [whole - run["exact"][place] for run in runs]
+    return {"cost_together": sum(costs) / len(costs), "sum_of_costs": sum(sums) / len(sums)}
+
+
+def last_usable(removed: list[int], exact: list[float]) -> int:
+    """The most heads gone, among the measured counts, before the share falls below USABLE."""
+    usable = takewhile(lambda pair: pair[1] >= USABLE, zip(removed, exact, strict=True))
+    return max((count for count, _ in usable), default=0)

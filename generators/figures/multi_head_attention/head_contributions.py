@@ -63,7 +63,8 @@ def draw(v: dict[str, Any], page: Page) -> Figure:
     bottom = top + pitch * len(v["adds"]) + page.pick(8, 22)
     figure, ax = page.canvas((712, bottom + 72), (336, bottom + 72))
     adds = Box(page.pick(306, 86), 0, page.pick(280, 202), HIGH)
-    limit, most = np.abs(v["output"]).max(), max(v["lengths"])
+    limit, whole = np.abs(v["output"]).max(), v["layers"][-1]["output_norm"]
+    most = max(whole, *v["lengths"])
     if not page.narrow:
         for x, title in ((92, "what it took"), (172, "its rows of $W^O$"), (306, "what it adds")):
             note(ax, x, 14, title, MUTED, SMALL)
@@ -76,13 +77,13 @@ def draw(v: dict[str, Any], page: Page) -> Figure:
             arrow(ax, (adds.left - 21, y + HIGH / 2), (adds.left - 4, y + HIGH / 2), MUTED)
         note(ax, 14, y + page.pick(HIGH / 2 - 9, -22), name, INK, LABEL, weight="semibold")
         _strip(ax, Box(adds.left, y, adds.width, HIGH), numbers, RESIDUAL, limit)
-        _length(ax, page, adds.right, y, length, most)
+        _length(ax, page, adds.right, y, length / most, length)
     ax.plot([adds.left, adds.right], [bottom - page.pick(14, 36)] * 2, color=INK, linewidth=1.25)
     text = page.pick("their sum is the output", "their sum is the output of the attention")
     note(ax, 14, bottom + page.pick(HIGH / 2 - 9, -22), text, INK, LABEL, weight="semibold")
     _strip(ax, Box(adds.left, bottom, adds.width, HIGH), v["output"], RESIDUAL, limit)
     note(ax, adds.left, bottom + HIGH + 6, "bars up are positive, down negative", MUTED, SMALL)
-    _length(ax, page, adds.right, bottom, v["layers"][-1]["output_norm"], 0)
+    _length(ax, page, adds.right, bottom, whole / most, whole)
     return figure
 
 
@@ -91,13 +92,12 @@ def _strip(ax: Axes, box: Box, numbers: list[float], role: str, limit: float) ->
     vector(ax, box.left, box.top, numbers, role, None, cell, limit=limit)
 
 
-def _length(ax: Axes, page: Page, x: float, y: float, length: float, most: float) -> None:
-    """The length of a vector, as a number, on a wide page as a bar too if it is a part."""
-    if most and not page.narrow:
-        text = f"{length:.2f}"
-        bar(ax, x + 16, y + HIGH / 2 - 7, length / most, 56, 14, RESIDUAL, text, LABEL)
+def _length(ax: Axes, page: Page, x: float, y: float, share: float, length: float) -> None:
+    """The length of a vector as a number, on a wide page as a bar too."""
+    if page.narrow:
+        note(ax, x + 8, y + HIGH / 2 - 9, f"{length:.2f}", INK, LABEL)
     else:
-        note(ax, x + page.pick(80, 8), y + HIGH / 2 - 9, f"{length:.2f}", INK, LABEL)
+        bar(ax, x + 16, y + HIGH / 2 - 7, share, 56, 14, RESIDUAL, f"{length:.2f}", LABEL)
 
 
 def _took(ax: Axes, page: Page, y: float, took: list[list[float]], head: int) -> None:

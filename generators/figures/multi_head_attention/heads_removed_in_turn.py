@@ -1,29 +1,32 @@
 """Held-out exact match as heads are removed one after the other: best order, random orders."""
 
-from itertools import takewhile
 from typing import Any
 
 from matplotlib.figure import Figure
 
-from generators.figures._shared.head_removals import models, read, title
-from generators.kit import seeds
+from generators.figures._shared.head_removals import (
+    TOGETHER,
+    USABLE,
+    in_turn,
+    last_usable,
+    models,
+    read,
+)
 from generators.kit.charts import Axis, set_axes
 from generators.kit.layout import Page
 from generators.kit.marks.grids import clear_ground
 from generators.kit.theme import INK, LABEL, MUTED, RESIDUAL, SMALL
 
-USABLE = 0.95  # of the sentences still exact
-TOGETHER = 4  # heads removed together, against the sum of what each costs alone
 GREEDY, RANDOM = INK, RESIDUAL
 LOW = 0.2  # where the random orders are named: most of their lines are to the left
 
 
 def values() -> dict[str, Any]:
     measured, found = read(), models("translator")
-    per_model = [_one(model) for model in found]
+    per_model = [in_turn(model) for model in found]
     gone = [one["usable_greedy"] for one in per_model]
     counts = found[0]["greedy"]["removed"]
-    by_chance = [_last(counts, run["exact"]) for model in found for run in model["random"]]
+    by_chance = [last_usable(counts, run["exact"]) for model in found for run in model["random"]]
     return {
         "sentences": measured["sentences"],
         "orders": measured["random_orders"],
@@ -38,37 +41,6 @@ def values() -> dict[str, Any]:
         "random_gone": max(by_chance),
         "random_gone_least": min(by_chance),
     }
-
-
-def _one(model: dict[str, Any]) -> dict[str, Any]:
-    greedy = model["greedy"]
-    runs = [run["exact"] for run in model["random"]]
-    first = [title({"sub_layer": name, "head": head}) for name, head in greedy["order"][:3]]
-    return {
-        "seed": model["seed"],
-        "greedy": greedy["exact"],
-        "random": runs,
-        "random_mean": seeds.curves(runs)["mean"],
-        "usable_greedy": _last(greedy["removed"], greedy["exact"]),
-        "first_gone": first,
-        **_together(model),
-    }
-
-
-def _together(model: dict[str, Any]) -> dict[str, float]:
-    """Mean cost of TOGETHER heads of the random orders, and the sum of their single costs."""
-    whole, runs = model["whole"]["exact"], model["random"]
-    alone = {(row["sub_layer"], row["head"]): whole - row["exact"] for row in model["single"]}
-    place = model["greedy"]["removed"].index(TOGETHER)
-    sums = [sum(alone[name, head] for name, head in run["order"][:TOGETHER]) for run in runs]
-    costs = [whole - run["exact"][place] for run in runs]
-    return {"cost_together": sum(costs) / len(costs), "sum_of_costs": sum(sums) / len(sums)}
-
-
-def _last(removed: list[int], exact: list[float]) -> int:
-    """The most heads gone, among the measured counts, before the share falls below USABLE."""
-    usable = takewhile(lambda pair: pair[1] >= USABLE, zip(removed, exact, strict=True))
-    return max((count for count, _ in usable), default=0)
 
 
 def alt(v: dict[str, Any]) -> str:
