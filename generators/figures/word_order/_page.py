@@ -36,6 +36,12 @@ def control() -> explainer.Model:
     return _double(untrained(explainer.load("translator"), CONTROL_SEED))
 
 
+def untrained_with(code: Any) -> explainer.Model:
+    """A model of the same shapes with random parameters and this position code."""
+    model = explainer.load("translator")
+    return untrained(replace(model, config=replace(model.config, positions=code)), CONTROL_SEED)
+
+
 def without_code(model: explainer.Model) -> explainer.Model:
     """The same parameters; nothing says any more where a word stands."""
     return replace(model, config=replace(model.config, positions="none"))

@@ -56,6 +56,6 @@ def draw(v: dict[str, Any], page: Page) -> Figure:
         look: Any = {"marker": marker, "markersize": 6, "linestyle": "none", "color": RESIDUAL}
         ax.plot(*points, label=f"seen from position {place:,}", **look)
     ax.legend(loc="lower left", fontsize=SMALL, labelcolor=INK, handletextpad=0.2)
-    beside = {"xytext": (10, 6), "textcoords": "offset points"}
+    beside: Any = {"xytext": (10, 6), "textcoords": "offset points"}
     ax.annotate(f"itself: {highest:.0f}", (0, highest), color=MUTED, fontsize=LABEL, **beside)
     return figure

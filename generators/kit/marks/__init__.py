@@ -8,6 +8,8 @@ visible) go on to its artists.
 from generators.kit.marks.grids import Cell, Matrix, Vector, vector
 from generators.kit.marks.matrices import Cells, matrix, weight_legend
 from generators.kit.marks.matrix_labels import Words, highlight, matrix_margins
+from generators.kit.marks.numbered import number_cells
+from generators.kit.marks.scale_keys import signed_key
 from generators.kit.marks.shapes import (
     Box,
     Point,
@@ -57,10 +59,12 @@ __all__ = [
     "matrix",
     "matrix_margins",
     "note",
+    "number_cells",
     "number_style",
     "over",
     "printed",
     "progress",
+    "signed_key",
     "step",
     "token",
     "token_column",
