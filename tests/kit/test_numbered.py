@@ -13,7 +13,7 @@ BARE = Words(row_title="", column_title="", left=0, top=0)
 
 @pytest.mark.parametrize("shape", [(12, 12), (32, 64)])
 def test_numbers_stand_at_their_rows_and_columns(shape: tuple[int, int]) -> None:
-    figure, ax = canvas(NUMBERS_LEFT + 64 * 10, NUMBERS_TOP + 32 * 10)
+    figure, ax = canvas(NUMBERS_LEFT + 64 * 10 + 10, NUMBERS_TOP + 32 * 10)
     numbers = np.ones(shape)
     drawn = matrix(ax, NUMBERS_LEFT, NUMBERS_TOP, numbers, BARE, Cells((10, 10), digits=None))
     number_cells(ax, drawn, [0, 11], [0, shape[1] - 1])

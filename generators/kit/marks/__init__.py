@@ -8,6 +8,8 @@ visible) go on to its artists.
 from generators.kit.marks.grids import Cell, Matrix, Vector, vector
 from generators.kit.marks.matrices import Cells, matrix, weight_legend
 from generators.kit.marks.matrix_labels import Words, highlight, matrix_margins
+from generators.kit.marks.moving import HIDDEN, MOVING, Saying, refill, shift, travel
+from generators.kit.marks.moving_bars import MovingBar
 from generators.kit.marks.numbered import number_cells
 from generators.kit.marks.scale_keys import signed_key
 from generators.kit.marks.shapes import (
@@ -37,13 +39,17 @@ from generators.kit.marks.strokes import (
 from generators.kit.scales import contrast, number_style, over, printed
 
 __all__ = [
+    "HIDDEN",
+    "MOVING",
     "Box",
     "Cell",
     "Cells",
     "Link",
     "Matrix",
+    "MovingBar",
     "Point",
     "Progress",
+    "Saying",
     "Token",
     "Tokens",
     "Vector",
@@ -64,12 +70,15 @@ __all__ = [
     "over",
     "printed",
     "progress",
+    "refill",
+    "shift",
     "signed_key",
     "step",
     "token",
     "token_column",
     "token_row",
     "token_width",
+    "travel",
     "vector",
     "weight_legend",
     "write",
