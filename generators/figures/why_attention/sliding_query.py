@@ -100,6 +100,7 @@ class Dial:
         return (x, x + length * float(np.cos(turn))), (y, y - length * float(np.sin(turn)))
 
     def show(self, angle: float, trace: AttentionTrace) -> None:
+        """Turn the hand."""
         self.hand.set_data(*self._ray(angle, self.radius - 8))
 
 
@@ -118,6 +119,7 @@ class Shares:
         self.total = write(ax, end + 8, below, "", weight="semibold", **MOVING)
 
     def show(self, angle: float, trace: AttentionTrace) -> None:
+        """Fill the bars."""
         for bar, weight in zip(self.bars, trace.weights[0], strict=True):
             bar.set(float(weight), f"{weight:.3f}")
         self.total.set_text(f"{trace.weights[0].sum():.3f}")
@@ -141,13 +143,15 @@ class Plane:
             write(ax, at[0], y, text, VALUE, SMALL, align="centre")
         self.lines = [ax.plot([], [], color=WEIGHT, zorder=2, **MOVING)[0] for _ in NAMES]
         (self.trail,) = ax.plot([], [], color=VALUE, linewidth=1.5, zorder=3, **MOVING)
-        self.dot = ax.add_patch(Circle((0, 0), 7, facecolor=VALUE, zorder=6, **MOVING))
+        self.dot = Circle((0, 0), 7, facecolor=VALUE, zorder=6, **MOVING)
+        ax.add_patch(self.dot)
 
     def _at(self, point: Any) -> Point:
         (left, top), scale = self.origin, self.side / UNITS
         return left + scale * float(point[0]), top + self.side - scale * float(point[1])
 
     def show(self, angle: float, trace: AttentionTrace) -> None:
+        """Move the output, its links and its path so far."""
         x, y = self._at(trace.output[0])
         self.dot.set_center((x, y))
         for line, end, weight in zip(self.lines, self.corners, trace.weights[0], strict=True):
