@@ -21,7 +21,7 @@ TOP, ROW = 66, 34  # px
 
 
 def values() -> dict[str, Any]:
-    stages = [_at(factor) for factor in FACTORS]
+    stages = [_spread(factor) for factor in FACTORS]
     return {
         "scores": list(SCORES),
         "stages": stages,
@@ -32,10 +32,13 @@ def values() -> dict[str, Any]:
     }
 
 
-def _at(factor: float) -> dict[str, Any]:
-    weights = softmax(np.array(SCORES) * factor)
-    largest, left = float(weights.max()), float(entropy(weights))
-    return {"factor": factor, "weights": weights.tolist(), "largest": largest, "entropy": left}
+def _weights(factor: float) -> np.ndarray:
+    return np.asarray(softmax(np.array(SCORES) * factor))
+
+
+def _spread(factor: float) -> dict[str, float]:
+    weights = _weights(factor)
+    return {"factor": factor, "largest": float(weights.max()), "entropy": float(entropy(weights))}
 
 
 def alt(v: dict[str, Any]) -> str:
@@ -85,12 +88,11 @@ def _scores(ax: Axes, scores: list[float], zero: float, unit: float) -> None:
 
 def _show(factor: float, head: Any, bars: list[MovingBar], spread: MovingBar) -> str:
     """Everything at this factor; returns what there is to see."""
-    stage = _at(factor)
     head.set_text(f"scores × {factor:.1f}".removesuffix(".0"))
-    for bar, weight in zip(bars, stage["weights"], strict=True):
-        bar.set(weight, f"{weight:.2f}")
-    spread.set(stage["entropy"] / math.log(len(bars)), f"{stage['entropy']:.2f}")
-    largest, left = stage["largest"], stage["entropy"]
+    for bar, weight in zip(bars, _weights(factor), strict=True):
+        bar.set(float(weight), f"{weight:.2f}")
+    largest, left = (_spread(factor)[key] for key in ("largest", "entropy"))
+    spread.set(left / math.log(len(bars)), f"{left:.2f}")
     return f"{head.get_text()}: largest weight {largest:.2f}, entropy {left:.2f}"
 
 

@@ -39,7 +39,7 @@ def draw(v: dict[str, Any], page: Page) -> Figure:
     codes = [CODE_NAMES.get(code, code) for code in v["kinds"][v["hardest"]]]
     shares = [list(share.values()) for share in v["kinds"].values()]
     words = Words(kinds, codes, row_title="", column_title="")  # kinds and codes name themselves
-    cells = Cells(page.pick((78, 30), (40, 30)), role=RESIDUAL)
+    cells = Cells(page.pick((78, 30), (38, 30)), role=RESIDUAL)
     left, top, right = matrix_margins(words, cells.cell)
     size = left + cells.cell[0] * len(codes) + right + 16, top + cells.cell[1] * len(kinds) + 16
     figure, ax = page.canvas(size, size)

@@ -37,7 +37,7 @@ class Saying:
         ]
 
     def __call__(self, text: str) -> str:
-        """Say this instead, wrapped to the width; return it, as the name of a step.
+        """Say this instead, wrapped to the width; return it in one line, to name a step.
 
         Raises:
             ValueError: when it needs more lines than there are.
@@ -47,7 +47,7 @@ class Saying:
             raise ValueError(f"{text!r} needs {len(parts)} lines and has {len(self.lines)}")
         for line, part in zip(self.lines, [*parts, *[""] * len(self.lines)], strict=False):
             line.set_text(part)
-        return text
+        return text.replace("\n", " ")
 
 
 def frame(ax: Axes, box: Box, role: str = GRID, width: float = 1, **style: Any) -> Box:
