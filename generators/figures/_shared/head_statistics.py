@@ -12,9 +12,10 @@ from typing import Any
 import numpy as np
 
 import explainer
+from experiments.translator.recipe import RUNNING
 from explainer import inspect
 
-SENTENCE = "the animal did not cross the street because it was too tired"
+SENTENCE = RUNNING["tired"]
 # Shapes do not depend on the number of heads, so both variants of a seed began as the same numbers.
 UNTRAINED = (
     Path(explainer.__file__).parent

@@ -7,10 +7,10 @@ import numpy as np
 from matplotlib.figure import Figure
 
 import explainer
+from experiments.translator.recipe import PRONOUN, RUNNING
 from generators.kit import marks, theme
 
-SENTENCE = "the animal did not cross the street because it was too tired"
-WORD = "it"
+SENTENCE, WORD = RUNNING["tired"], PRONOUN
 CELL = (6.0, 34.0)
 LEFT, TOP, STEP = 8.0, 12.0, 60.0
 

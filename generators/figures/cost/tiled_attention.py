@@ -210,13 +210,14 @@ class _Board:
         ]
 
 
-def _spoken_row(v: dict[str, Any], step: dict[str, Any]) -> int:
+def spoken_row(v: dict[str, Any], step: dict[str, Any]) -> int:
     """Which row of the tile the text works out: the page's word, or the last row."""
-    return v["row"] - step["top"] if 0 <= v["row"] - step["top"] < v["tile"] else v["tile"] - 1
+    row, tile = int(v["row"] - step["top"]), int(v["tile"])
+    return row if 0 <= row < tile else tile - 1
 
 
-def _worked(v: dict[str, Any], step: dict[str, Any]) -> tuple[str, str]:
-    index = _spoken_row(v, step)
+def worked(v: dict[str, Any], step: dict[str, Any]) -> tuple[str, str]:
+    index = spoken_row(v, step)
     word = v["words"][step["top"] + index]
     largest = step["largest"][index]
     new = " + ".join(f"exp({score:g} − {largest:g})" for score in step["scores"][index])
@@ -245,7 +246,7 @@ def animate(v: dict[str, Any]) -> Iterator[tuple[Figure, float]]:
         board.say(f"Tile {number + 1}: {v['held']} scores are computed")
         yield figure, 2.0
         board.keep(step)
-        board.say(*_worked(v, step))
+        board.say(*worked(v, step))
         yield figure, 5.0 if number < 2 else 3.5
         board.tile(step, False)
     dots.set(len(v["steps"]))
@@ -256,7 +257,7 @@ def animate(v: dict[str, Any]) -> Iterator[tuple[Figure, float]]:
         label = f"tile {number + 1}"
         clear_ground(write(ax, x, y, label, MUTED, LABEL, align="centre", animated=True))
     step = v["steps"][1]
-    second = _worked(v, step)[1]
+    second = worked(v, step)[1]
     board.say(
         f"All rows are done, and no more than {v['held']} of the {v['cells']} scores were ever "
         "held.",

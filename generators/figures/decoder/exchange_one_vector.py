@@ -7,6 +7,7 @@ import numpy as np
 from matplotlib.figure import Figure
 
 import explainer
+from experiments.translator.recipe import PRONOUNS
 from explainer.transformer import next_word_logits
 from generators.figures._shared.decoder_rows import (
     TIRED,
@@ -29,7 +30,7 @@ def _chances(memory: Any) -> dict[str, float]:
     written = words.encode(["<start>", *translation(TIRED).tokens[:row]])
     decoder = explainer.decode(model(), written, memory)
     chances = explainer.softmax(next_word_logits(model(), decoder)[-1].astype(np.float64))
-    return {word: float(chances[words.ids[word]]) for word in ("il", "elle")}
+    return {word: float(chances[words.ids[word]]) for word in PRONOUNS}
 
 
 def values() -> dict[str, Any]:

@@ -89,7 +89,7 @@ def alt(v: dict[str, Any]) -> str:
 def animate(v: dict[str, Any]) -> Iterator[tuple[Figure, float]]:
     n = len(v["words"])
     figure, ax = theme.canvas(WIDTH, TOP + n * PITCH + 54)
-    numbers = [number for row in v["gaps"] for number in row] + [v["own"]]
+    numbers: list[float] = [number for row in v["gaps"] for number in row] + [v["own"]]
     low, high = min(numbers) - 1, max(numbers) + 1
 
     def at(number: float) -> float:

@@ -109,7 +109,7 @@ def _seconds(v: dict[str, Any], index: int) -> float:
         return 6
     before = max(index - 1, 0)
     moved = max(
-        abs(v[key][index] - v[key][before]) for key in ("previous", "induction", "accuracy")
+        abs(float(v[key][index] - v[key][before])) for key in ("previous", "induction", "accuracy")
     )
     return 0.5 + min(1.0, 6 * moved)
 
@@ -118,7 +118,8 @@ def _shades(weights: np.ndarray) -> np.ndarray:
     """Weights as the weight colour over the panel, [queries, keys, red green blue]."""
     ink, panel = np.array(to_rgb(theme.WEIGHT)), np.array(to_rgb(theme.PANEL))
     share = np.round(weights[..., None] * 10) / 10  # few colours keep the animation small
-    return panel + share * (ink - panel)
+    shades: np.ndarray = panel + share * (ink - panel)
+    return shades
 
 
 def _square(ax: Axes, left: float, title: str, n: int) -> AxesImage:

@@ -55,11 +55,13 @@ def values() -> dict[str, Any]:
         "three_share": float(by_size[:3].sum() / products[best].sum()),
         "negative": int((products[best] < 0).sum()),
         "softmax_error": float(np.abs(explainer.softmax(scores) - weights).max()),
-        "rotated": _rotated(query, keys, weights),
+        "rotated": with_rotated_vectors(query, keys, weights),
     }
 
 
-def _rotated(query: np.ndarray, keys: np.ndarray, weights: np.ndarray) -> dict[str, float]:
+def with_rotated_vectors(
+    query: np.ndarray, keys: np.ndarray, weights: np.ndarray
+) -> dict[str, float]:
     """Turn queries and keys by the same random rotation: other features, the same weights."""
     turn, _ = np.linalg.qr(np.random.default_rng(0).normal(size=(len(query), len(query))))
     q, k = query @ turn, keys @ turn

@@ -92,7 +92,7 @@ def jacobian(
     through_values = np.einsum("hj,fhe->hejf", weights, value)
     through_keys = np.einsum("hje,fhd,hd->hejf", pull, key, trace.queries[:, place])
     through_query = np.einsum("hme,fhd,hmd->hef", pull, query, trace.keys)
-    moved = through_values + through_keys
+    moved: np.ndarray = through_values + through_keys
     moved[:, :, place] += through_query
     return moved
 

@@ -6,6 +6,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
+from experiments.translator.recipe import ENDINGS
 from generators.figures._shared.head_removals import SUB_LAYERS, in_order, models, title
 from generators.kit.marks import note, write
 from generators.kit.theme import GRID, INK, LABEL, MUTED, PANEL, SMALL, WEIGHT, canvas, wrap
@@ -18,7 +19,7 @@ def values() -> dict[str, Any]:
     model = models("translator")[0]
     rows = in_order(model)
     return {"seed": model["seed"], "heads": len(rows)} | {
-        ending: _ending(model, rows, ending) for ending in ("tired", "wide")
+        ending: _ending(model, rows, ending) for ending in ENDINGS
     }
 
 
@@ -61,13 +62,13 @@ def narrow(v: dict[str, Any]) -> Figure:
 def _draw(v: dict[str, Any], width: int) -> Figure:
     """Two grids of 6 x 4 with a number where something changes, the changed texts below."""
     small = width < 400
-    listing = [_lines(v[ending], width) for ending in ("tired", "wide")]
+    listing = [_lines(v[ending], width) for ending in ENDINGS]
     grid_height = 66 + len(SUB_LAYERS) * CELL[1]
     texts = [32 + 20 * sum(len(lines) for _, lines in entries) for entries in listing]
     height = (2 * grid_height if small else grid_height) + sum(texts) + 24
     figure, ax = canvas(width, height)
     y = 10.0
-    for index, ending in enumerate(("tired", "wide")):
+    for index, ending in enumerate(ENDINGS):
         left = 130 if small or index == 0 else 130 + 4 * CELL[0] + 60
         top = y + (index * (grid_height + texts[0]) if small else 0)
         _grid(ax, left, top, v[ending], ending, words=small or index == 0)

@@ -22,7 +22,8 @@ class Reach:
     @property
     def total(self) -> np.ndarray:
         """The whole derivative [queries, tokens, d_v, d_model]."""
-        return self.through_query + self.through_key + self.through_value
+        total: np.ndarray = self.through_query + self.through_key + self.through_value
+        return total
 
 
 def head_reach(

@@ -24,7 +24,8 @@ def _row(last: str, x: np.ndarray) -> dict[str, Any]:
 
 def _without_pairs(x: np.ndarray) -> np.ndarray:
     """What is often said to be attention: softmax of one word's input times a matrix."""
-    return softmax(x @ W_Q)[QUERY_WORD]
+    weights: np.ndarray = softmax(x @ W_Q)[QUERY_WORD]
+    return weights
 
 
 def values() -> dict[str, Any]:
