@@ -27,8 +27,8 @@ def values() -> dict[str, Any]:
         "stages": stages,
         "even_entropy": math.log(len(SCORES)),
         "lead": SCORES[0] - SCORES[1],
-        "one": stages[FACTORS.index(1)],
-        "last": stages[-1],
+        "one": {"entropy": stages[FACTORS.index(1)]["entropy"]},
+        "last": {key: stages[-1][key] for key in ("largest", "entropy")},
     }
 
 

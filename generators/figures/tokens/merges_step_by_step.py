@@ -13,9 +13,11 @@ from generators.kit.theme import INK, MUTED, PANEL, RESIDUAL, TITLE
 from generators.pipeline import results
 
 PITCH, TALL, LEADING = 13.0, 30.0, 42.0  # px: a letter, a box, a line of boxes
-EDGE = 12.0  # px
+EDGE, ROW = 12.0, 24.0  # px: around everything, a merge in the list
 TOGETHER = 6  # merges in one step, at most
+A_RULE = 0.7  # seconds to read one
 EARLY = 100  # the first merges, of which the page tells
+COUNTED = ("because", "tired")  # a word that closes, and one that does not
 SPACE = "\N{OPEN BOX}"
 
 
@@ -35,7 +37,7 @@ def values() -> dict[str, Any]:
         "tokens": tokens,
         "n_tokens": len(tokens),
         "after_early": len(early[-1]["tokens"]),
-        "counts": measured["word_counts"],
+        "counts": {word: measured["word_counts"][word] for word in COUNTED},
         "split_words": [word for word in sentence.rstrip(".").split() if word not in whole],
         "training_words": measured["training"]["words"],
     }
@@ -52,31 +54,23 @@ def animate(v: dict[str, Any], page: Page) -> Iterator[Frame]:
     width = page.pick(520, 336)
     places = _places(v["sentence"], width)
     below = places[-1][1] + LEADING
-    height = below + 24 * TOGETHER + 6
-    figure, ax = page.canvas((width, height), (width, height))
-    boxes = Boxes(ax, v["sentence"], places)
-    title = write(ax, EDGE, 22, "", INK, weight="semibold", **MOVING)
-    lines = [below + 12 + 24 * row for row in range(TOGETHER)]
-    rules = [write(ax, EDGE, y, "", RESIDUAL, mono=True, **MOVING) for y in lines]
-    counts = [write(ax, 192, y, "", MUTED, **MOVING) for y in lines]
+    size = width, below + ROW * TOGETHER + 6
+    figure, ax = page.canvas(size, size)
+    boxes, told = Boxes(ax, v["sentence"], places), Told(ax, below)
     boxes.show(list(v["sentence"]))
-    title.set_text(f"{v['bytes']} bytes, one token each")
-    rules[0].set_text(f"{SPACE} is the space before a word")
-    yield step(figure, 3, title.get_text())
+    start = told(
+        f"{v['bytes']} bytes, one token each", [(f"{SPACE} is the space before a word", "")]
+    )
+    yield step(figure, 3, start)
     for group in _groups(v["steps"], v["tokens"]):
-        joined = [merge["left"] + merge["right"] for merge in group]
-        boxes.show(group[-1]["tokens"], joined)
-        title.set_text(f"{len(group[-1]['tokens'])} tokens after merge {group[-1]['rank']:,}")
-        for row in range(TOGETHER):
-            rule, count = _told(group[row]) if row < len(group) else ("", "")
-            rules[row].set_text(rule)
-            counts[row].set_text(count)
-        yield step(figure, reading_seconds(title.get_text()), title.get_text())
+        tokens, last = group[-1]["tokens"], group[-1]["rank"]
+        boxes.show(tokens, [merge["left"] + merge["right"] for merge in group])
+        rules = [_rule(merge) for merge in group]
+        name = told(f"{len(tokens)} tokens after merge {last:,}", rules)
+        yield step(figure, max(reading_seconds(name), A_RULE * len(rules)), name)
     boxes.show(v["tokens"])
-    for text in (*rules, *counts):
-        text.set_text("")
-    title.set_text(f"{v['bytes']} bytes, {v['used']} merges, {v['n_tokens']} tokens")
-    yield step(figure, 4, title.get_text())
+    end = told(f"{v['bytes']} bytes, {v['used']} merges, {v['n_tokens']} tokens", [])
+    yield step(figure, 4, end)
 
 
 def _places(sentence: str, width: float) -> list[Point]:
@@ -103,9 +97,28 @@ def _groups(merges: list[dict[str, Any]], tokens: list[str]) -> Iterator[list[di
             group = []
 
 
-def _told(merge: dict[str, Any]) -> tuple[str, str]:
+def _rule(merge: dict[str, Any]) -> tuple[str, str]:
     left, right = (merge[side].replace(" ", SPACE) for side in ("left", "right"))
     return f"{left} + {right} → {left}{right}", f"merge {merge['rank']:,}: {merge['count']:,} times"
+
+
+class Told:
+    """What has just happened: a title above the sentence, and up to so many merges below it."""
+
+    def __init__(self, ax: Axes, below: float) -> None:
+        self.title = write(ax, EDGE, 22, "", INK, weight="semibold", **MOVING)
+        lines = [below + ROW * (row + 0.5) for row in range(TOGETHER)]
+        self.rules = [write(ax, EDGE, y, "", RESIDUAL, mono=True, **MOVING) for y in lines]
+        self.counts = [write(ax, 192, y, "", MUTED, **MOVING) for y in lines]  # beside the longest
+
+    def __call__(self, title: str, rules: Sequence[tuple[str, str]]) -> str:
+        """Write this, and return the title."""
+        self.title.set_text(title)
+        filled = [*rules, *[("", "")] * (TOGETHER - len(rules))]
+        for (rule, count), left, right in zip(filled, self.rules, self.counts, strict=True):
+            left.set_text(rule)
+            right.set_text(count)
+        return title
 
 
 class Boxes:

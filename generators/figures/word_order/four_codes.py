@@ -48,7 +48,7 @@ def values() -> dict[str, Any]:
         "spread": turned.std(),
         "directed": np.abs(turned[0] - turned[0].T).max(),
     }
-    reversed_gaps = {name: _reversed_gap(name) for name in CODES}
+    reversed_gaps = {name: _reversed_gap(name) for name in CODES if name != "learned"}
     shown = {"n": N, "longest": config.longest, "learned_error": _too_long(config.longest)}
     return {**value, **shown, "reversed": reversed_gaps}
 

@@ -10,12 +10,11 @@ from generators.kit.layout import Page
 from generators.kit.seeds import over_seeds
 from generators.pipeline import results
 
-MEASURES = ("exact_match", "both_right", "same", "shuffled", "reversed")
+MEASURES = ("exact_match", "both_right", "shuffled", "reversed")
 DIRECTED = ("sinusoidal", "learned", "rotary")
-SHOWN = {  # sentence -> the name of its translation
-    "the dog sees the cow": "seen",
-    "the cow sees the dog": "seeing",
-    "cow the sees dog the": "backwards",
+SHOWN = {  # code -> the translations of which the page tells
+    "none": {"seen": "the dog sees the cow", "seeing": "the cow sees the dog"},
+    "alibi": {"backwards": "cow the sees dog the"},
 }
 
 
@@ -26,8 +25,10 @@ def values() -> dict[str, Any]:
     for code in code_names(trained["runs"]):
         runs = [run for run in trained["runs"] if run["code"] == code]
         flat = [{**run, **run["roles"], **run["unchanged"]} for run in runs]
-        codes[code] = over_seeds(flat, *MEASURES)
-        codes[code]["shown"] = {name: runs[0]["shown"][text] for text, name in SHOWN.items()}
+        codes[code] = over_seeds(flat, *MEASURES, *(["same"] if code == "none" else []))
+        if code in SHOWN:
+            texts = runs[0]["shown"]
+            codes[code]["shown"] = {name: texts[text] for name, text in SHOWN[code].items()}
     coded = [code for code in codes if code != "none"]
     return {
         **{key: trained[key] for key in ("steps", "batch", "test", "moved", "roles")},
