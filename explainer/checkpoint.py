@@ -17,6 +17,7 @@ from safetensors import SafetensorError
 from safetensors import numpy as safetensors
 
 from explainer.arrays import Array
+from explainer.files import write_whole
 from explainer.model import Config, Model, parameter_shapes
 from explainer.tokenizer import Vocabulary
 
@@ -75,16 +76,9 @@ def save(model: Model, path: Path, dtype: str = "float16") -> None:
         "target_words": list(model.target_vocabulary.words),
         "card": dict(model.card),
     }
-    _replace(path.with_suffix(".safetensors"), safetensors.save(parameters))
+    write_whole(path.with_suffix(".safetensors"), safetensors.save(parameters))
     text = json.dumps(header, ensure_ascii=False, indent=1) + "\n"
-    _replace(path.with_suffix(".json"), text.encode())
-
-
-def _replace(path: Path, content: bytes) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    unfinished = path.with_name(path.name + ".unfinished")
-    unfinished.write_bytes(content)
-    unfinished.replace(path)
+    write_whole(path.with_suffix(".json"), text)
 
 
 def _read_header(path: Path) -> dict[str, Any]:

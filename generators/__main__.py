@@ -1,4 +1,4 @@
-"""Draw what is stale: `python -m generators [NAME …] [--force] [--list] [--weave DIR]`."""
+"""Draw what is stale: `python -m generators [NAME …] [--force] [--list] [--unused] [--weave D]`."""
 
 import argparse
 import signal
@@ -8,8 +8,6 @@ from pathlib import Path
 from types import FrameType
 from typing import NoReturn
 
-from generators.pages import tree
-from generators.pages.page import figures_named
 from generators.pipeline import draw
 from generators.pipeline.paths import DOCS, FIGURES, figure_names
 from generators.pipeline.records import read_record
@@ -21,6 +19,7 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("names", nargs="*", metavar="NAME", help="only these figures")
     parser.add_argument("--force", action="store_true", help="draw fresh figures too")
     parser.add_argument("--list", action="store_true", help="say what is fresh, draw nothing")
+    parser.add_argument("--unused", action="store_true", help="list values that nobody uses")
     parser.add_argument("--weave", type=Path, metavar="DIR", help="write the woven pages to DIR")
     options = parser.parse_args(arguments)
     known = figure_names()
@@ -30,6 +29,8 @@ def main(arguments: list[str] | None = None) -> int:
     names = options.names or known
     if options.list:
         return _list(names)
+    if options.unused:
+        return _unused(names)
     try:
         status = _draw(names, options.force, bool(options.names))
         if options.weave:
@@ -64,6 +65,8 @@ def _draw(names: list[str], force: bool, show_traceback: bool) -> int:
 
 
 def _weave(target: Path, write: bool) -> int:
+    from generators.pages import tree  # noqa: PLC0415  (a third of the time if nothing is stale)
+
     records = {name: read_record(name) for name in figure_names()}
     try:
         problems = tree.weave_tree(target, records, write)
@@ -91,8 +94,21 @@ def _list(names: list[str]) -> int:
     return 0
 
 
+def _unused(names: list[str]) -> int:
+    from generators.pages.unused import unused  # noqa: PLC0415  (see _weave)
+
+    records = {name: read_record(name) for name in figure_names()}
+    found = {name: paths for name, paths in unused(records).items() if name in names}
+    for name, paths in found.items():
+        print(f"{name}: {', '.join(paths)}")
+    print(f"{sum(map(len, found.values()))} unused values in {len(found)} of {len(names)} figures")
+    return 0
+
+
 def _mentioned() -> set[str]:
     """Figures that some page shows or quotes."""
+    from generators.pages.page import figures_named  # noqa: PLC0415  (see _weave)
+
     pages = [path.read_text(encoding="utf-8") for path in DOCS.rglob("*.md")]
     return {name for text in pages for name in figures_named(text)}
 

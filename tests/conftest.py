@@ -61,12 +61,21 @@ def animation_page(tmp_path: Path) -> Iterator[str]:
         tmp_path / "moving.gif", save_all=True, append_images=frames[1:], duration=60, loop=0
     )
     frames[-1].save(tmp_path / "moving.png")
+    small = [frame.resize((30, 30)) for frame in frames[:5]]
+    small[0].save(
+        tmp_path / "small.gif", save_all=True, append_images=small[1:], duration=60, loop=0
+    )
+    small[-1].save(tmp_path / "small.png")
     shutil.copy(root / "docs/js/animation.mjs", tmp_path)
     (tmp_path / "index.html").write_text(
         """<!doctype html><html lang="en"><title>Animation</title><link rel="icon" href="data:,">
         <script type="module" src="animation.mjs"></script>
-        <explainer-animation data-gif="moving.gif" data-poster="moving.png" data-frames="12">
+        <explainer-animation data-gif="moving.gif" data-poster="moving.png" data-frames="12"
+         data-steps="0 4 7 11" data-shows='["begins", "warms", "glows", "ends"]'
+         data-narrow-gif="small.gif" data-narrow-poster="small.png" data-narrow-frames="5"
+         data-narrow-steps="0 1 2 4">
         <picture><source media="(prefers-reduced-motion: reduce)" srcset="moving.png">
+        <source media="(max-width: 599px)" srcset="small.gif">
         <img src="moving.gif" width="60" height="30" alt="A colour changes"></picture>
         </explainer-animation></html>""",
         encoding="utf-8",

@@ -3,10 +3,13 @@
 import html
 import json
 from collections.abc import Mapping
+from pathlib import Path
 
-from generators.pages.markup import relative
-from generators.pipeline.paths import ROOT, figure_source
-from generators.pipeline.records import Record
+from generators.pages.kept import kept
+from generators.pipeline.paths import FIGURES, ROOT, figure_source
+from generators.pipeline.records import Record, encode
+
+RENDERED_ONCE = "<!-- rendered once -->"  # asks `remembered` to keep the page
 
 
 def computed_page(record: Record, used_by: Mapping[str, str]) -> str:
@@ -15,9 +18,26 @@ def computed_page(record: Record, used_by: Mapping[str, str]) -> str:
     `used_by` maps the pages that show the figure to their titles.
     """
     name = record["name"]
-    page = f"computed/{name}.md"
-    source = figure_source(name)
-    program = (ROOT / source).read_text(encoding="utf-8")
+    program = (ROOT / figure_source(name)).read_text(encoding="utf-8")
+    decides = [*_made_from(name), program, json.dumps([*used_by.items()])]
+    return kept(decides, lambda: _page(record, used_by, program))
+
+
+def published_record(record: Record) -> bytes:
+    """The record as readers may download it: without what concerns its drawing here alone."""
+    private = ("seconds", "outputs", "unread")
+    public = {key: item for key, item in record.items() if key not in private}
+    return kept(_made_from(record["name"]), lambda: encode(public).decode()).encode()
+
+
+def _made_from(name: str) -> list[str]:
+    """This module and the record of a figure: writing 177 of them as JSON takes half a second."""
+    files = (Path(__file__), FIGURES / f"{name}.json")
+    return [file.read_text(encoding="utf-8") for file in files]
+
+
+def _page(record: Record, used_by: Mapping[str, str], program: str) -> str:
+    name = record["name"]
     fence = "`" * 4
     back = [f"[{title}](../{used}#figure-{name})" for used, title in used_by.items()]
     inputs = [
@@ -36,6 +56,8 @@ def computed_page(record: Record, used_by: Mapping[str, str]) -> str:
         "hide: [navigation, toc]",
         "---",
         "",
+        RENDERED_ONCE,
+        "",
         f"# How {name} was computed",
         "",
         shows,
@@ -48,13 +70,13 @@ def computed_page(record: Record, used_by: Mapping[str, str]) -> str:
         f"python -m generators --force {name}",
         "```",
         "",
-        f'{fence}python title="{source}"',
+        f'{fence}python title="{figure_source(name)}"',
         program.rstrip("\n"),
         fence,
         "",
         "## Its numbers",
         "",
-        f'The same as data: <a href="{relative(f"figures/{name}.json", page)}">{name}.json</a>.',
+        f"The same as data: [{name}.json](../figures/{name}.json).",
         "",
         f'<details class="computed-values"><summary>All values</summary><pre>{values}</pre>'
         "</details>",
@@ -71,10 +93,3 @@ def computed_page(record: Record, used_by: Mapping[str, str]) -> str:
         "",
     ]
     return "\n".join(lines)
-
-
-def published_record(record: Record) -> Record:
-    """The record as readers may download it: without how long the drawing took here."""
-    return {
-        key: item for key, item in record.items() if key not in ("seconds", "outputs", "unread")
-    }

@@ -25,19 +25,30 @@ _WORDS = {
 
 
 def relative(target: str, page: str) -> str:
-    """URL of `target` (a path in the docs tree) seen from the page `page` ("a/b.md" -> /a/b/)."""
-    folder, file = posixpath.split(page)
-    stem = file.removesuffix(".md")
-    here = folder if stem == "index" else posixpath.join(folder, stem)
-    url = posixpath.relpath(target, here or ".")
-    return url + "/" if target.endswith("/") else url
+    """Address of `target` ("a.svg" or "b.md#part" in docs) seen from the file `page`.
 
-
-def page_address(target: str, page: str) -> str:
-    """URL of another page ("b.md#part") seen from the page `page` ("a.md" -> ../b/#part)."""
+    So are all addresses in the woven tree, in HTML too; builders turn them into what browsers need.
+    """
     file, hash_mark, anchor = target.partition("#")
-    folder = file.removesuffix(".md").removesuffix("index").rstrip("/")
-    return relative(f"{folder or '.'}/", page) + hash_mark + anchor
+    return posixpath.relpath(file, posixpath.dirname(page) or ".") + hash_mark + anchor
+
+
+def relative_url(target: str, page: str) -> str:
+    """URL of `target` seen from the URL of `page`: "b.md#part" from "a.md" is "../b/#part".
+
+    For attributes of our own, which no builder looks at.
+    """
+    file, hash_mark, anchor = target.partition("#")
+    here = _folder(page) if page.endswith(".md") else posixpath.dirname(page)
+    if not file.endswith(".md"):
+        return posixpath.relpath(file, here) + hash_mark + anchor
+    return posixpath.relpath(_folder(file), here) + "/" + hash_mark + anchor
+
+
+def _folder(page: str) -> str:
+    """The folder that stands for a page in the site: a/b for a/b.md, a for a/index.md."""
+    folder, name = posixpath.split(page.removesuffix(".md"))
+    return folder or "." if name == "index" else posixpath.join(folder, name)
 
 
 def figure_html(record: Record, caption: str, page: str, eager: bool, indent: str) -> str:
@@ -59,10 +70,10 @@ def figure_html(record: Record, caption: str, page: str, eager: bool, indent: st
         _animation(record, page, eager) if record["kind"] == "gif" else _still(record, page, eager)
     )
     if record.get("links"):
-        addresses = [page_address(link["page"], page) for link in record["links"]]
+        addresses = [relative(link["page"], page) for link in record["links"]]
         overlay = links_html(record["links"], addresses)
         picture = f'<div class="figure-areas">{picture}{overlay}</div>'
-    source = relative(f"computed/{name}/", page)
+    source = relative(f"computed/{name}.md", page)
     link = f'<a class="figure-source" href="{source}">How this was computed</a>'
     text = " ".join(caption.split())
     opening = f'<figure class="figure" id="figure-{name}" style="{style}"'
@@ -98,31 +109,31 @@ def _still(record: Record, page: str, eager: bool) -> str:
 def _animation(record: Record, page: str, eager: bool) -> str:
     """Both widths of an animation: the moving pictures, the posters, and where the steps are."""
     name, narrow = record["name"], record.get("narrow")
-    gif, poster = (relative(f"figures/{name}.{kind}", page) for kind in ("gif", "png"))
-    data = _film("", record, gif, poster)
+    gif, poster = (f"figures/{name}.{kind}" for kind in ("gif", "png"))
+    data = _film("", record, page, gif, poster)
     sources = [(REDUCED_MOTION, poster, record)]
     if narrow:
-        small = [relative(f"figures/{name}.narrow.{kind}", page) for kind in ("gif", "png")]
-        data += _film("narrow-", narrow, *small)
+        small = [f"figures/{name}.narrow.{kind}" for kind in ("gif", "png")]
+        data += _film("narrow-", narrow, page, *small)
         both = f"{REDUCED_MOTION} and {NARROW_SCREEN}"
         sources = [(both, small[1], narrow), *sources, (NARROW_SCREEN, small[0], narrow)]
     tags = "".join(
-        f'<source media="{media}" srcset="{file}" width="{film["width"]}"'
+        f'<source media="{media}" srcset="{relative(file, page)}" width="{film["width"]}"'
         f' height="{film["height"]}">'
         for media, file, film in sources
     )
     shown = json.dumps([step["shows"] for step in record["steps"]], ensure_ascii=False)
     return (
         f'<explainer-animation{data} data-shows="{_attribute(shown)}"><picture>{tags}'
-        f"{_image(record, gif, eager)}</picture></explainer-animation>"
+        f"{_image(record, relative(gif, page), eager)}</picture></explainer-animation>"
     )
 
 
-def _film(prefix: str, film: Mapping[str, Any], gif: str, poster: str) -> str:
+def _film(prefix: str, film: Mapping[str, Any], page: str, gif: str, poster: str) -> str:
     """What the browser has to know of one width of an animation."""
     found = {
-        "gif": gif,
-        "poster": poster,
+        "gif": relative_url(gif, page),
+        "poster": relative_url(poster, page),
         "frames": film["frames"],
         "seconds": f"{sum(film['milliseconds']) / 1000:g}",
         "steps": " ".join(str(step["frame"]) for step in film["steps"]),

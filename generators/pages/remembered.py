@@ -1,54 +1,46 @@
-"""MkDocs hook: the pages behind the figures are rendered once and remembered.
+"""Python-Markdown extension: the pages behind the figures are rendered once and kept.
 
-There is one such page for every figure, mostly a listing of code, and together they took longer
-to render than the article. Their HTML is kept in `build/rendered/` under the hash of their
-Markdown; nothing else may change it.
+There is one such page for every figure, mostly a listing of code, and together they take a builder
+as long as the article. It changes no page: without it a site is the same, and slower to build.
 """
 
-import hashlib
 from functools import cache
 from importlib.metadata import version
-from pathlib import Path
 from typing import Any
 
-from generators.pipeline.paths import ROOT, replace_bytes
+from markdown import Markdown  # type: ignore[import-untyped]
+from markdown.extensions import Extension  # type: ignore[import-untyped]
 
-KEPT = ROOT / "build" / "rendered"
-MOST = 1000  # pages
+from generators.pages.computed import RENDERED_ONCE
+from generators.pages.kept import kept
+from generators.pipeline.paths import ROOT
+
 LIBRARIES = ("markdown", "pygments", "pymdown-extensions")
 
 
-def on_page_markdown(markdown: str, page: Any, config: Any, **_: Any) -> str:
-    """Give MkDocs an empty page where the rendered one is known."""
-    if not page.file.src_uri.startswith("computed/"):
-        return markdown
-    parts = [_settings(config.config_file_path), page.file.src_uri, markdown]
-    key = hashlib.sha256("\0".join(parts).encode()).hexdigest()
-    page.meta["remembered"] = str(KEPT / f"{key}.html")
-    return "" if Path(page.meta["remembered"]).exists() else markdown
+def makeExtension() -> Any:  # noqa: N802  (Python-Markdown's name)
+    """The extension; Python-Markdown calls this for the name of the module."""
+    extension = Extension()
+    extension.extendMarkdown = _remember
+    return extension
+
+
+def _remember(md: Markdown) -> None:
+    """Make `md` remember what it makes of the pages that begin with `RENDERED_ONCE`."""
+    convert = md.convert
+
+    def remembered(text: str) -> str:
+        if not text.lstrip().startswith(RENDERED_ONCE):
+            return str(convert(text))
+        # A builder adds processors of its own: each keeps its own pages.
+        processors = [type(processor).__qualname__ for processor in md.treeprocessors]
+        return kept([*_settings(), *processors, text], lambda: str(convert(text)))
+
+    md.convert = remembered
 
 
 @cache
-def _settings(configuration: str) -> str:
+def _settings() -> tuple[str, ...]:
     """What else decides the HTML: the libraries and mkdocs.yml. Read once in a process."""
-    libraries = [f"{library} {version(library)}" for library in LIBRARIES]
-    return " ".join([*libraries, Path(configuration).read_text(encoding="utf-8")])
-
-
-def on_page_content(html: str, page: Any, **_: Any) -> str:
-    """Put the remembered HTML in, or remember what was rendered now."""
-    if "remembered" not in page.meta:
-        return html
-    kept = Path(page.meta["remembered"])
-    if kept.exists():
-        return kept.read_text(encoding="utf-8")
-    _forget_old()
-    replace_bytes(kept, html.encode())
-    return html
-
-
-def _forget_old() -> None:
-    """Begin anew when a thousand pages are remembered: most of them are of earlier versions."""
-    remembered = list(KEPT.glob("*.html"))
-    for old in remembered if len(remembered) >= MOST else ():
-        old.unlink()
+    libraries = (f"{library} {version(library)}" for library in LIBRARIES)
+    return (*libraries, (ROOT / "mkdocs.yml").read_text(encoding="utf-8"))

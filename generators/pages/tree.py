@@ -9,10 +9,12 @@ from typing import Any
 
 from generators.kit.roles import style_sheet
 from generators.pages.computed import computed_page, published_record
+from generators.pages.definitions import PAGE, read_glossary
+from generators.pages.finish import finish_page
 from generators.pages.page import weave_page
 from generators.pages.problems import Problem, read_before, write_before
 from generators.pipeline.paths import DOCS, FIGURES, replace_bytes
-from generators.pipeline.records import Record, encode
+from generators.pipeline.records import Record
 
 _MANIFEST = ".woven.json"
 
@@ -32,6 +34,8 @@ def weave_tree(
     before, looked_up = read_before(), dict[str, Any]()
     used_by: dict[str, dict[str, str]] = {name: {} for name in records}
     assets = []
+    glossary = read_glossary(DOCS / PAGE)
+    problems.extend(glossary.problems)
     for path in sorted(DOCS.rglob("*")):
         name = path.relative_to(DOCS).as_posix()
         if not path.is_file() or any(
@@ -41,9 +45,10 @@ def weave_tree(
         if path.suffix != ".md":
             assets.append(name)
             continue
-        woven = weave_page(path.read_text(encoding="utf-8"), name, records, before)
-        pages[name] = woven.text
-        problems.extend(woven.problems)
+        source = path.read_text(encoding="utf-8")
+        woven = weave_page(source, name, records, before)
+        pages[name], more = finish_page(woven, source, name, glossary)
+        problems.extend([*woven.problems, *more])
         looked_up |= woven.looked_up
         for figure in woven.shown:
             used_by[figure][name] = _title(woven.text, name)
@@ -75,7 +80,7 @@ def _write(
         for file in record["outputs"]:
             _copy(FIGURES / file, target / "figures" / file)
             written.add(f"figures/{file}")
-        replace_bytes(target / "figures" / f"{name}.json", encode(published_record(record)))
+        replace_bytes(target / "figures" / f"{name}.json", published_record(record))
         written.add(f"figures/{name}.json")
     for name in before - written:
         (target / name).unlink(missing_ok=True)

@@ -12,15 +12,18 @@ import sys
 import time
 from collections import deque
 from collections.abc import Callable, Iterable
-from multiprocessing import forkserver
 from multiprocessing.connection import Connection, wait
-from multiprocessing.context import ForkServerContext, SpawnContext
 from multiprocessing.process import BaseProcess
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
 from generators.pipeline import fresh
 from generators.pipeline.paths import figure_source
 from generators.pipeline.records import Failure
+
+if TYPE_CHECKING:
+    from multiprocessing.context import ForkServerContext, SpawnContext  # Windows lacks the first
+
+Context: TypeAlias = "ForkServerContext | SpawnContext"
 
 PATIENCE = 60  # seconds without any answer after which the figures being drawn are named
 
@@ -44,7 +47,30 @@ class Child(NamedTuple):
     began: float
 
 
+def start() -> Context:
+    """Have the libraries loaded, without waiting for it; where there is no fork, do nothing.
+
+    The result is the way to start a child: from that server, or from nothing.
+    """
+    os.environ.update(_ENVIRONMENT)
+    if sys.platform == "win32" or "forkserver" not in multiprocessing.get_all_start_methods():
+        return multiprocessing.get_context("spawn")
+    from multiprocessing import forkserver  # noqa: PLC0415  (Windows lacks it)
+
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload(list(fresh.LIBRARIES))
+    # Ctrl-C reaches every process in a terminal. The server and its children hand this down and
+    # ignore it: the command hears it and kills them, so none of them prints a traceback.
+    heard = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        forkserver.ensure_running()
+    finally:
+        signal.signal(signal.SIGINT, heard)
+    return context
+
+
 def draw_each(
+    context: Context,
     names: Iterable[str],
     done: Callable[[str, Failure | None, float], None],
     say: Callable[[str], None],
@@ -54,14 +80,12 @@ def draw_each(
     However this function is left, no child goes on drawing. Those that are killed leave old files:
     a new one is put in place when it is whole.
     """
-    os.environ.update(_ENVIRONMENT)
-    context = _context()
     waiting = deque(names)
     running: list[Child] = []
     try:
         while waiting or running:
             while waiting and len(running) < (os.cpu_count() or 1):
-                running.append(_start(context, waiting.popleft()))
+                running.append(_start_child(context, waiting.popleft()))
             ready = wait([child.answer for child in running], PATIENCE)
             if not ready:
                 say("still drawing " + ", ".join(child.name for child in running))
@@ -76,23 +100,7 @@ def draw_each(
             child.process.join()
 
 
-def _context() -> ForkServerContext | SpawnContext:
-    """The way to start a process: from a fork server if there can be one, else from nothing."""
-    if sys.platform == "win32" or "forkserver" not in multiprocessing.get_all_start_methods():
-        return multiprocessing.get_context("spawn")
-    context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload(list(fresh.LIBRARIES))
-    # Ctrl-C reaches every process in a terminal. The server and its children hand this down and
-    # ignore it: the command hears it and kills them, so none of them prints a traceback.
-    heard = signal.signal(signal.SIGINT, signal.SIG_IGN)
-    try:
-        forkserver.ensure_running()
-    finally:
-        signal.signal(signal.SIGINT, heard)
-    return context
-
-
-def _start(context: ForkServerContext | SpawnContext, name: str) -> Child:
+def _start_child(context: Context, name: str) -> Child:
     answer, theirs = context.Pipe(duplex=False)
     process = context.Process(target=fresh.draw, args=(name, theirs), name=name, daemon=True)
     with theirs:  # closed here, so that the end of the process is the end of the answer

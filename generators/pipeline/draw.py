@@ -40,8 +40,9 @@ def draw(names: list[str], say: Callable[[str], None]) -> list[Failure]:
     """Draw `names` in parallel and say how it goes; what failed, where and why."""
     if not names:
         return []
-    from generators.pipeline import children  # noqa: PLC0415  (mostly nothing is stale, and this takes time)
+    from generators.pipeline import children  # noqa: PLC0415  (mostly nothing is stale)
 
+    context = children.start()
     seconds = _expected_seconds(names)
     if seconds >= LONG:
         shown = f"{seconds / 60:.0f} min" if seconds >= 90 else f"{seconds:.0f} s"
@@ -58,7 +59,7 @@ def draw(names: list[str], say: Callable[[str], None]) -> list[Failure]:
         if failure:
             failures.append(failure)
 
-    children.draw_each(names, done, say)
+    children.draw_each(context, names, done, say)
     return sorted(failures, key=lambda failure: str(failure["figure"]))
 
 

@@ -12,7 +12,7 @@ from typing import Any
 from generators.kit import legibility
 from generators.kit.layout import PAGES, Page
 from generators.pipeline.svg import links
-from generators.pipeline.unused import unread, watch
+from generators.pipeline.unread import unread, watch
 
 Files = dict[str, bytes]
 SUFFIX = {"wide": "", "narrow": ".narrow"}  # NAME.svg, NAME.narrow.svg

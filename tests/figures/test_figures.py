@@ -1,87 +1,74 @@
-"""Every figure: legible words, nothing cut off, alt text made from its values, stated motion."""
+"""Every figure as it was drawn: where it lies, what its alt text says, how it moves.
+
+That words do not touch, nothing is cut off and nothing is too small is held while drawing
+(tests/pipeline/test_both_widths.py).
+"""
 
 import importlib
-import itertools
-from types import ModuleType
+import inspect
 from typing import Any
 
 import pytest
 
-from generators.kit.legibility import check_inside, overlaps
-from generators.kit.theme import SMALL
-from generators.pipeline.paths import figure_module, figure_names
+from generators.pages.unused import unused
+from generators.pipeline.draw import draw, stale_figures
+from generators.pipeline.paths import DOCS, figure_module, figure_names, figure_source
+from generators.pipeline.records import Record, read_record
 
-FRAMES_LOOKED_AT = 6  # of each animation, the last one included
-WIDEST = 720  # px
-PHONE_COLUMN = 328  # px that a phone of 360 px leaves for a figure
-READABLE = 9  # px, the smallest label there
+NO_PAGE = {"models"}  # numbers of several pages
 
 
-@pytest.fixture(scope="module", params=figure_names())
-def figure(request: pytest.FixtureRequest) -> tuple[ModuleType, dict[str, Any]]:
-    module = importlib.import_module(figure_module(request.param))
-    return module, module.values()
+@pytest.fixture(scope="module")
+def records() -> dict[str, Record]:
+    """The records of all figures, drawn now if they are stale."""
+    failures = draw(list(stale_figures(figure_names())), lambda _: None)
+    assert failures == []
+    found = {name: read_record(name) for name in figure_names()}
+    return {name: record for name, record in found.items() if record is not None}
 
 
-def stills(module: ModuleType, values: dict[str, Any]) -> Any:
-    for name in ("draw", "narrow"):
-        if hasattr(module, name):
-            yield name, getattr(module, name)(values)
-    if hasattr(module, "animate"):
-        n_frames = sum(1 for _ in module.animate(values))
-        wanted = {round(i * (n_frames - 1) / (FRAMES_LOOKED_AT - 1)) for i in range(6)}
-        for number, (drawn, _) in enumerate(module.animate(values)):
-            if number in wanted:
-                yield f"frame {number + 1} of {n_frames}", drawn
+def for_both_widths(name: str) -> bool:
+    """Whether one function of the figure draws it for a wide page and for a phone."""
+    module = importlib.import_module(figure_module(name))
+    function: Any = getattr(module, "draw", None) or getattr(module, "animate", None)
+    return function is not None and len(inspect.signature(function).parameters) == 2
 
 
-def test_words_do_not_touch_and_nothing_is_cut_off(
-    figure: tuple[ModuleType, dict[str, Any]],
+@pytest.mark.parametrize("name", figure_names())
+def test_figure_lies_in_the_folder_of_a_page(name: str) -> None:
+    folder = figure_source(name).split("/")[-2]
+    assert folder in NO_PAGE or (DOCS / f"{folder.replace('_', '-')}.md").is_file()
+
+
+def test_alt_text_is_sentences_of_a_length_one_can_listen_to(records: dict[str, Record]) -> None:
+    for name, record in records.items():
+        if record["kind"] != "numbers":
+            assert 40 <= len(record["alt"]) <= 700, (name, record["alt"])
+            assert record["alt"].endswith("."), (name, record["alt"])
+
+
+def test_motion_leaves_time_to_read(records: dict[str, Record]) -> None:
+    for name, record in records.items():
+        for film in filter(None, (record, record.get("narrow"))):
+            if "milliseconds" in film:
+                seconds = [duration / 1000 for duration in film["milliseconds"]]
+                assert len(seconds) >= 4, name
+                assert 5 <= sum(seconds) <= 60, f"{name}: shorter cannot be followed, longer tires"
+                assert seconds[-1] >= 2, f"{name}: the last frame stays"
+
+
+def test_animation_begins_and_ends_with_a_step_at_both_widths(records: dict[str, Record]) -> None:
+    moving = {name: record for name, record in records.items() if record["kind"] == "gif"}
+    assert moving
+    for name, record in moving.items():
+        assert "narrow" in record, f"{name} has no layout for a phone"
+        for film in (record, record["narrow"]):
+            frames = [step["frame"] for step in film["steps"]]
+            assert frames[0] == 0 and frames[-1] == film["frames"] - 1, name
+
+
+def test_figures_for_both_widths_record_nothing_that_nobody_uses(
+    records: dict[str, Record],
 ) -> None:
-    module, values = figure
-    for name, drawn in stills(module, values):
-        touching = overlaps(drawn)
-        if name.startswith("frame"):  # a word may leave from where it stands
-            touching = [pair for pair in touching if pair[0] != pair[1]]
-        assert touching == [], f"{name}: words on top of each other"
-        assert check_inside(drawn) == [], f"{name}: drawn beyond the edge"
-
-
-def test_sizes(figure: tuple[ModuleType, dict[str, Any]]) -> None:
-    module, values = figure
-    for name, drawn in itertools.islice(stills(module, values), 3):
-        width = drawn.bbox.width
-        assert width <= WIDEST, f"{name} is {width:.0f} px wide"
-        smallest = min(
-            (
-                text.get_fontsize()
-                for text in drawn.findobj(lambda artist: hasattr(artist, "get_fontsize"))
-                if text.get_visible() and text.get_text()
-            ),
-            default=SMALL,
-        )
-        if name == "narrow":
-            shown = smallest * min(1, PHONE_COLUMN / width)
-            assert shown >= READABLE, f"labels are {shown:.1f} px high on a phone"
-        else:
-            assert smallest >= SMALL, name
-
-
-def test_alt_text_speaks_of_the_values(figure: tuple[ModuleType, dict[str, Any]]) -> None:
-    module, values = figure
-    if not hasattr(module, "draw") and not hasattr(module, "animate"):
-        pytest.skip("numbers without a picture")
-    text = module.alt(values)
-    assert 40 <= len(text) <= 700, text
-    assert text[-1] == ".", text
-    assert (module.__doc__ or "").strip(), "say in one line what the figure shows"
-
-
-def test_motion_leaves_time_to_read(figure: tuple[ModuleType, dict[str, Any]]) -> None:
-    module, values = figure
-    if not hasattr(module, "animate"):
-        pytest.skip("does not move")
-    seconds = [duration for _, duration in module.animate(values)]
-    assert len(seconds) >= 4
-    assert 5 <= sum(seconds) <= 90, "shorter cannot be followed, longer will not be watched"
-    assert seconds[-1] >= 2, "the last frame stays"
+    found = unused(records)
+    assert {name: paths for name, paths in found.items() if for_both_widths(name)} == {}

@@ -1,9 +1,12 @@
 """Figures and numbers in pages: the HTML they become."""
 
+import re
+
 import pytest
 
+from generators.pages.addresses import urls_in_html
 from generators.pages.formats import format_value
-from generators.pages.markup import relative
+from generators.pages.markup import relative, relative_url
 from generators.pages.page import weave_page
 
 STILL = {
@@ -24,9 +27,20 @@ MOVING = {
     "min_width": 300,
     "frames": 3,
     "milliseconds": [250, 250, 4000],
+    "steps": [{"frame": 0, "shows": 'the "first"'}, {"frame": 2, "shows": "the last"}],
+}
+PHONE = {
+    "narrow": {**{key: MOVING[key] for key in MOVING if key not in ("name", "values")}, "width": 60}
 }
 NUMBERS = {"name": "numbers", "kind": "numbers", "shows": "", "values": {"limit": 0.9}}
-RECORDS = {"still": STILL, "small": NARROW, "moving": MOVING, "numbers": NUMBERS, "broken": None}
+RECORDS = {
+    "still": STILL,
+    "small": NARROW,
+    "moving": MOVING,
+    "phone": MOVING | PHONE | {"name": "phone"},
+    "numbers": NUMBERS,
+    "broken": None,
+}
 
 
 def weave(text, page="page.md"):
@@ -39,18 +53,18 @@ def test_still_figure():
     html = weave("![A *square*.](figure:still)")
     assert 'style="--figure-width:560px;--figure-min-width:420px"' in html
     assert '<div class="figure-frame" tabindex="0" role="group" aria-label="A square.">' in html
-    assert 'class="off-glb" src="../figures/still.svg" width="560" height="300"' in html
+    assert 'class="off-glb" src="figures/still.svg" width="560" height="300"' in html
     assert 'alt="A &quot;square&quot; of &#36;5 with &#96;code&#96;."' in html
     assert 'loading="lazy"' in html
     assert '<figcaption markdown="span">A *square*. <a class="figure-source"' in html
-    assert 'href="../computed/still/"' in html
+    assert 'href="computed/still.md"' in html
     assert 'loading="eager"' in weave("![c](figure:still){ eager }")
 
 
 def test_figure_with_a_narrow_layout_needs_no_scrolling_frame():
     html = weave("![c](figure:small)")
     assert '<div class="figure-frame"><picture><source media="(max-width: 599px)"' in html
-    assert 'srcset="../figures/small.narrow.svg" width="340" height="500"' in html
+    assert 'srcset="figures/small.narrow.svg" width="340" height="500"' in html
     assert "--figure-narrow-min-width:280px" in html
 
 
@@ -59,7 +73,24 @@ def test_animation_offers_the_poster_to_readers_who_prefer_less_motion():
     assert '<explainer-animation data-gif="figures/moving.gif"' in html
     source = html.index('(prefers-reduced-motion: reduce)" srcset="figures/moving.png"')
     assert source < html.index('src="figures/moving.gif"')
-    assert 'data-frames="3" data-seconds="4.5"' in html
+    assert 'data-frames="3" data-seconds="4.5" data-steps="0 2"' in html
+    assert 'data-shows="&#91;&quot;the \\&quot;first\\&quot;&quot;, &quot;the last' in html.replace(
+        "&#92;", "\\"
+    )
+
+
+def test_animation_for_phones_stands_before_the_wide_one_and_after_the_posters():
+    html = weave("![c](figure:phone)", "index.md")
+    files = re.findall(r'<source media="([^"]*)" srcset="figures/([^"]*)" width="(\d+)"', html)
+    reduced = "(prefers-reduced-motion: reduce)"
+    wide = str(MOVING["width"])
+    assert files == [
+        (f"{reduced} and (max-width: 599px)", "phone.narrow.png", "60"),
+        (reduced, "phone.png", wide),
+        ("(max-width: 599px)", "phone.narrow.gif", "60"),
+    ]
+    assert 'data-narrow-gif="figures/phone.narrow.gif"' in html
+    assert 'data-narrow-steps="0 2"' in html
 
 
 def test_caption_keeps_latex_and_takes_numbers():
@@ -84,18 +115,46 @@ def test_figure_inside_an_admonition_stays_on_its_indented_line():
 
 
 @pytest.mark.parametrize(
-    ("target", "page", "url"),
+    ("target", "page", "address", "url"),
     [
-        ("figures/a.svg", "index.md", "figures/a.svg"),
-        ("figures/a.svg", "page.md", "../figures/a.svg"),
-        ("figures/a.svg", "part/index.md", "../figures/a.svg"),
-        ("figures/a.svg", "part/page.md", "../../figures/a.svg"),
-        ("computed/a/", "index.md", "computed/a/"),
-        ("figures/a.json", "computed/a.md", "../../figures/a.json"),
+        ("figures/a.svg", "index.md", "figures/a.svg", "figures/a.svg"),
+        ("figures/a.svg", "page.md", "figures/a.svg", "../figures/a.svg"),
+        ("figures/a.svg", "part/index.md", "../figures/a.svg", "../figures/a.svg"),
+        ("figures/a.svg", "part/page.md", "../figures/a.svg", "../../figures/a.svg"),
+        ("computed/a.md", "index.md", "computed/a.md", "computed/a/"),
+        ("computed/a.md", "page.md", "computed/a.md", "../computed/a/"),
+        ("b.md#part", "a.md", "b.md#part", "../b/#part"),
+        ("a.md#part", "a.md", "a.md#part", "./#part"),
+        ("index.md", "a.md", "index.md", "../"),
+        ("a.md", "index.md", "a.md", "a/"),
+        ("figures/a.json", "computed/a.md", "../figures/a.json", "../../figures/a.json"),
     ],
 )
-def test_relative_url(target, page, url):
-    assert relative(target, page) == url
+def test_addresses_are_relative_to_the_file_and_urls_to_the_page(target, page, address, url):
+    assert relative(target, page) == address
+    assert relative_url(target, page) == url
+    html = f'a <a class="x" href="{address}" data-gif="{address}">'
+    assert urls_in_html(html, page) == f'a <a class="x" href="{url}" data-gif="{address}">'
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '<a href="https://example.org/a.md">',
+        '<a href="#part"><a href="/x"><a href="?q"><a href="">',
+        '`<a href="a.md">` and [b](b.md)',
+        '```\n<a href="a.md">\n```',
+        '<pre><a href="a.md"></pre>',
+    ],
+)
+def test_other_addresses_stay(text):
+    assert urls_in_html(text, "page.md") == text
+
+
+def test_every_source_of_a_picture_becomes_a_url():
+    html = '<source srcset="a.svg 1x, b.svg 2x"><img src="c.png">'
+    expected = '<source srcset="../a.svg 1x, ../b.svg 2x"><img src="../c.png">'
+    assert urls_in_html(html, "page.md") == expected
 
 
 def test_text_with_a_hyphen_keeps_it():

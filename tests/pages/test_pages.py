@@ -28,7 +28,8 @@ NOT_LESSONS = {
 }
 LESSONS = [path for path in PAGES if path.name not in NOT_LESSONS]
 CODE = re.compile(r"^( *)```python\n(.*?)^\1```", re.MULTILINE | re.DOTALL)
-DEFINED = {"2.718", "1.00", "0.00", "0.05", "0.01", "0.99"}  # e, a whole, nothing, thresholds
+# e, a whole, a coin toss, nothing, thresholds
+DEFINED = {"2.718", "1.00", "0.50", "0.00", "0.05", "0.01", "0.99"}
 NUMBER = re.compile(r"(?<![\w.^{#-])\d+\.\d{2,}")
 
 

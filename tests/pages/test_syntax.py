@@ -88,7 +88,7 @@ def test_value(expression: str, expected: str) -> None:
         "see ``a ` {no.such}`` here",
         "see `{no\n.such}` here",
         "<!-- {no.such} -->",
-        r"a set $\{=\}$ and $a{=}b$ and $\text{model}$ and {,}"[:-8],
+        r"a set $\{=\}$ and $a{=}b$ and $\text{model}$ and $1{,}000$",
         "$$\n\\frac{a}{b}\n{c}\n$$",
         r"\(x_{i}\)",
         r"a brace \{no.such\} in prose",

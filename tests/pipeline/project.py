@@ -41,6 +41,7 @@ MOVING = '''"""A word moves."""
 from matplotlib.figure import Figure
 
 from generators.kit import theme
+from generators.kit.motion import step
 from generators.pipeline import results
 
 
@@ -56,9 +57,9 @@ def animate(v):
     figure = Figure(figsize=(120 / 72, 60 / 72), dpi=72)
     figure.text(0.1, 0.1, "still", color=theme.INK, fontsize=12)
     word = figure.text(0, 0.5, "word", color=theme.QUERY, fontsize=12, animated=True)
-    for step in range(v["steps"]):
-        word.set_x(step / 10)
-        yield figure, 0.25
+    for place in range(v["steps"]):
+        word.set_x(place / 10)
+        yield step(figure, 0.25, f"place {place}")
 '''
 
 NUMBERS = '''"""Only numbers."""
@@ -100,6 +101,8 @@ def write_project(root: Path) -> Path:
         shutil.copytree(source / part, target / part, ignore=shutil.ignore_patterns("__pycache__"))
     for module in ("__init__", "__main__"):
         shutil.copy(source / f"{module}.py", target)
+    (root / "explainer").mkdir()
+    shutil.copy(ROOT / "explainer" / "files.py", root / "explainer")
     for name, text in FILES.items():
         target = root / name
         target.parent.mkdir(parents=True, exist_ok=True)

@@ -11,8 +11,8 @@ from matplotlib.patches import Rectangle
 from PIL import Image
 
 from generators.kit import theme
+from generators.kit.motion import step
 from generators.pipeline.gif import render as animation
-from generators.pipeline.gif.colours import Atlas
 from generators.pipeline.measure import measure
 from generators.pipeline.records import plain
 from generators.pipeline.svg import render as svg
@@ -146,10 +146,10 @@ def walk(steps=4, hold=2, seconds=0.25):
     axes.text(60, 30, "still", color=theme.INK, fontsize=12, zorder=5)
     box = Rectangle((0, 0), 20, 60, facecolor=theme.QUERY, edgecolor="none", animated=True)
     axes.add_patch(box)
-    for step in range(steps):
-        box.set_x(20 * step)
+    for index in range(steps):
+        box.set_x(20 * index)
         for _ in range(hold):
-            yield figure, seconds
+            yield step(figure, seconds, f"at {index}")
 
 
 def pixels(image):
@@ -157,8 +157,8 @@ def pixels(image):
 
 
 def test_gif_merges_equal_frames_holds_the_last_and_loops():
-    details, files = animation.render("walk", walk)
-    image = Image.open(io.BytesIO(files["walk.gif"]))
+    details, film, _ = animation.render("walk", walk)
+    image = Image.open(io.BytesIO(film))
     assert image.n_frames == details["frames"] == 4
     durations = []
     for frame in range(4):
@@ -170,23 +170,21 @@ def test_gif_merges_equal_frames_holds_the_last_and_loops():
 
 
 def test_poster_is_the_last_frame():
-    _, files = animation.render("walk", walk)
-    image = Image.open(io.BytesIO(files["walk.gif"]))
+    _, film, still = animation.render("walk", walk)
+    image = Image.open(io.BytesIO(film))
     image.seek(image.n_frames - 1)
-    poster = Image.open(io.BytesIO(files["walk.png"]))
+    poster = Image.open(io.BytesIO(still))
     assert np.array_equal(pixels(image), pixels(poster))
 
 
 def test_gif_is_the_same_each_time():
-    assert animation.render("walk", walk)[1] == animation.render("walk", walk)[1]
+    assert animation.render("walk", walk) == animation.render("walk", walk)
 
 
 def test_blitted_frame_equals_a_full_drawing():
-    atlas = Atlas()
-    frames, _, _ = animation.record("walk", walk(hold=1), atlas, 2)
-    images = atlas.reduce(frames, 256)
-    for step, image in enumerate(images):
-        figure = list(walk(steps=step + 1, hold=1))[-1][0]
+    film = animation.record("walk", walk(hold=1), 2, narrow=False)
+    for index, image in enumerate(film.atlas.reduce(film.pictures, 256)):
+        figure = list(walk(steps=index + 1, hold=1))[-1].figure
         figure.set_facecolor(theme.PANEL)
         buffer = io.BytesIO()
         figure.savefig(buffer, format="png", dpi=144)  # saving draws animated artists as well
@@ -198,40 +196,39 @@ def test_changed_background_is_drawn_again():
         figure, axes = blank(120, 60)
         label = axes.text(10, 30, "one", color=theme.INK, fontsize=12)
         axes.add_patch(Rectangle((100, 0), 9, 9, facecolor=theme.QUERY, animated=True))
-        yield figure, 1
+        yield step(figure, 1, "one")
         label.set_text("two")
-        yield figure, 1
+        yield step(figure, 1, "two")
 
     assert animation.render("two", frames)[0]["frames"] == 2
 
 
 def test_axis_that_is_off_stays_off():
-    atlas = Atlas()
-    (frame, *_), _, _ = animation.record("walk", walk(), atlas, 2)
-    edge = pixels(atlas.reduce([frame], 256)[0])[-1]
+    film = animation.record("walk", walk(), 2, narrow=False)
+    edge = pixels(film.atlas.reduce(film.pictures[:1], 256)[0])[-1]
     left = theme.QUERY.lstrip("#")
     allowed = {tuple(bytes.fromhex(left)), tuple(bytes.fromhex(theme.PANEL.lstrip("#")))}
     assert {tuple(colour) for colour in edge[45:]} <= allowed
 
 
 def test_panel_keeps_its_colour_in_the_palette():
-    _, files = animation.render("walk", walk)
-    poster = pixels(Image.open(io.BytesIO(files["walk.png"])))
+    _, _, still = animation.render("walk", walk)
+    poster = pixels(Image.open(io.BytesIO(still)))
     assert tuple(poster[0, 0]) == tuple(bytes.fromhex(theme.PANEL.lstrip("#")))
 
 
 def test_large_gif_is_written_smaller(monkeypatch):
-    fine, files = animation.render("walk", walk)
+    fine, film, _ = animation.render("walk", walk)
     monkeypatch.setattr(animation, "LARGEST", 0)
-    coarse, smaller = animation.render("walk", walk)
+    coarse, smaller, _ = animation.render("walk", walk)
     assert (fine["density"], coarse["density"]) == (2, 1.5)
-    assert len(smaller["walk.gif"]) < len(files["walk.gif"])
+    assert len(smaller) < len(film)
     assert coarse["milliseconds"] == fine["milliseconds"]
 
 
 @pytest.mark.parametrize(
     ("frames", "error"),
-    [(lambda: walk(steps=1), "1 different frames"), (lambda: iter([(3, 1)]), "yielded a int")],
+    [(lambda: walk(steps=1), "1 different frames"), (lambda: iter([3]), "yielded a int")],
 )
 def test_animation_that_is_none_is_refused(frames, error):
     with pytest.raises((ValueError, TypeError), match=error):

@@ -12,9 +12,11 @@ from typing import Any
 import numpy as np
 
 import explainer
+from experiments.translator.recipe import RUNNING
 from explainer import inspect
+from generators.figures._shared import running_sentence
 
-SENTENCE = "the animal did not cross the street because it was too tired"
+SENTENCE = RUNNING["tired"]
 # Shapes do not depend on the number of heads, so both variants of a seed began as the same numbers.
 UNTRAINED = (
     Path(explainer.__file__).parent
@@ -37,10 +39,10 @@ class Attention:
 
 
 @cache
-def attentions(sentence: str = SENTENCE) -> tuple[Attention, ...]:
-    """All six sub-layers, on the sentence and the translation that the trained model writes."""
+def attentions() -> tuple[Attention, ...]:
+    """All sub-layers, on the running sentence and the translation that the trained model writes."""
     model = explainer.load("translator")
-    translation = explainer.translate(model, sentence)
+    translation = running_sentence.translation("tired")
     decoder_words = ("<start>", *translation.tokens[:-1])
     source = model.source_vocabulary.encode(translation.source_tokens)
     target = model.target_vocabulary.encode(decoder_words)

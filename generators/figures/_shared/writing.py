@@ -42,7 +42,9 @@ def chances(name: str, english: tuple[str, ...], french: tuple[str, ...]) -> np.
     of = model(name)
     source = of.source_vocabulary.encode(english)
     written = of.target_vocabulary.encode(["<start>", *french])
-    return with_temperature(explainer.forward(of, source, written).logits, 1.0)
+    logits = explainer.forward(of, source, written).logits
+    probabilities: np.ndarray = with_temperature(logits, 1.0)
+    return probabilities
 
 
 def best_words(name: str, row: np.ndarray, n: int) -> list[tuple[str, float]]:

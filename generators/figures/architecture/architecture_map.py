@@ -4,7 +4,7 @@ from typing import Any
 
 from matplotlib.figure import Figure
 
-from generators.figures._shared import component_drawing
+from generators.figures._shared import component_drawing, component_map
 
 
 def values() -> dict[str, Any]:
@@ -20,12 +20,12 @@ def draw(v: dict[str, Any]) -> Figure:
 
 
 def narrow(v: dict[str, Any]) -> Figure:
-    return component_drawing.draw(v, component_drawing.NARROW)
+    return component_drawing.draw(v, component_map.NARROW)
 
 
 def links(v: dict[str, Any]) -> list[list[Any]]:
-    return v["areas"]
+    return list(v["areas"])
 
 
 def narrow_links(v: dict[str, Any]) -> list[list[Any]]:
-    return v["narrow_areas"]
+    return list(v["narrow_areas"])

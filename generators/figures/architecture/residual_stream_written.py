@@ -8,20 +8,20 @@ from matplotlib.axes import Axes
 from matplotlib.patches import Rectangle
 
 import explainer
+from experiments.translator.recipe import PRONOUN
 from generators.figures._shared.running_sentence import translation
 from generators.kit.layout import Page
 from generators.kit.marks import Saying, note
 from generators.kit.motion import Frame, eased, moment, step
 from generators.kit.theme import ENCODER, GRID, MUTED, RESIDUAL, SMALL, WEIGHT
 
-WORD = "it"
 ROLES = {"self-attention": WEIGHT, "feed-forward": ENCODER}
 UPPER, LOWER, REACH = 150, 338, 74  # px: the middle lines of the two strips, half their height
 
 
 def values() -> dict[str, Any]:
     model, found = explainer.load("translator"), translation("tired")
-    at, stack = found.source_tokens.index(WORD), found.trace.encoder
+    at, stack = found.source_tokens.index(PRONOUN), found.trace.encoder
     names, streams = ["embedding and position"], [stack.embedded[at]]
     for number, layer in enumerate(stack.layers, start=1):
         names += [f"{part}, layer {number}" for part in ROLES]
@@ -31,7 +31,7 @@ def values() -> dict[str, Any]:
     added[1::2] = own  # what self-attention says it adds, not what is found in the stream
     lengths = np.linalg.norm(added, axis=-1)
     return {
-        "word": WORD,
+        "word": PRONOUN,
         "names": names,
         "added": added.tolist(),
         "streams": np.array(streams, dtype=float).tolist(),

@@ -7,6 +7,7 @@ import numpy as np
 from matplotlib.axes import Axes
 
 import explainer
+from experiments.translator.recipe import PRONOUN, PRONOUNS
 from explainer.transformer import next_word_logits
 from generators.figures._shared.decoder_rows import (
     TIRED,
@@ -32,7 +33,6 @@ from generators.kit.motion import Frame, moment, step
 from generators.kit.theme import DECODER, ENCODER, KEY, SMALL
 
 PITCH, TOP = 30, 98  # px
-PRONOUNS = ("il", "elle")
 
 
 def _chances(memory: Any) -> dict[str, float]:
@@ -52,7 +52,7 @@ def values() -> dict[str, Any]:
     elle = [chances["elle"] for chances in each]
     weights = cross_weights(TIRED)[:, :, pronoun_row(TIRED)].mean(axis=(0, 1))
     moved, lengths = np.linalg.norm(wide - tired, axis=-1), np.linalg.norm(tired, axis=-1)
-    it = english.index("it")
+    it = english.index(PRONOUN)
     return {
         "english": english,
         "other": other,

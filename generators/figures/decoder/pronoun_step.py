@@ -6,9 +6,8 @@ import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
+from experiments.translator.recipe import ENDINGS, PRONOUNS, RUNNING
 from generators.figures._shared.decoder_rows import (
-    TIRED,
-    WIDE,
     cross_weights,
     pronoun_chances,
     pronoun_row,
@@ -21,7 +20,7 @@ CELL = (22, 22)
 
 def values() -> dict[str, Any]:
     found: dict[str, Any] = {}
-    for name, text in (("tired", TIRED), ("wide", WIDE)):
+    for name, text in RUNNING.items():
         written, row = translation(text), pronoun_row(text)
         weights = cross_weights(text)[:, :, row]  # [layers, heads, words]
         mean = weights.mean(axis=(0, 1))
@@ -50,7 +49,7 @@ def alt(v: dict[str, Any]) -> str:
         f"With {name}: il {v[name]['chances']['il']:.2f}, elle {v[name]['chances']['elle']:.2f}; "
         f"the mean over all heads is largest on {v[name]['mean_most_on']} "
         f"({v[name]['mean_most']:.2f})"
-        for name in ("tired", "wide")
+        for name in ENDINGS
     ]
     return f"{'. '.join(parts)}. Below, the row's weights in each of {v['heads']} heads."
 
@@ -58,7 +57,7 @@ def alt(v: dict[str, Any]) -> str:
 def _panel(ax: Axes, x: float, y: float, name: str, v: dict[str, Any], labels: float) -> None:
     side = v[name]
     marks.write(ax, x + labels, y + 10, f"… too {name}", theme.INK, theme.TITLE, weight="semibold")
-    for index, word in enumerate(("il", "elle")):
+    for index, word in enumerate(PRONOUNS):
         top = y + 30 + 24 * index
         marks.write(ax, x + labels + 32, top + 8, word, theme.DECODER, mono=True, align="right")
         chance = side["chances"][word]

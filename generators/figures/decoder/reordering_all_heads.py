@@ -46,7 +46,9 @@ def alt(v: dict[str, Any]) -> str:
     )
 
 
-def _panel(ax: Any, x: float, y: float, v: dict[str, Any], which: tuple[int, int], wide: float):
+def _panel(
+    ax: Any, x: float, y: float, v: dict[str, Any], which: tuple[int, int], wide: float
+) -> tuple[str, str, marks.Matrix]:
     layer, head = which
     heads = np.asarray(v["weights"][layer])
     numbers = heads.mean(axis=0) if head == len(heads) else heads[head]

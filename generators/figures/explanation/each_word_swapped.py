@@ -7,6 +7,7 @@ import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.patches import Circle
 
+from experiments.translator.recipe import PRONOUNS
 from explainer import inspect
 from explainer.transformer import Trace
 from generators.figures._shared.decoder_rows import (
@@ -33,7 +34,7 @@ def values() -> dict[str, Any]:
     target = french.encode(["<start>", *written.tokens[:row]])
 
     def gap(trace: Trace) -> float:
-        return inspect.logit_difference(trace, row, french.ids["il"], french.ids["elle"])
+        return inspect.logit_difference(trace, row, *(french.ids[word] for word in PRONOUNS))
 
     own, swaps = gap(written.trace), _page.runs()[0]["sentence"]["swaps"]
     tried: list[dict[str, float]] = []

@@ -7,13 +7,14 @@ import numpy as np
 from matplotlib.text import Text
 
 import explainer
+from experiments.translator.recipe import PRONOUNS
 from generators.figures._shared.running_sentence import translation
 from generators.kit.layout import Page
 from generators.kit.marks import HIDDEN, MOVING, Saying, Vector, bar_column, frame, vector, write
 from generators.kit.motion import Frame, moment, step
 from generators.kit.theme import INK, KEY, QUERY, SMALL, WEIGHT, signed_text
 
-WRITES = "il"  # the row whose largest weight in any head of any layer is taken apart
+WRITES = PRONOUNS[0]  # the row whose largest weight in any head of any layer is taken apart
 QUERY_TOP, TOP, ROW = 60, 128, 26  # px
 SLOW = 3  # products that can be worked out while one looks
 

@@ -74,12 +74,12 @@ def values() -> dict[str, Any]:
         "equal_numbers": float(np.mean([row["same_number"] for row in numbering])),
         "any_numbers": float(np.mean([row["mean_of_all"] for row in numbering])),
         "best_numbers": float(np.mean([row["best"] for row in numbering])),
-        "exchanged": _exchanged("encoder.1.self_attention", 0, 1),
+        "exchanged": with_heads_exchanged("encoder.1.self_attention", 0, 1),
         "best_is_equal": sum(number == 0 for number in better),
     }
 
 
-def _exchanged(name: str, first: int, second: int) -> dict[str, float]:
+def with_heads_exchanged(name: str, first: int, second: int) -> dict[str, float]:
     """Give two heads each other's number: how much do weights of that number and logits change?"""
     model = explainer.load("translator")
     d_head = model.config.d_model // model.config.n_heads

@@ -49,8 +49,8 @@ def values() -> dict[str, Any]:
         numbers = np.array([statistic(head) for head in found])
         correlations[key] = {
             "all": _with_interval(numbers, cost),
-            "kind": _with_interval(_within(numbers, kinds), _within(cost, kinds)),
-            "attention": _with_interval(_within(numbers, same), _within(cost, same)),
+            "kind": _with_interval(within_groups(numbers, kinds), within_groups(cost, kinds)),
+            "attention": _with_interval(within_groups(numbers, same), within_groups(cost, same)),
             "exact": spearman(numbers, exact),
             "by_seed": [
                 spearman(*(part[[head.seed == seed for head in found]] for part in (numbers, cost)))
@@ -94,7 +94,7 @@ def _costs() -> tuple[list[Head], np.ndarray, np.ndarray]:
     return found, np.array(cost), np.array(exact)
 
 
-def _within(numbers: np.ndarray, groups: list[str]) -> np.ndarray:
+def within_groups(numbers: np.ndarray, groups: list[str]) -> np.ndarray:
     """Ranks inside each group: what differs between groups no longer counts."""
     result = np.zeros(len(numbers))
     for group in set(groups):

@@ -51,7 +51,7 @@ def values() -> dict[str, Any]:
 
 
 def _mean(model: dict[str, Any], name: str) -> list[float]:
-    return np.mean(model["histograms"][name]["ratio"], axis=0).tolist()
+    return [float(mean) for mean in np.mean(model["histograms"][name]["ratio"], axis=0)]
 
 
 def _between(shares: list[float], edges: np.ndarray, low: float, high: float) -> float:

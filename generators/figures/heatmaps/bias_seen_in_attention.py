@@ -67,7 +67,7 @@ def values() -> dict[str, Any]:
 def _preference(run: dict[str, Any]) -> float:
     """How much more a head looks at the occupations of one pronoun, in the head that does most."""
     her, his = (run["weight_by_lot"][pronoun] for pronoun in ("her", "his"))
-    return max(abs(one - other) for one, other in zip(her, his, strict=True))
+    return max(abs(float(one - other)) for one, other in zip(her, his, strict=True))
 
 
 def alt(v: dict[str, Any]) -> str:

@@ -11,7 +11,7 @@ from generators.kit import charts, theme
 FEWEST = 20  # cells in a bin that is drawn
 
 
-def _pooled(runs: list[dict[str, Any]], kind: str) -> dict[str, Any]:
+def pooled(runs: list[dict[str, Any]], kind: str) -> dict[str, Any]:
     """Bins of several runs added up: share of right cells, count, middle of the bin."""
     edges = np.array(measured()["bins"])
     cells = np.sum([run[kind]["cells"] for run in runs], axis=0)
@@ -41,11 +41,11 @@ def values() -> dict[str, Any]:
         "words": found["words"],
         "seeds": len(four),
         "fewest": FEWEST,
-        "mean": _pooled(four, "mean"),
-        "single": _pooled(four, "single"),
-        "one_head": _pooled(one, "mean"),
-        "untrained": _pooled(found["untrained"], "single"),
-        "untrained_mean": _pooled(found["untrained"], "mean"),
+        "mean": pooled(four, "mean"),
+        "single": pooled(four, "single"),
+        "one_head": pooled(one, "mean"),
+        "untrained": pooled(found["untrained"], "single"),
+        "untrained_mean": pooled(found["untrained"], "mean"),
     }
 
 

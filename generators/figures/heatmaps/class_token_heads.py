@@ -79,7 +79,9 @@ def alt(v: dict[str, Any]) -> str:
     )
 
 
-def _row(ax: Any, x: float, y: float, v: dict[str, Any], index: int, cell: float, gap: float):
+def _row(
+    ax: Any, x: float, y: float, v: dict[str, Any], index: int, cell: float, gap: float
+) -> None:
     draw_digit(ax, x, y, np.array(v["images"][index]), cell / 2)
     x += 4 * cell + gap + 6
     for layer in v["heads"]:

@@ -6,6 +6,7 @@ import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
+from experiments.translator.recipe import PRONOUNS
 from generators.figures._shared.running_sentence import (
     ENDINGS,
     cross_weights,
@@ -14,7 +15,6 @@ from generators.figures._shared.running_sentence import (
 )
 from generators.kit import marks, theme
 
-PRONOUNS = ("il", "elle")
 FAINTEST = 0.1  # weights below this are not drawn
 
 

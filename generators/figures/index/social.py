@@ -5,6 +5,7 @@ from typing import Any
 import numpy as np
 from matplotlib.figure import Figure
 
+from experiments.translator.recipe import PRONOUNS
 from generators.figures._shared.running_sentence import ENDINGS, mean_cross_weights, translation
 from generators.kit import marks, theme
 
@@ -63,4 +64,4 @@ def preview(v: dict[str, Any]) -> Figure:
 
 
 def _roles(words: list[str]) -> list[str]:
-    return [theme.WEIGHT if word in ("il", "elle", *ENDINGS) else theme.INK for word in words]
+    return [theme.WEIGHT if word in (*PRONOUNS, *ENDINGS) else theme.INK for word in words]

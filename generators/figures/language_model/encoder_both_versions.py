@@ -5,6 +5,7 @@ from typing import Any
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
+from experiments.translator.recipe import ENDINGS
 from generators.figures.language_model._page import (
     KINDS,
     MARKS,
@@ -30,7 +31,7 @@ def values() -> dict[str, Any]:
     running = found["running"]
     looks = [
         dict(zip(running[ending]["tokens"], running[ending]["it"][striking["head"]], strict=True))
-        for ending in ("tired", "wide")
+        for ending in ENDINGS
     ]
     return {
         **layer_and_head(striking["head"]),

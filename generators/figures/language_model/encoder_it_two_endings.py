@@ -7,13 +7,12 @@ from matplotlib.figure import Figure
 from matplotlib.patches import PathPatch
 from matplotlib.path import Path
 
+from experiments.translator.recipe import ENDINGS, NOUNS
 from generators.figures.language_model._page import layer_and_head, measured
 from generators.kit import marks, theme
 
-ENDINGS = ("tired", "wide")
 WIDEST = 13  # px of a line for a weight of 1
 PRINTED = 0.05  # smaller weights have no number
-NOUNS = ("animal", "street")
 
 
 def values() -> dict[str, Any]:

@@ -6,6 +6,7 @@ import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
+from experiments.translator.recipe import ENDINGS, NOUNS
 from generators.figures._shared import smollm2
 from generators.kit import marks, theme
 
@@ -103,13 +104,13 @@ def draw(v: dict[str, Any]) -> Figure:
 def narrow(v: dict[str, Any]) -> Figure:
     """The two nouns, and all other words together."""
     figure, ax = theme.canvas(336, 330)
-    nouns = [v["tokens"].index(word) for word in ("animal", "street")]
+    nouns = [v["tokens"].index(word) for word in NOUNS]
     upper = [v["row"]] * 2
-    lower = [v["last"][ending]["row"] for ending in ("tired", "wide")]
+    lower = [v["last"][ending]["row"] for ending in ENDINGS]
     titles = (f"it looks (head {v['head']})", f"the last word looks (head {v['moved_head']})")
     for y, title, rows in zip((10, 172), titles, (upper, lower), strict=True):
         shares = [[*(row[n] for n in nouns), sum(row) - sum(row[n] for n in nouns)] for row in rows]
-        _rows(ax, 98, y, title, shares, ["animal", "street", "others"], 70, [True] * 3)
+        _rows(ax, 98, y, title, shares, [*NOUNS, "others"], 70, [True] * 3)
     return figure
 
 

@@ -86,7 +86,7 @@ def narrow(v: dict[str, Any]) -> Figure:
 
 
 def _height(v: dict[str, Any]) -> float:
-    return SOUND + ROW * v["words"] + 6
+    return SOUND + ROW * int(v["words"]) + 6
 
 
 def _seconds(v: dict[str, Any], name: str) -> float:

@@ -6,12 +6,13 @@ import numpy as np
 from matplotlib.figure import Figure
 
 import explainer
+from experiments.translator.recipe import RUNNING_SENTENCE
 from explainer.tokenizer import PADDING
 from generators.figures.masking._page import translator
 from generators.kit.marks import Cells, Words, matrix, matrix_margins, note, token_row, write
 from generators.kit.theme import INK, LABEL, MASKED, MUTED, SMALL, canvas
 
-SENTENCES = ("the animal did not cross the street", "the cow is tired")
+SENTENCES = (RUNNING_SENTENCE.partition(" because")[0], "the cow is tired")
 LAYER = 0
 
 

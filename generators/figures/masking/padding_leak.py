@@ -7,6 +7,7 @@ import numpy as np
 from matplotlib.figure import Figure
 
 import explainer
+from experiments.translator.recipe import FRAME, NOUNS
 from explainer.tokenizer import PADDING, join_words
 from generators.figures.masking._page import Array, translator, write_greedily
 from generators.kit.charts import axis_titles, label_lines
@@ -14,7 +15,7 @@ from generators.kit.theme import KEY, MASKED, VALUE, chart
 
 ANIMALS = "animal bird cat cow dog goat goose hen horse mouse rabbit turtle"
 REASONS = "brave curious hungry ill lazy scared tired weak"
-FRAMES = {"short": "the {} is {}", "long": "the {} did not cross the street because it was too {}"}
+FRAMES = {"short": "the {} is {}", "long": FRAME.format(animal="{}", place=NOUNS[1], ending="{}")}
 PADS = (0, 1, 2, 4, 8, 16)
 Measured = dict[str, list[float]]
 

@@ -51,7 +51,7 @@ def table(language: str) -> Table:
 def cosines(rows: np.ndarray) -> np.ndarray:
     """Every row's cosine with every other; a row is not compared with itself."""
     unit = rows / np.linalg.norm(rows, axis=1, keepdims=True)
-    found = unit @ unit.T
+    found: np.ndarray = unit @ unit.T
     np.fill_diagonal(found, -np.inf)
     return found
 

@@ -5,6 +5,7 @@ from typing import Any
 import numpy as np
 from matplotlib.figure import Figure
 
+from experiments.translator import recipe
 from generators.figures._shared.running_sentence import ENDINGS, SENTENCE
 from generators.figures.tokens._page import nearest_words, principal, table
 from generators.kit.charts.labelled_dots import SIZES, dot, label_dots, on_map, word_map
@@ -19,7 +20,7 @@ LOOKS = {
     "adjective": (VALUE, "ring"),
     "function word": (MUTED, "disc"),
 }
-SHOWN = ("animal", "street", "tired", "wide", "it")
+SHOWN = (*recipe.NOUNS, *ENDINGS, recipe.PRONOUN)
 NEIGHBOURS = 4
 
 

@@ -6,13 +6,14 @@ import numpy as np
 from matplotlib.figure import Figure
 
 import explainer
+from experiments.translator.recipe import NOUNS
 from generators.figures._shared.running_sentence import SENTENCE
 from generators.figures.tokens._page import cosines, nearest_words, principal, table
 from generators.kit.charts.labelled_dots import SIZES, dot, label_dots, on_map, word_map
 from generators.kit.marks import write
 from generators.kit.theme import DECODER, GRID, LABEL, MUTED, QUERY, SMALL
 
-SHOWN = ("animal", "street")
+SHOWN = NOUNS
 NEIGHBOURS = 3
 
 

@@ -28,13 +28,15 @@ def stages(stack: StackTrace) -> list[np.ndarray]:
 def apart(first: np.ndarray, second: np.ndarray) -> np.ndarray:
     """Length of the difference of two vectors relative to the mean of their lengths."""
     lengths = (np.linalg.norm(first, axis=-1) + np.linalg.norm(second, axis=-1)) / 2
-    return np.linalg.norm(first - second, axis=-1) / lengths
+    distances: np.ndarray = np.linalg.norm(first - second, axis=-1) / lengths
+    return distances
 
 
 def cosine(first: np.ndarray, second: np.ndarray) -> np.ndarray:
     """Row by row."""
     lengths = np.linalg.norm(first, axis=-1) * np.linalg.norm(second, axis=-1)
-    return (first * second).sum(axis=-1) / lengths
+    cosines: np.ndarray = (first * second).sum(axis=-1) / lengths
+    return cosines
 
 
 def compare(first: StackTrace, second: StackTrace, words: list[str], n: int) -> dict[str, Any]:

@@ -14,6 +14,7 @@ SCENE = ("the", "dog", "sees", "the", "cow")
 EXCHANGED = ("the", "cow", "sees", "the", "dog")
 GOES_TO = (3, 4, 2, 0, 1)  # where each word of SCENE stands in EXCHANGED
 CONTROL_SEED = 0
+CODE_NAMES = {"alibi": "ALiBi", "none": "no code"}  # the others are words already
 NOUNS = ("dog", "cow", "cat", "girl", "boy")
 FRAMES = (
     "the {} sees the {}",
@@ -33,6 +34,12 @@ def translator() -> explainer.Model:
 def control() -> explainer.Model:
     """A model of the same shapes with random parameters."""
     return _double(untrained(explainer.load("translator"), CONTROL_SEED))
+
+
+def untrained_with(code: Any) -> explainer.Model:
+    """A model of the same shapes with random parameters and this position code."""
+    model = explainer.load("translator")
+    return untrained(replace(model, config=replace(model.config, positions=code)), CONTROL_SEED)
 
 
 def without_code(model: explainer.Model) -> explainer.Model:

@@ -6,10 +6,15 @@ visible) go on to its artists.
 """
 
 from generators.kit.marks.columns import bar_column
+from generators.kit.marks.fan import fan
 from generators.kit.marks.grids import Cell, Matrix, Vector, vector
+from generators.kit.marks.heat import heat
 from generators.kit.marks.matrices import Cells, matrix, weight_legend
-from generators.kit.marks.matrix_labels import Words, highlight, matrix_margins
+from generators.kit.marks.matrix_labels import Words, highlight, labels, matrix_margins
 from generators.kit.marks.moving import HIDDEN, MOVING, Saying, frame, refill, shift, travel
+from generators.kit.marks.moving_bars import MovingBar
+from generators.kit.marks.numbered import number_cells
+from generators.kit.marks.scale_keys import signed_key
 from generators.kit.marks.shapes import (
     Box,
     Point,
@@ -44,6 +49,7 @@ __all__ = [
     "Cells",
     "Link",
     "Matrix",
+    "MovingBar",
     "Point",
     "Progress",
     "Saying",
@@ -57,19 +63,24 @@ __all__ = [
     "bracket",
     "contrast",
     "enclosing",
+    "fan",
     "frame",
+    "heat",
     "highlight",
+    "labels",
     "link",
     "links",
     "matrix",
     "matrix_margins",
     "note",
+    "number_cells",
     "number_style",
     "over",
     "printed",
     "progress",
     "refill",
     "shift",
+    "signed_key",
     "step",
     "token",
     "token_column",

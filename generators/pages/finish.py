@@ -1,0 +1,23 @@
+"""What is done to a page after its expressions are replaced: definitions, then formulas.
+
+Afterwards the page is Markdown that any builder with the extensions of `mkdocs.yml` understands.
+"""
+
+from generators.pages.definitions import Glossary, define_terms
+from generators.pages.formulas import replace_formulas
+from generators.pages.page import Woven
+from generators.pages.problems import Problem
+
+
+def finish_page(
+    woven: Woven, source: str, page: str, glossary: Glossary
+) -> tuple[str, list[Problem]]:
+    """Return the text of a woven `page` finished, and what more is wrong in it.
+
+    `source` is the page as it is written; problems name its lines.
+    """
+    text, problems = define_terms(woven.text, page, glossary)
+    text, more = replace_formulas(text, page, source)
+    if woven.problems:  # a number may be missing in a formula: speak of those that are complete
+        more = [problem for problem in more if problem.expression in source]
+    return text, [*problems, *more]
