@@ -108,7 +108,7 @@ def animate(v: dict[str, Any], page: Page) -> Iterator[Frame]:
         mark.show(False)
     looked = "looked at,\nmean weight"
     bar_column(ax, theirs, own.tokens, v["weights"], page.pick(80, 46), looked, animated=True)
-    yield step(figure, 5, said("Yet the row had looked at all of them."))
+    yield step(figure, 4, said("Yet the row had looked at all of them."))
 
 
 def _told(v: dict[str, Any]) -> dict[int, str]:

@@ -77,7 +77,7 @@ def animate(v: dict[str, Any], page: Page) -> Iterator[Frame]:
         _strength(lines[i], 0.13)
     for row in lines:
         _strength(row, 0.75)
-    yield step(figure, 5, said("Where all the words looked"))
+    yield step(figure, 4, said("Where all the words looked"))
 
 
 def _strength(row: tuple[Link, ...], alpha: float) -> None:

@@ -91,11 +91,11 @@ def animate(v: dict[str, Any], page: Page) -> Iterator[Frame]:
             beside = max(at(number) for number in targets if number < 0) + 9
             above = page.pick(0, 11)  # on a phone another dot is near
             write(ax, beside, y - above, ", ".join(flips), NEGATIVE, SMALL, **MOVING)
-        yield step(figure, 3.0 if flips else 0.9, seen)
+        yield step(figure, 3.0 if flips else 0.8, seen)
     bar_column(
         ax, looked, english, v["weights"], page.pick(70, 40), "looked at,\nmean weight", **MOVING
     )
-    yield step(figure, 5, said("Where the row looks, and which words decide, are two things."))
+    yield step(figure, 4, said("Where the row looks, and which words decide, are two things."))
 
 
 def _scale(ax: Axes, v: dict[str, Any], left: float, right: float) -> Callable[[float], float]:

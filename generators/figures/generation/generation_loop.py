@@ -42,7 +42,7 @@ def alt(v: dict[str, Any]) -> str:
 
 def animate(v: dict[str, Any], page: Page) -> Iterator[Frame]:
     width = page.pick(520, 336)
-    bars = page.pick(172, 204)  # y of the second stage, below two or three rows of words
+    bars = page.pick(142, 204)  # y of the second stage, below two or four rows of words
     figure, ax = page.canvas((width, bars + 204), (width, bars + 204))
     words = ["<start>", *v["words"]]
     marks.step(ax, 12, 10, 1, "The words so far go in", DECODER)
@@ -69,7 +69,7 @@ def animate(v: dict[str, Any], page: Page) -> Iterator[Frame]:
         for part in (rows, chosen):
             part.show(False)
         prefix[i + 1].show()
-    yield step(figure, 5, "the end mark is written: the loop stops")
+    yield step(figure, 4, "the end mark is written: the loop stops")
 
 
 def _places(words: list[str], right: float) -> list[tuple[float, float]]:

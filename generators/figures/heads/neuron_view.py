@@ -178,4 +178,4 @@ def animate(v: dict[str, Any], page: Page) -> Iterator[Frame]:
     yield step(view.figure, 3, view.said(seen))
     view.weights.show()
     seen = f"Softmax: {v['weights'][best]:.2f} of the weight lies on {word}."
-    yield step(view.figure, 5, view.said(seen))
+    yield step(view.figure, 4, view.said(seen))

@@ -14,7 +14,7 @@ from generators.kit.marks import MOVING, Box, Cells, Saying, Words, frame, matri
 from generators.kit.motion import Frame, step
 from generators.kit.theme import INK, MUTED, PANEL, SMALL
 
-CONTROLS = ("never_repeated", "repeated_in_other_order")
+OTHER, ORDER = "never_repeated", "repeated_in_other_order"  # controls: what the second half holds
 
 
 def values() -> dict[str, Any]:
@@ -25,8 +25,8 @@ def values() -> dict[str, Any]:
     head, copy = array[chosen], len(tokens) // 2
     clean = [token.strip() for token in tokens]
     rows = [_row(head[place], clean, place - copy + 1) for place in range(copy, len(tokens))]
-    losses = {name: np.array(results[name]["loss_by_place"]) for name in ("repeated", CONTROLS[1])}
-    others = {name: smollm2.per_head(name, "induction") for name in CONTROLS}
+    losses = {name: np.array(results[name]["loss_by_place"]) for name in ("repeated", ORDER)}
+    other, order = (smollm2.per_head(name, "induction") for name in (OTHER, ORDER))
     return {
         "head": smollm2.name(chosen),
         "copy": copy,
@@ -37,14 +37,14 @@ def values() -> dict[str, Any]:
         "above_30": int((repeated > 0.3).sum()),
         "first_layer": int(np.nonzero(repeated > 0.3)[0].min()) + 1,
         "controls": {
-            name: {"largest": float(scores.max()), "same_head": float(scores[chosen])}
-            for name, scores in others.items()
+            OTHER: {"largest": float(other.max()), "same_head": float(other[chosen])},
+            ORDER: {"same_head": float(order[chosen])},
         },
         "on_first_ordinary": float(smollm2.per_head("ordinary", "first")[chosen]),
         "on_first_running": float(smollm2.on_first(smollm2.weights("running")[1])[chosen]),
         "loss_first": float(losses["repeated"][: copy - 1].mean()),
         "loss_second": float(losses["repeated"][copy:].mean()),
-        "loss_other_order": float(losses[CONTROLS[1]][copy:].mean()),
+        "loss_other_order": float(losses[ORDER][copy:].mean()),
         "weights": np.round(head[copy:, : copy + 1], 3).tolist(),
     }
 

@@ -99,7 +99,7 @@ def animate(v: dict[str, Any], page: Page) -> Iterator[Frame]:
         if i < SLOW:
             yield step(figure, 3.5, said(sees))
         written[i].show()
-        yield step(figure, 3.5 if i < SLOW else 0.7, said(f"{sees} {writes}"))
+        yield step(figure, 3.5 if i < SLOW else 0.6, said(f"{sees} {writes}"))
         if i + 1 < n:
             label = table.row_boxes[i + 1]
             to = (label.centre[0] - written[i].centre[0], label.centre[1] - written[i].centre[1])
@@ -107,7 +107,7 @@ def animate(v: dict[str, Any], page: Page) -> Iterator[Frame]:
             written[i].show(False)
     for box in (*above, Box(0, 0, 0, 0, (mask,))):
         box.show()
-    yield step(figure, 5, said(LAST))
+    yield step(figure, 4, said(LAST))
 
 
 def _sentences(v: dict[str, Any], row: int) -> tuple[str, str]:

@@ -11,7 +11,7 @@ from generators.kit.marks import MOVING, Cells, Saying, Words, matrix, refill, w
 from generators.kit.motion import Frame, moment, step
 from generators.kit.theme import DECODER, INK, MUTED, TITLE
 
-FOLLOWED = {"rue": "street", "fatigué": "tired"}  # rows that the page reads out
+FOLLOWED = {"rue": "street", "fatigué": "tired"}  # rows that the page reads out: place, adjective
 
 
 def values() -> dict[str, Any]:
@@ -27,20 +27,17 @@ def values() -> dict[str, Any]:
         }
         for one, read in zip(measured, seen, strict=True)
     ]
-    followed = {}
-    for word, source in FOLLOWED.items():
-        row, place = french.index(word), english.index(source)
-        there = [read.weights[row].argmax() == place for read in seen]
-        followed[word] = {
-            "weights": [float(read.weights[row, place]) for read in seen],
-            "largest_from": _for_good(found, there),
-        }
+    place, adjective = ((french.index(a), english.index(b)) for a, b in FOLLOWED.items())
+    there = [read.weights[adjective[0]].argmax() == adjective[1] for read in seen]
     text = found[-1]["written"]
     return {
         "english": list(english),
         "french": list(french),
         "moments": found,
-        "followed": followed,
+        "followed": {
+            "rue": {"weights": [float(read.weights[place]) for read in seen]},
+            "fatigué": {"largest_from": _for_good(found, there)},
+        },
         "n_moments": len(found),
         "right_from": _for_good(found, [one["written"] == text for one in found]),
         "largest_at_random": float(np.max(seen[0].weights)),
