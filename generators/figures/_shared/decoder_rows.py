@@ -4,12 +4,12 @@ Row i of the decoder predicts French token i; its input is the token before.
 """
 
 from functools import cache
-from typing import Any
 
 import numpy as np
 
 import explainer
 from experiments.translator.recipe import PRONOUNS, RUNNING
+from generators.kit.values import Values
 
 TIRED, WIDE = RUNNING.values()
 TOWER = "the famous european tower"
@@ -58,6 +58,6 @@ def pronoun_chances(text: str, name: str = FOUR_HEADS) -> dict[str, float]:
     return {word: float(row[ids[word]]) for word in PRONOUNS}
 
 
-def seeds(runs: list[dict[str, Any]], variant: str) -> list[dict[str, Any]]:
+def seeds(runs: list[Values], variant: str) -> list[Values]:
     """The runs of one variant."""
     return [run for run in runs if run["variant"] == variant]

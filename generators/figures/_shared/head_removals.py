@@ -1,10 +1,10 @@
 """The results of experiments/head_removal, in the order in which the figures show them."""
 
 from itertools import takewhile
-from typing import Any
 
 from generators.figures._shared.head_statistics import head_name
 from generators.kit import seeds
+from generators.kit.values import Values
 from generators.pipeline import results
 
 USABLE = 0.95  # of the sentences still exact
@@ -21,29 +21,29 @@ SUB_LAYERS = (
 )
 
 
-def read() -> dict[str, Any]:
+def read() -> Values:
     """Everything that was measured."""
     return results.read("head_removal")
 
 
-def models(variant: str) -> list[dict[str, Any]]:
+def models(variant: str) -> list[Values]:
     """The measured models of one variant, by seed."""
     found = [model for model in read()["models"] if model["variant"] == variant]
     return sorted(found, key=lambda model: int(model["seed"]))
 
 
-def sub_layers(model: dict[str, Any]) -> list[str]:
+def sub_layers(model: Values) -> list[str]:
     """The attentions that were measured, in the order of the rows, as the pages call them."""
     places = dict.fromkeys(_place(row["sub_layer"]) for row in in_order(model))
     return [f"{STACKS[stack]}, layer {layer + 1}" for stack, layer in places]
 
 
-def in_order(model: dict[str, Any]) -> list[dict[str, Any]]:
+def in_order(model: Values) -> list[Values]:
     """The single removals: encoder, decoder, cross-attention, each layer by layer."""
     return sorted(model["single"], key=lambda row: (_place(row["sub_layer"]), row["head"]))
 
 
-def title(row: dict[str, Any], several: bool = True) -> str:
+def title(row: Values, several: bool = True) -> str:
     """A head's name on the page; heads are counted from 1 there."""
     stack, layer = _place(row["sub_layer"])
     return head_name(STACKS[stack], layer + 1, row["head"] if several else None)
@@ -55,7 +55,7 @@ def _place(sub_layer: str) -> tuple[int, int]:
     return STACKS.index("cross" if attention == "cross_attention" else half), int(layer)
 
 
-def summary(model: dict[str, Any]) -> dict[str, Any]:
+def summary(model: Values) -> Values:
     """What a page says about one model's single removals, and what each head's leaves right."""
     whole, rows = model["whole"]["exact"], in_order(model)
     worst = min(rows, key=lambda row: row["exact"])
@@ -72,7 +72,7 @@ def summary(model: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def in_turn(model: dict[str, Any]) -> dict[str, Any]:
+def in_turn(model: Values) -> Values:
     """What a page says and shows of one model whose heads are removed one after the other."""
     greedy = model["greedy"]
     runs = [run["exact"] for run in model["random"]]
@@ -88,7 +88,7 @@ def in_turn(model: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def _together(model: dict[str, Any]) -> dict[str, float]:
+def _together(model: Values) -> dict[str, float]:
     """Mean cost of TOGETHER heads of the random orders, and the sum of their single costs."""
     whole, runs = model["whole"]["exact"], model["random"]
     alone = {(row["sub_layer"], row["head"]): whole - row["exact"] for row in model["single"]}

@@ -14,12 +14,13 @@ from generators.kit.layout import Page
 from generators.kit.marks import Saying, note
 from generators.kit.motion import Frame, eased, moment, step
 from generators.kit.theme import ENCODER, GRID, MUTED, RESIDUAL, SMALL, WEIGHT
+from generators.kit.values import Values
 
 ROLES = {"self-attention": WEIGHT, "feed-forward": ENCODER}
 UPPER, LOWER, REACH = 150, 338, 74  # px: the middle lines of the two strips, half their height
 
 
-def values() -> dict[str, Any]:
+def values() -> Values:
     model, found = explainer.load("translator"), translation("tired")
     at, stack = found.source_tokens.index(PRONOUN), found.trace.encoder
     names, streams = ["embedding and position"], [stack.embedded[at]]
@@ -45,7 +46,7 @@ def values() -> dict[str, Any]:
     }
 
 
-def alt(v: dict[str, Any]) -> str:
+def alt(v: Values) -> str:
     listed = ", ".join(
         f"{name} {length:.1f}" for name, length in zip(v["names"], v["lengths"], strict=True)
     )
@@ -83,7 +84,7 @@ class Strip:
             self.ax.add_patch(bar)
 
 
-def animate(v: dict[str, Any], page: Page) -> Iterator[Frame]:
+def animate(v: Values, page: Page) -> Iterator[Frame]:
     width = page.pick(8, 5)
     right = 8 + v["d_model"] * width
     figure, ax = page.canvas((right + 8, LOWER + REACH + 12), (right + 8, LOWER + REACH + 12))

@@ -14,11 +14,12 @@ from generators.kit.layout import Page
 from generators.kit.marks import HIDDEN, MOVING, Box, Cells, Matrix, Saying, Words, frame, matrix
 from generators.kit.motion import Frame, step
 from generators.kit.theme import INK, LABEL, MUTED, PANEL, QUERY, SMALL, TITLE, VALUE
+from generators.kit.values import Values
 
 TILE = 2
 
 
-def values() -> dict[str, Any]:
+def values() -> Values:
     passed, n = X @ W_V, len(WORDS)
     trace = attend(X @ W_Q, X @ W_K, passed)
     steps, gaps = [], []
@@ -46,12 +47,12 @@ def values() -> dict[str, Any]:
     }
 
 
-def _kept(known: Running) -> dict[str, Any]:
+def _kept(known: Running) -> Values:
     """The largest score and the sum of some rows, as they are between two tiles."""
     return {"largest": known.maximum[:, 0].tolist(), "sum": known.total[:, 0].tolist()}
 
 
-def alt(v: dict[str, Any]) -> str:
+def alt(v: Values) -> str:
     (first, second), row = v["steps"][:2], v["row"]
     return (
         f"A grid of {v['cells']} scores is read in {len(v['steps'])} tiles; only one is filled at "
@@ -62,12 +63,12 @@ def alt(v: dict[str, Any]) -> str:
     )
 
 
-def spoken_row(v: dict[str, Any], tile: dict[str, Any]) -> int:
+def spoken_row(v: Values, tile: Values) -> int:
     """Which row of the tile the text works out: the page's word, or the last row."""
     return v["row"] - tile["top"] if 0 <= v["row"] - tile["top"] < TILE else TILE - 1
 
 
-def worked(v: dict[str, Any], tile: dict[str, Any]) -> tuple[str, str]:
+def worked(v: Values, tile: Values) -> tuple[str, str]:
     """What happens to the largest score of the row that is spoken about, and to its sum."""
     index = spoken_row(v, tile)
     largest, total = tile["largest"][index], f"{tile['sum'][index]:.3f}"
@@ -103,9 +104,9 @@ class Kept:
                 marks.write(ax, 12, y, word, INK, LABEL, True)
         self.drawn: dict[int, list[Any]] = {}
 
-    def keep(self, tile: dict[str, Any]) -> None:
+    def keep(self, tile: Values) -> None:
         """Write what is known now of the rows of this tile."""
-        bold: dict[str, Any] = {"weight": "semibold", "align": "centre", **MOVING}
+        bold: Values = {"weight": "semibold", "align": "centre", **MOVING}
         for index, output in enumerate(tile["output"]):
             row = tile["top"] + index
             for old in self.drawn.get(row, ()):
@@ -120,7 +121,7 @@ class Kept:
             self.drawn[row] = [*texts, *strip.artists]
 
 
-def animate(v: dict[str, Any], page: Page) -> Iterator[Frame]:
+def animate(v: Values, page: Page) -> Iterator[Frame]:
     figure, ax = page.canvas((620, 310), (336, 530))
     said = Saying(ax, (12, 8), page.pick(596, 312), lines=page.pick(2, 4))
     empty, cell = np.zeros_like(v["scaled"]), (46.0, 34.0)

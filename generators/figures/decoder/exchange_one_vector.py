@@ -31,6 +31,7 @@ from generators.kit.marks import (
 )
 from generators.kit.motion import Frame, moment, step
 from generators.kit.theme import DECODER, ENCODER, KEY, SMALL
+from generators.kit.values import Values
 
 PITCH, TOP = 30, 98  # px
 
@@ -44,7 +45,7 @@ def _chances(memory: Any) -> dict[str, float]:
     return {word: float(chances[words.ids[word]]) for word in PRONOUNS}
 
 
-def values() -> dict[str, Any]:
+def values() -> Values:
     english, other = (list(translation(text).source_tokens) for text in (TIRED, WIDE))
     tired, wide = (translation(text).trace.encoder.output for text in (TIRED, WIDE))
     places = np.arange(len(english))[:, np.newaxis]
@@ -71,7 +72,7 @@ def values() -> dict[str, Any]:
     }
 
 
-def alt(v: dict[str, Any]) -> str:
+def alt(v: Values) -> str:
     return (
         f"For each of {v['words']} English positions, the probability of elle after its vector is "
         f"taken from the wide version: largest for {v['flip_word']}, {v['most_elle']:.2f}; at any "
@@ -80,7 +81,7 @@ def alt(v: dict[str, Any]) -> str:
     )
 
 
-def animate(v: dict[str, Any], page: Page) -> Iterator[Frame]:
+def animate(v: Values, page: Page) -> Iterator[Frame]:
     n, height = v["words"], TOP + v["words"] * PITCH + 10
     figure, ax = page.canvas((560, height), (336, height))
     words, chances, track, theirs = page.pick((110, 136, 160, 430), (92, 104, 52, 252))  # x
@@ -111,7 +112,7 @@ def animate(v: dict[str, Any], page: Page) -> Iterator[Frame]:
     yield step(figure, 4, said("Yet the row had looked at all of them."))
 
 
-def _told(v: dict[str, Any]) -> dict[int, str]:
+def _told(v: Values) -> dict[int, str]:
     """What is said of the exchanges that are steps: the first, the one before last, the last."""
     n, english, other, written = v["words"], v["english"], v["other"], v["written"]
     return {
@@ -121,7 +122,7 @@ def _told(v: dict[str, Any]) -> dict[int, str]:
     }
 
 
-def _result(ax: Axes, v: dict[str, Any], row: int, track: Box, gap: float) -> None:
+def _result(ax: Axes, v: Values, row: int, track: Box, gap: float) -> None:
     """The probability of elle after this exchange, and what is written."""
     chance, last = v["elle"][row], row == v["words"] - 1
     number = f"{chance:.2f}" if chance >= 0.005 else ""  # no column of zeros

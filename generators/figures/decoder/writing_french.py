@@ -1,7 +1,6 @@
 """The decoder writes the French sentence word by word; each word shows where its row looked."""
 
 from collections.abc import Iterator
-from typing import Any
 
 from generators.figures._shared.decoder_rows import (
     TIRED,
@@ -14,12 +13,13 @@ from generators.kit.layout import Page
 from generators.kit.marks import HIDDEN, Link, Saying, links, token, token_column, write
 from generators.kit.motion import Frame, moment, step
 from generators.kit.theme import DECODER, ENCODER, MUTED, QUERY
+from generators.kit.values import Values
 
 TOP, GAP = 106, 5  # px
 SLOW = 2  # words, until the eye knows what happens
 
 
-def values() -> dict[str, Any]:
+def values() -> Values:
     written = translation(TIRED)
     weights = cross_weights(TIRED)[-1].mean(axis=0)  # last layer, mean over heads
     row = pronoun_row(TIRED)
@@ -39,7 +39,7 @@ def values() -> dict[str, Any]:
     }
 
 
-def alt(v: dict[str, Any]) -> str:
+def alt(v: Values) -> str:
     rows = zip(v["french"], v["looked_most_at"], v["largest"], strict=True)
     looked = "; ".join(f"{word}: {english} {weight:.2f}" for word, english, weight in rows)
     return (
@@ -48,7 +48,7 @@ def alt(v: dict[str, Any]) -> str:
     )
 
 
-def animate(v: dict[str, Any], page: Page) -> Iterator[Frame]:
+def animate(v: Values, page: Page) -> Iterator[Frame]:
     pitch, n = 26 + GAP, v["steps"]
     left, right = page.pick((170, 330), (134, 226))  # the edges of the two columns that face
     figure, ax = page.canvas((520, TOP + n * pitch + 12), (336, TOP + n * pitch + 12))

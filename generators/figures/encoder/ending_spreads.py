@@ -1,7 +1,6 @@
 """Two sentences that differ in the last word: how far the difference spreads, sub-layer by step."""
 
 from collections.abc import Iterator
-from typing import Any
 
 import numpy as np
 
@@ -10,11 +9,12 @@ from generators.kit.layout import Page
 from generators.kit.marks import MovingBar, Saying, note, write
 from generators.kit.motion import Frame, eased, moment, reading_seconds, step
 from generators.kit.theme import ENCODER, INK
+from generators.kit.values import Values
 
 PITCH = 27  # px between rows
 
 
-def values() -> dict[str, Any]:
+def values() -> Values:
     first, second = (_streams(ending) for ending in ENDINGS)
     length = (np.linalg.norm(first, axis=-1) + np.linalg.norm(second, axis=-1)) / 2
     change = np.linalg.norm(first - second, axis=-1) / length  # [stages, words]
@@ -38,7 +38,7 @@ def _streams(ending: str) -> np.ndarray:
     return np.stack([encoder.embedded, *between]).astype(np.float64)
 
 
-def alt(v: dict[str, Any]) -> str:
+def alt(v: Values) -> str:
     return (
         "Bars for each word of the running sentence: how much its vector differs between the "
         f"endings {' and '.join(ENDINGS)}. At first only the last word differs; after the first "
@@ -48,7 +48,7 @@ def alt(v: dict[str, Any]) -> str:
     )
 
 
-def animate(v: dict[str, Any], page: Page) -> Iterator[Frame]:
+def animate(v: Values, page: Page) -> Iterator[Frame]:
     change = np.array(v["change"])
     full = np.ceil(100 * change[:, :-1].max()) / 100  # what all words but the last reach
     left, top, reach = page.pick((134, 66, 350), (110, 92, 166))

@@ -1,7 +1,6 @@
 """The running sentence with one word at a time exchanged for others: does il become elle?"""
 
 from collections.abc import Callable, Iterator
-from typing import Any
 
 import numpy as np
 from matplotlib.axes import Axes
@@ -22,11 +21,12 @@ from generators.kit.layout import Page
 from generators.kit.marks import MOVING, Saying, bar_column, token_column, write
 from generators.kit.motion import Frame, eased, moment, step
 from generators.kit.theme import DECODER, ENCODER, GRID, KEY, LABEL, MUTED, NEGATIVE, SMALL
+from generators.kit.values import Values
 
 TOP, PITCH = 128, 30  # px
 
 
-def values() -> dict[str, Any]:
+def values() -> Values:
     written, row = translation(TIRED), pronoun_row(TIRED)
     english, french = model().source_vocabulary, model().target_vocabulary
     words = list(written.source_tokens)
@@ -59,7 +59,7 @@ def values() -> dict[str, Any]:
     }
 
 
-def alt(v: dict[str, Any]) -> str:
+def alt(v: Values) -> str:
     return (
         f"Each of {len(v['words'])} English words exchanged for others of its kind, "
         f"{v['n_swaps']} swaps; dots show the logit of il minus that of elle. Only swaps of "
@@ -68,7 +68,7 @@ def alt(v: dict[str, Any]) -> str:
     )
 
 
-def animate(v: dict[str, Any], page: Page) -> Iterator[Frame]:
+def animate(v: Values, page: Page) -> Iterator[Frame]:
     n, height = len(v["words"]), TOP + len(v["words"]) * PITCH + 10
     figure, ax = page.canvas((600, height), (336, height))
     words, left, right, looked = page.pick((100, 128, 440, 480), (84, 96, 240, 258))  # x
@@ -98,7 +98,7 @@ def animate(v: dict[str, Any], page: Page) -> Iterator[Frame]:
     yield step(figure, 4, said("Where the row looks, and which words decide, are two things."))
 
 
-def _scale(ax: Axes, v: dict[str, Any], left: float, right: float) -> Callable[[float], float]:
+def _scale(ax: Axes, v: Values, left: float, right: float) -> Callable[[float], float]:
     """The axis from elle to il with a line at 0 and at the sentence itself; where a number lies."""
     gaps = [number for tried in v["tried"] for number in tried["gaps"]]
     low, high = min(gaps) - 1, max(gaps) + 1

@@ -14,13 +14,14 @@ from generators.kit.layout import Page
 from generators.kit.marks import MOVING, Saying, write
 from generators.kit.motion import Frame, step
 from generators.kit.theme import DECODER, INK, KEY, LABEL, MUTED, PANEL, SMALL
+from generators.kit.values import Values
 
 BYTES = 4  # of a float32
 LENGTHS = (1, 100, 1000, 10_000)  # whose cache the page lists
 KINDS = {"without": "Without the cache", "with": "With the cache"}
 
 
-def values() -> dict[str, Any]:
+def values() -> Values:
     config = model("finished").config
     words = ["<start>", *translation("tired").tokens[:-1]]
     n, n_source = len(words), len(TEXT.split())
@@ -52,7 +53,7 @@ def values() -> dict[str, Any]:
     }
 
 
-def alt(v: dict[str, Any]) -> str:
+def alt(v: Values) -> str:
     rows, work = v["rows"], v["work"]
     return (
         f"Two grids, one row a step, one column a word of the prefix. Without the cache a triangle "
@@ -70,7 +71,7 @@ def _cell(ax: Axes, x: float, y: float, side: float, filled: bool, **style: Any)
     return patch
 
 
-def animate(v: dict[str, Any], page: Page) -> Iterator[Frame]:
+def animate(v: Values, page: Page) -> Iterator[Frame]:
     side, pitch, top = page.pick(14, 8.2), page.pick(17, 15), 116
     first, second = page.pick((88, 330), (72, 208))  # x of the two grids
     bottom = top + v["n"] * pitch

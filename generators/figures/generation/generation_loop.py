@@ -12,13 +12,14 @@ from generators.kit.layout import Page
 from generators.kit.marks import HIDDEN, MOVING, Box, Token, bar, token, write
 from generators.kit.motion import Frame, moment, step
 from generators.kit.theme import DECODER, MUTED, SMALL, WEIGHT
+from generators.kit.values import Values
 
 WRITER = "early"  # the finished model is certain of every word: nothing to choose
 SHOWN, PITCH = 4, 27  # bars, and px between them
 SLOW = 1  # rounds whose stages are shown one by one
 
 
-def values() -> dict[str, Any]:
+def values() -> Values:
     words = list(explainer.translate(model(WRITER), TEXT).tokens)
     rows = chances(WRITER, tuple(TEXT.split()), tuple(words[:-1]))
     return {
@@ -30,7 +31,7 @@ def values() -> dict[str, Any]:
     }
 
 
-def alt(v: dict[str, Any]) -> str:
+def alt(v: Values) -> str:
     least = min(range(v["n_steps"]), key=lambda i: v["best"][i][0][1])
     (word, chance), (second, next_chance) = v["best"][least][:2]
     return (
@@ -40,7 +41,7 @@ def alt(v: dict[str, Any]) -> str:
     )
 
 
-def animate(v: dict[str, Any], page: Page) -> Iterator[Frame]:
+def animate(v: Values, page: Page) -> Iterator[Frame]:
     width = page.pick(520, 336)
     bars = page.pick(142, 204)  # y of the second stage, below two or four rows of words
     figure, ax = page.canvas((width, bars + 204), (width, bars + 204))

@@ -18,6 +18,7 @@ from generators.kit.layout import Page
 from generators.kit.marks import MOVING, Box, frame, weight_legend, write
 from generators.kit.motion import Frame, step
 from generators.kit.theme import DECODER, INK, KEY, MUTED, PANEL, SMALL, TITLE, WEIGHT
+from generators.kit.values import Values
 
 MEASURES = {  # of the heads, along training: role, words
     "previous": (KEY, "layer 1: token before"),
@@ -28,7 +29,7 @@ BEFORE, AFTER = 600, 800  # steps between which most of it happens
 TOP = 84  # px, of the squares
 
 
-def values() -> dict[str, Any]:
+def values() -> Values:
     stored, run = pictures(), runs("one-head")[0]
     weights, steps = stored["weights"], [int(one) for one in stored["steps"]]
     half = weights.shape[-1] // 2
@@ -67,7 +68,7 @@ def _is_shown(at: int) -> bool:
     return BEFORE - 50 <= at <= AFTER or at % (100 if at < 1000 else 250) == 0
 
 
-def alt(v: dict[str, Any]) -> str:
+def alt(v: Values) -> str:
     return (
         f"Attention on one sequence of {v['tokens'] // 2} random tokens said twice, over "
         f"{v['steps'][-1]} steps of training. Both layers begin blurred; at the end layer 1 has a "
@@ -76,7 +77,7 @@ def alt(v: dict[str, Any]) -> str:
     )
 
 
-def animate(v: dict[str, Any], page: Page) -> Iterator[Frame]:
+def animate(v: Values, page: Page) -> Iterator[Frame]:
     side, lefts = page.pick((230, (36, 312)), (138, (26, 192)))
     figure, ax = page.canvas((560, TOP + side + 210), (336, TOP + side + 210))
     squares = [
@@ -101,7 +102,7 @@ def animate(v: dict[str, Any], page: Page) -> Iterator[Frame]:
         yield step(figure, _seconds(v, index), seen)
 
 
-def _seconds(v: dict[str, Any], index: int) -> float:
+def _seconds(v: Values, index: int) -> float:
     """Slower at the two ends, and while the curves move most."""
     if index in (0, len(v["steps"]) - 1):
         return 4
@@ -127,7 +128,7 @@ def _square(ax: Axes, box: Box, title: str, n: int) -> AxesImage:
     for share, name in ((0.25, "first copy"), (0.75, "second copy")):
         x, y = box.left + share * box.width, box.top + share * box.height
         write(ax, x, box.top - 12, name, MUTED, SMALL, align="centre")
-        turned: dict[str, Any] = {"rotation": 90, "ha": "center", "va": "center"}
+        turned: Values = {"rotation": 90, "ha": "center", "va": "center"}
         ax.text(box.left - 10, y, name, color=MUTED, fontsize=SMALL, **turned)
     x, y = box.centre
     ax.plot([x, x], [box.top, box.bottom], color=MUTED, linewidth=0.75, zorder=3)
@@ -136,7 +137,7 @@ def _square(ax: Axes, box: Box, title: str, n: int) -> AxesImage:
     return image
 
 
-def _curves(figure: Figure, v: dict[str, Any], box: Box) -> tuple[list[Line2D], Line2D]:
+def _curves(figure: Figure, v: Values, box: Box) -> tuple[list[Line2D], Line2D]:
     """The curves below, faint to the end; returns the parts that grow, and the upright line."""
     ax = theme.chart_axes(figure, box.left, box.top, box.width, box.height)
     end = v["steps"][-1]

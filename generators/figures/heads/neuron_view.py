@@ -13,13 +13,14 @@ from generators.kit.layout import Page
 from generators.kit.marks import HIDDEN, MOVING, Saying, Vector, bar_column, frame, vector, write
 from generators.kit.motion import Frame, moment, step
 from generators.kit.theme import INK, KEY, QUERY, SMALL, WEIGHT, signed_text
+from generators.kit.values import Values
 
 WRITES = PRONOUNS[0]  # the row whose largest weight in any head of any layer is taken apart
 QUERY_TOP, TOP, ROW = 60, 128, 26  # px
 SLOW = 3  # products that can be worked out while one looks
 
 
-def values() -> dict[str, Any]:
+def values() -> Values:
     found = translation("tired")
     place = found.tokens.index(WRITES)
     query, keys, weights = _strongest(found.trace.decoder.layers, place)
@@ -70,7 +71,7 @@ def with_rotated_vectors(
     }
 
 
-def alt(v: dict[str, Any]) -> str:
+def alt(v: Values) -> str:
     best = v["best"]
     return (
         f"The query of {v['reads']} times the key of each English word, {v['features']} features. "
@@ -84,7 +85,7 @@ def alt(v: dict[str, Any]) -> str:
 class View:
     """The table: a row for each English word, and its columns, which appear one by one."""
 
-    def __init__(self, v: dict[str, Any], page: Page) -> None:
+    def __init__(self, v: Values, page: Page) -> None:
         self.v, height = v, TOP + len(v["words"]) * ROW + 12
         self.figure, self.ax = page.canvas((704, height), (336, height))
         self.said = Saying(self.ax, (12, 8), page.pick(680, 312))
@@ -159,7 +160,7 @@ def _features(view: View) -> Iterator[Frame]:
             one.show(False)
 
 
-def animate(v: dict[str, Any], page: Page) -> Iterator[Frame]:
+def animate(v: Values, page: Page) -> Iterator[Frame]:
     view, best, word = View(v, page), v["best"], v["best_word"]
     seen = view.said(f"{v['reads']} looks at the English: its query meets the key of {word}.")
     yield step(view.figure, 3.5, seen)

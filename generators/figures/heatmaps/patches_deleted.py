@@ -23,6 +23,7 @@ from generators.kit.layout import Page
 from generators.kit.marks import HIDDEN, Box, MovingBar, Saying, note, write
 from generators.kit.motion import Frame, step
 from generators.kit.theme import MASKED, PANEL, RESIDUAL, SMALL
+from generators.kit.values import Values
 
 STEPS = 8  # patches blanked
 NAMES = {
@@ -55,7 +56,7 @@ def _chances(images: np.ndarray, scores: np.ndarray) -> np.ndarray:
     return np.stack([probabilities(each)[rows, answers] for each in blanked], axis=-1)
 
 
-def values() -> dict[str, Any]:
+def values() -> Values:
     images, labels = test_digits()
     orders = _orders(images)
     chances = {name: _chances(images, scores) for name, scores in orders.items()}
@@ -72,7 +73,7 @@ def values() -> dict[str, Any]:
     }
 
 
-def alt(v: dict[str, Any]) -> str:
+def alt(v: Values) -> str:
     half = STEPS // 2
     text = "; ".join(f"{NAMES[name]} {v['chances'][name][half]:.0%}" for name in NAMES)
     return (
@@ -81,7 +82,7 @@ def alt(v: dict[str, Any]) -> str:
     )
 
 
-def animate(v: dict[str, Any], page: Page) -> Iterator[Frame]:
+def animate(v: Values, page: Page) -> Iterator[Frame]:
     size, side = page.pick(((152, 262), 120), ((149, 232), 96))
     figure, ax, boxes = page.panels(len(NAMES), size, across=(0, 2), top=30)
     said = Saying(ax, (12, 10), size[0] * 2, 1)
@@ -97,7 +98,7 @@ def animate(v: dict[str, Any], page: Page) -> Iterator[Frame]:
 
 
 def _panel(
-    ax: Axes, box: Box, side: float, v: dict[str, Any], name: str
+    ax: Axes, box: Box, side: float, v: Values, name: str
 ) -> tuple[list[Rectangle], MovingBar]:
     """An order as a map, the digit with a hidden cover on each patch, and a bar."""
     write(ax, box.left, box.top + 8, NAMES[name], weight="semibold")

@@ -1,7 +1,6 @@
 """The strongest induction head of SmolLM2 (4-bit quantised) reads a second copy, row by row."""
 
 from collections.abc import Iterator
-from typing import Any
 
 import numpy as np
 from matplotlib.axes import Axes
@@ -13,11 +12,12 @@ from generators.kit.layout import Page
 from generators.kit.marks import MOVING, Box, Cells, Saying, Words, frame, matrix, note, write
 from generators.kit.motion import Frame, step
 from generators.kit.theme import INK, MUTED, PANEL, SMALL
+from generators.kit.values import Values
 
 OTHER, ORDER = "never_repeated", "repeated_in_other_order"  # controls: what the second half holds
 
 
-def values() -> dict[str, Any]:
+def values() -> Values:
     results = smollm2.read()
     repeated = smollm2.per_head("repeated", "induction")
     chosen = smollm2.strongest(repeated)[0]
@@ -49,7 +49,7 @@ def values() -> dict[str, Any]:
     }
 
 
-def _row(weights: np.ndarray, tokens: list[str], following: int) -> dict[str, Any]:
+def _row(weights: np.ndarray, tokens: list[str], following: int) -> Values:
     """What one row of the second copy does with the token that followed its own in the first."""
     most = int(weights.argmax())
     return {
@@ -60,7 +60,7 @@ def _row(weights: np.ndarray, tokens: list[str], following: int) -> dict[str, An
     }
 
 
-def alt(v: dict[str, Any]) -> str:
+def alt(v: Values) -> str:
     return (
         f"Head {v['head']} on {v['copy']} random tokens written twice. In {v['right']} of the "
         f"{v['copy']} rows of the second copy the largest weight lies on the token that followed "
@@ -68,7 +68,7 @@ def alt(v: dict[str, Any]) -> str:
     )
 
 
-def animate(v: dict[str, Any], page: Page) -> Iterator[Frame]:
+def animate(v: Values, page: Page) -> Iterator[Frame]:
     n, tokens = v["copy"], [row["token"] for row in v["rows"]]
     cell = page.pick((17.0, 14.0), (8.6, 13.0))
     top = 62

@@ -1,7 +1,5 @@
 """The row of "it" in SmolLM2 (4-bit quantised) with both endings, and the last word's."""
 
-from typing import Any
-
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
@@ -9,9 +7,10 @@ from matplotlib.figure import Figure
 from experiments.translator.recipe import ENDINGS, NOUNS
 from generators.figures._shared import smollm2
 from generators.kit import marks, theme
+from generators.kit.values import Values
 
 
-def values() -> dict[str, Any]:
+def values() -> Values:
     found = smollm2.read()["running"]["endings"]
     tokens, array = smollm2.weights("running")
     it, animal, street = found["it"], found["animal"], found["street"]
@@ -68,7 +67,7 @@ def values() -> dict[str, Any]:
     }
 
 
-def alt(v: dict[str, Any]) -> str:
+def alt(v: Values) -> str:
     return (
         f"The row of it in head {v['head']}: {v['on_animal']['tired']:.2f} on animal with the "
         f"ending tired and {v['on_animal']['wide']:.2f} with wide, the same numbers. Below, the "
@@ -78,7 +77,7 @@ def alt(v: dict[str, Any]) -> str:
     )
 
 
-def draw(v: dict[str, Any]) -> Figure:
+def draw(v: Values) -> Figure:
     width, cell = 700, 49
     figure, ax = theme.canvas(width, 386)
     left = 84
@@ -101,7 +100,7 @@ def draw(v: dict[str, Any]) -> Figure:
     return figure
 
 
-def narrow(v: dict[str, Any]) -> Figure:
+def narrow(v: Values) -> Figure:
     """The two nouns, and all other words together."""
     figure, ax = theme.canvas(336, 330)
     nouns = [v["tokens"].index(word) for word in NOUNS]

@@ -15,6 +15,7 @@ from generators.kit.marks import HIDDEN, Box, Cells, Matrix, Saying, Token, Word
 from generators.kit.marks.grids import hatch
 from generators.kit.motion import Frame, step
 from generators.kit.theme import DECODER, LABEL, SMALL
+from generators.kit.values import Values
 
 LAST = (
     "In training all rows are computed at once. The mask closes what was not there when a row was "
@@ -23,7 +24,7 @@ LAST = (
 SLOW = 1  # rows that are read before they write
 
 
-def values() -> dict[str, Any]:
+def values() -> Values:
     model, translation = translator(), running_translation()
     source = model.source_vocabulary.encode(translation.source_tokens)
     given = model.target_vocabulary.encode(decoder_input())
@@ -43,7 +44,7 @@ def values() -> dict[str, Any]:
     }
 
 
-def _row_by_row(model: explainer.Model, given: Any, memory: Any) -> dict[str, Any]:
+def _row_by_row(model: explainer.Model, given: Any, memory: Any) -> Values:
     """Each row from its prefix alone, and what differs from all at once, in next-word scores."""
     whole = explainer.decode(model, given, memory)
     blind = explainer.decode(model, given, memory, causal=False)
@@ -71,7 +72,7 @@ def _gap(model: explainer.Model, part: Any, whole: Any, rows: slice) -> float:
     return float(np.abs(difference).max())
 
 
-def alt(v: dict[str, Any]) -> str:
+def alt(v: Values) -> str:
     return (
         f"A grid of {v['n']} by {v['n']} cells fills row by row while {' '.join(v['written'][:6])} "
         f"… is written; row i has cells up to column i. At the end the {v['forbidden']} cells "
@@ -79,7 +80,7 @@ def alt(v: dict[str, Any]) -> str:
     )
 
 
-def animate(v: dict[str, Any], page: Page) -> Iterator[Frame]:
+def animate(v: Values, page: Page) -> Iterator[Frame]:
     n, cell = v["n"], page.pick((27.0, 24.0), (13.5, 18.0))
     figure, ax = page.canvas((620, 206 + n * cell[1]), (336, 206 + n * cell[1]))
     said = Saying(ax, (12, 10), page.pick(590, 312), lines=3)
@@ -110,7 +111,7 @@ def animate(v: dict[str, Any], page: Page) -> Iterator[Frame]:
     yield step(figure, 4, said(LAST))
 
 
-def _sentences(v: dict[str, Any], row: int) -> tuple[str, str]:
+def _sentences(v: Values, row: int) -> tuple[str, str]:
     """What a row can look at, and what it writes."""
     before = f" and {row} word{'s' if row > 1 else ''} before it" if row else ", the only one yet"
     after = ", which becomes the next row" if row + 1 < v["n"] else ""

@@ -14,13 +14,14 @@ from generators.kit.marks import Box, heat, note, weight_legend, write
 from generators.kit.marks.shapes import BASELINE
 from generators.kit.sizes import LABEL, NARROW, PHONE_COLUMN, READABLE, SMALL, WIDE
 from generators.kit.theme import INK, MONO, MUTED, canvas, measure
+from generators.kit.values import Values
 
 MARGIN, GAP = 14.0, 14.0  # px around the picture, between matrices
 UNDER = 46.0  # px below a matrix for its numbers and the gap to the next band
 HIGH = 11.0  # px of a row, as high as its word; a column is as wide where there is room
 
 
-def values(kind: str, quoted: Sequence[str]) -> dict[str, Any]:
+def values(kind: str, quoted: Sequence[str]) -> Values:
     """Words, weights and numbers of every head, and what the page quotes of all of them."""
     attentions, heads = of_kind(kind), table(kind)
     sharpest = min(heads, key=lambda head: head["entropy"])
@@ -42,7 +43,7 @@ def values(kind: str, quoted: Sequence[str]) -> dict[str, Any]:
     }
 
 
-def _measured(attentions: list[Attention], heads: list[dict[str, Any]]) -> dict[str, Any]:
+def _measured(attentions: list[Attention], heads: list[Values]) -> Values:
     """What holds for all heads of a kind, or for each of its layers."""
     entropies = np.array([head["entropy"] for head in heads])
     untrained = np.array([head["untrained"]["entropy"] for head in heads])
@@ -68,7 +69,7 @@ def _overlap(weights: np.ndarray) -> float:
     )
 
 
-def alt(v: dict[str, Any], kind: str) -> str:
+def alt(v: Values, kind: str) -> str:
     """What all heads of this kind look like, in numbers."""
     entropies = [head["entropy"] for head in v["heads"]]
     return (
@@ -79,7 +80,7 @@ def alt(v: dict[str, Any], kind: str) -> str:
     )
 
 
-def draw(v: dict[str, Any], page: Page) -> Figure:
+def draw(v: Values, page: Page) -> Figure:
     """A band for each layer, on a phone two heads side by side; words at the first of a band."""
     rows, columns = v["who_looks"], v["looked_at"]
     per_row, width = page.pick((len(v["weights"][0]), WIDE), (2, NARROW))
@@ -110,7 +111,7 @@ def draw(v: dict[str, Any], page: Page) -> Figure:
     return figure
 
 
-def _head(ax: Axes, box: Box, head: dict[str, Any], weights: Any, lifted: float) -> None:
+def _head(ax: Axes, box: Box, head: Values, weights: Any, lifted: float) -> None:
     """One matrix, its name above it, above the words if there are any, and its numbers below."""
     heat(ax, box, weights, ruled=True)
     title = f"layer {head['layer']}, head {head['head']}"

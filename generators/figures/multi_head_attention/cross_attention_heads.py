@@ -1,23 +1,22 @@
 """All cross-attention heads: French words look at the English sentence."""
 
-from typing import Any
-
 from matplotlib.figure import Figure
 
 from generators.figures.multi_head_attention import _page
 from generators.kit.layout import Page
+from generators.kit.values import Values
 
 KIND = "cross-attention"
 QUOTED = ("named", "sharpened", "mean_entropy", "untrained_mean_entropy", "overlap")
 
 
-def values() -> dict[str, Any]:
+def values() -> Values:
     return _page.values(KIND, QUOTED)
 
 
-def alt(v: dict[str, Any]) -> str:
+def alt(v: Values) -> str:
     return _page.alt(v, KIND)
 
 
-def draw(v: dict[str, Any], page: Page) -> Figure:
+def draw(v: Values, page: Page) -> Figure:
     return _page.draw(v, page)

@@ -1,11 +1,10 @@
 """All heads of the encoder on the running sentence, none left out."""
 
-from typing import Any
-
 from matplotlib.figure import Figure
 
 from generators.figures.multi_head_attention import _page
 from generators.kit.layout import Page
+from generators.kit.values import Values
 
 KIND = "encoder self-attention"
 QUOTED = (
@@ -18,13 +17,13 @@ QUOTED = (
 )
 
 
-def values() -> dict[str, Any]:
+def values() -> Values:
     return _page.values(KIND, QUOTED)
 
 
-def alt(v: dict[str, Any]) -> str:
+def alt(v: Values) -> str:
     return _page.alt(v, KIND)
 
 
-def draw(v: dict[str, Any], page: Page) -> Figure:
+def draw(v: Values, page: Page) -> Figure:
     return _page.draw(v, page)

@@ -1,7 +1,6 @@
 """One word, several heads: where each looks, in the layer whose heads differ most on one word."""
 
 from itertools import combinations
-from typing import Any
 
 import numpy as np
 from matplotlib.figure import Figure
@@ -11,12 +10,13 @@ from generators.kit.layout import Page
 from generators.kit.marks import Box, fan, note
 from generators.kit.sizes import LABEL
 from generators.kit.theme import INK
+from generators.kit.values import Values
 
 LINE = 20.0  # px from one word to the next
 TOP = 30.0  # px above the words for the head's name
 
 
-def values() -> dict[str, Any]:
+def values() -> Values:
     """Of all rows over the English sentence, the one whose heads are furthest apart."""
     candidates = [
         (sum(differences(attention.weights[:, place]).values()), attention, place)
@@ -57,7 +57,7 @@ def differences(rows: np.ndarray) -> dict[str, float]:
     }
 
 
-def alt(v: dict[str, Any]) -> str:
+def alt(v: Values) -> str:
     tops = "; ".join(
         f"head {index}: {head['weight']:.2f} on {head['top']}"
         for index, head in enumerate(v["heads"], start=1)
@@ -65,7 +65,7 @@ def alt(v: dict[str, Any]) -> str:
     return f"The word {v['word']} in the {v['kind']} of layer {v['layer']}, four rows. {tops}."
 
 
-def draw(v: dict[str, Any], page: Page) -> Figure:
+def draw(v: Values, page: Page) -> Figure:
     """The word looks at all others, once for each head; the width of a line is the weight."""
     size = (page.pick(164.0, 150.0), TOP + LINE * len(v["words"]))
     figure, ax, boxes = page.panels(len(v["rows"]), size, across=(0, 2), gap=12)

@@ -1,7 +1,5 @@
 """The output projection drawn: what each head adds for one word, and that it all adds up."""
 
-from typing import Any
-
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
@@ -12,12 +10,13 @@ from generators.kit.layout import Page
 from generators.kit.marks import Box, arrow, bar, heat, note, vector
 from generators.kit.sizes import LABEL, SMALL
 from generators.kit.theme import INK, MUTED, RESIDUAL, VALUE, WEIGHT
+from generators.kit.values import Values
 
 WORD = "it"
 HIGH = 42.0  # px of a strip: the three small heads are a fifth of the sum
 
 
-def values() -> dict[str, Any]:
+def values() -> Values:
     written, parameters = translation("tired"), explainer.load("translator").parameters
     place, layers = written.source_tokens.index(WORD), written.trace.encoder.layers
     attentions = [layer.self_attention for layer in layers]
@@ -48,7 +47,7 @@ def values() -> dict[str, Any]:
     }
 
 
-def alt(v: dict[str, Any]) -> str:
+def alt(v: Values) -> str:
     *lengths, bias = (f"{length:.2f}" for length in v["lengths"])
     return (
         f"What each of {len(lengths)} heads took for {v['word']}, multiplied by its own rows of "
@@ -57,7 +56,7 @@ def alt(v: dict[str, Any]) -> str:
     )
 
 
-def draw(v: dict[str, Any], page: Page) -> Figure:
+def draw(v: Values, page: Page) -> Figure:
     """One row a head, the bias, and under a line their sum, all on one scale."""
     top, pitch = page.pick((44.0, 60.0), (34.0, 72.0))
     bottom = top + pitch * len(v["adds"]) + page.pick(8, 22)

@@ -1,7 +1,5 @@
 """What a head's output at one position depends on: every input position, every input feature."""
 
-from typing import Any
-
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
@@ -14,6 +12,7 @@ from generators.kit.marks import Box, heat, note, write
 from generators.kit.marks.grids import hatch
 from generators.kit.sizes import LABEL, NARROW, SMALL
 from generators.kit.theme import INK, MUTED, PANEL, QUERY, WEIGHT
+from generators.kit.values import Values
 
 WORD = "it"
 LINE = 11.0  # px of a row, as high as its word
@@ -21,7 +20,7 @@ LEFT, GAP = 74.0, 14.0  # px for the words, between panels
 LEVEL = 0.9  # opacity of the largest entry of a panel
 
 
-def values() -> dict[str, Any]:
+def values() -> Values:
     """Jacobians of each head at one position; then of two cuts that are not what happens."""
     words = list(translation("tired").source_tokens)
     real, *cuts = measured(words.index(WORD))
@@ -47,7 +46,7 @@ def _strength(moved: np.ndarray) -> list[list[float]]:
     return strength
 
 
-def alt(v: dict[str, Any]) -> str:
+def alt(v: Values) -> str:
     return (
         f"How much each of {len(v['words'])} words times {v['shape'][2]} features moves one head's "
         f"output at {v['word']}: the {len(v['heads'])} heads have {v['zeros']} empty entries. Two "
@@ -56,7 +55,7 @@ def alt(v: dict[str, Any]) -> str:
     )
 
 
-def draw(v: dict[str, Any], page: Page) -> Figure:
+def draw(v: Values, page: Page) -> Figure:
     """The heads as they are; apart from them, below a line, the cuts that do not happen."""
     high, across = len(v["words"]) * LINE, page.pick(len(v["heads"]), 2)
     width = page.pick(700, NARROW)
@@ -96,7 +95,7 @@ def _panel(ax: Axes, box: Box, strength: np.ndarray) -> None:
     heat(ax, box, strength**0.5, WEIGHT, limit=1 / LEVEL)
 
 
-def _words(ax: Axes, box: Box, v: dict[str, Any]) -> None:
+def _words(ax: Axes, box: Box, v: Values) -> None:
     for index, word in enumerate(v["words"]):
         role = QUERY if word == v["word"] else INK
         middle = box.top + (index + 0.5) * LINE

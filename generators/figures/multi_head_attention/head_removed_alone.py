@@ -10,9 +10,10 @@ from generators.figures._shared.head_rows import head_chart
 from generators.kit.charts import Axis, set_axes
 from generators.kit.layout import Page
 from generators.kit.theme import MUTED, PANEL, RESIDUAL
+from generators.kit.values import Values
 
 
-def values() -> dict[str, Any]:
+def values() -> Values:
     measured, trained = read(), models("translator")
     found = [summary(model) for model in trained]
     one_head = [summary(model) for model in models("translator-one-head")]
@@ -37,7 +38,7 @@ def values() -> dict[str, Any]:
     }
 
 
-def alt(v: dict[str, Any]) -> str:
+def alt(v: Values) -> str:
     first = v["models"][0]
     return (
         f"Share of {v['sentences']} held-out sentences translated exactly after removing each of "
@@ -47,7 +48,7 @@ def alt(v: dict[str, Any]) -> str:
     )
 
 
-def draw(v: dict[str, Any], page: Page) -> Figure:
+def draw(v: Values, page: Page) -> Figure:
     """The first seed as filled dots with a line to the whole model, other seeds as rings."""
     first, *others = v["models"]
     heads = first["heads"] // len(v["attentions"])

@@ -16,12 +16,13 @@ from generators.kit.charts import Axis, set_axes
 from generators.kit.layout import Page
 from generators.kit.marks.grids import clear_ground
 from generators.kit.theme import INK, LABEL, MUTED, RESIDUAL, SMALL
+from generators.kit.values import Values
 
 GREEDY, RANDOM = INK, RESIDUAL
 LOW = 0.2  # where the random orders are named: most of their lines are to the left
 
 
-def values() -> dict[str, Any]:
+def values() -> Values:
     measured, found = read(), models("translator")
     per_model = [in_turn(model) for model in found]
     gone = [one["usable_greedy"] for one in per_model]
@@ -43,7 +44,7 @@ def values() -> dict[str, Any]:
     }
 
 
-def alt(v: dict[str, Any]) -> str:
+def alt(v: Values) -> str:
     first = v["models"][0]
     return (
         f"Exact match against heads removed, of {v['heads']}. In the greedy order "
@@ -53,7 +54,7 @@ def alt(v: dict[str, Any]) -> str:
     )
 
 
-def draw(v: dict[str, Any], page: Page) -> Figure:
+def draw(v: Values, page: Page) -> Figure:
     figure, ax = page.chart(560, 340, left=44, right=page.pick(30, 20), top=44, bottom=52)
     counts = Axis("heads removed", (0, v["heads"]), range(0, v["heads"] + 1, TOGETHER))
     set_axes(ax, counts, Axis("share translated exactly", (0, 1.02)))

@@ -28,6 +28,7 @@ from generators.kit.theme import (
     VALUE,
     WEIGHT,
 )
+from generators.kit.values import Values
 
 PROJECTED = {"queries": QUERY, "keys": KEY, "values": VALUE}
 SHADES, MOVES = 2, 4  # few, so that the animation stays small
@@ -36,7 +37,7 @@ EDGE, LINE = 14.0, 30.0  # px around the picture, for a heading
 SIGN = 24.0  # px for × or = between two blocks
 
 
-def values() -> dict[str, Any]:
+def values() -> Values:
     model, layers = explainer.load("translator"), translation("tired").trace.encoder.layers
     block = layers[-1]
     trace = block.self_attention
@@ -62,7 +63,7 @@ def values() -> dict[str, Any]:
     }
 
 
-def alt(v: dict[str, Any]) -> str:
+def alt(v: Values) -> str:
     shapes = v["shapes"]
     return (
         f"Encoder layer {v['layer']}: the input {shapes['input']} is projected to queries, keys "
@@ -75,7 +76,7 @@ def alt(v: dict[str, Any]) -> str:
 class Places:
     """Where everything is drawn. Heads stand two beside each other, on a phone one."""
 
-    def __init__(self, v: dict[str, Any], page: Page) -> None:
+    def __init__(self, v: Values, page: Page) -> None:
         feature, row = page.pick((2.0, 5.0), (1.0, 4.0))  # px
         self.width: float = page.pick(700, NARROW)
         self.across = page.pick(2, 1)
@@ -111,7 +112,7 @@ class Places:
         return Box(x, self.joined + 2 * LINE + 4, self.whole, self.high)
 
 
-def animate(v: dict[str, Any], page: Page) -> Iterator[Frame]:
+def animate(v: Values, page: Page) -> Iterator[Frame]:
     places = Places(v, page)
     size = (places.width, places.height)
     figure, ax = page.canvas(size, size)
@@ -121,7 +122,7 @@ def animate(v: dict[str, Any], page: Page) -> Iterator[Frame]:
         yield from stage(figure, ax, v, places)
 
 
-def _head(ax: Axes, v: dict[str, Any], places: Places, number: int, role: str = INK) -> None:
+def _head(ax: Axes, v: Values, places: Places, number: int, role: str = INK) -> None:
     """The heading of a stage; all are there from the start, darker when reached."""
     text = (
         f"project three times: {v['shapes']['projected']}",
@@ -134,7 +135,7 @@ def _head(ax: Axes, v: dict[str, Any], places: Places, number: int, role: str = 
     heading(ax, EDGE, places.heading(number), number, text, role, **style)
 
 
-def _project(figure: Figure, ax: Axes, v: dict[str, Any], places: Places) -> Iterator[Frame]:
+def _project(figure: Figure, ax: Axes, v: Values, places: Places) -> Iterator[Frame]:
     _head(ax, v, places, 1)
     for index, (name, role) in enumerate({"input": RESIDUAL, **PROJECTED}.items()):
         array = np.array(v["arrays"][name])
@@ -149,7 +150,7 @@ def _project(figure: Figure, ax: Axes, v: dict[str, Any], places: Places) -> Ite
     yield step(figure, 2.6, "every word projected to query, key and value")
 
 
-def _split(figure: Figure, ax: Axes, v: dict[str, Any], places: Places) -> Iterator[Frame]:
+def _split(figure: Figure, ax: Axes, v: Values, places: Places) -> Iterator[Frame]:
     """Slices of features travel to their heads; every slice keeps every row."""
     _head(ax, v, places, 2)
     moves = []
@@ -169,7 +170,7 @@ def _split(figure: Figure, ax: Axes, v: dict[str, Any], places: Places) -> Itera
     yield step(figure, 2.6, f"each head has {v['d_head']} features of every word")
 
 
-def _attend(figure: Figure, ax: Axes, v: dict[str, Any], places: Places) -> Iterator[Frame]:
+def _attend(figure: Figure, ax: Axes, v: Values, places: Places) -> Iterator[Frame]:
     _head(ax, v, places, 3)
     for head, weights in enumerate(v["arrays"]["weights"]):
         box = places.head(head, 3)
@@ -178,7 +179,7 @@ def _attend(figure: Figure, ax: Axes, v: dict[str, Any], places: Places) -> Iter
     yield step(figure, 3.0, "queries meet keys: a square of weights in each head")
 
 
-def _average(figure: Figure, ax: Axes, v: dict[str, Any], places: Places) -> Iterator[Frame]:
+def _average(figure: Figure, ax: Axes, v: Values, places: Places) -> Iterator[Frame]:
     """The values come to the weights; row by row of weights, a row of averages."""
     moves, rows, covers = [], [], []
     arrays, averages = np.array(v["arrays"]["values"]), np.array(v["arrays"]["averages"])
@@ -206,7 +207,7 @@ def _average(figure: Figure, ax: Axes, v: dict[str, Any], places: Places) -> Ite
     yield step(figure, 3.0, "each row of weights averages the values of all words")
 
 
-def _join(figure: Figure, ax: Axes, v: dict[str, Any], places: Places) -> Iterator[Frame]:
+def _join(figure: Figure, ax: Axes, v: Values, places: Places) -> Iterator[Frame]:
     _head(ax, v, places, 4)
     averages, whole = np.array(v["arrays"]["averages"]), places.last(0)
     moves = []
@@ -218,7 +219,7 @@ def _join(figure: Figure, ax: Axes, v: dict[str, Any], places: Places) -> Iterat
     yield step(figure, 2.6, "the averages of all heads side by side")
 
 
-def _mix(figure: Figure, ax: Axes, v: dict[str, Any], places: Places) -> Iterator[Frame]:
+def _mix(figure: Figure, ax: Axes, v: Values, places: Places) -> Iterator[Frame]:
     matrix, result = places.last(1), places.last(2)
     _head(ax, v, places, 5)
     _sign(ax, matrix, "×")

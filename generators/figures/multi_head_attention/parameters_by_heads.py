@@ -2,7 +2,6 @@
 
 import dataclasses
 from math import prod
-from typing import Any
 
 import numpy as np
 from matplotlib.figure import Figure
@@ -12,6 +11,7 @@ from generators.kit.layout import Page
 from generators.kit.marks import Box, heat, note
 from generators.kit.sizes import LABEL, SMALL, TITLE
 from generators.kit.theme import INK, KEY, MUTED, QUERY, VALUE, WEIGHT
+from generators.kit.values import Values
 
 SUB_LAYER = "encoder.0.self_attention."
 HEADS = (1, 2, 4, 8)
@@ -19,7 +19,7 @@ ROLES = {"query": QUERY, "key": KEY, "value": VALUE, "output": WEIGHT}
 SIDE, PITCH = 64.0, 82.0  # px of a matrix, from one to the next
 
 
-def values() -> dict[str, Any]:
+def values() -> Values:
     trained = explainer.load("translator").config
     rows, models = [], set()
     for heads in HEADS:
@@ -37,7 +37,7 @@ def values() -> dict[str, Any]:
     }
 
 
-def alt(v: dict[str, Any]) -> str:
+def alt(v: Values) -> str:
     cuts = ", ".join(f"{row['heads']} of {row['d_head']} features" for row in v["rows"])
     return (
         f"Four projections of {v['d_model']} by {v['d_model']}, cut into heads: {cuts}. "
@@ -45,7 +45,7 @@ def alt(v: dict[str, Any]) -> str:
     )
 
 
-def draw(v: dict[str, Any], page: Page) -> Figure:
+def draw(v: Values, page: Page) -> Figure:
     """Squares in strips, one a head: columns, or rows of the output projection; a band each cut."""
     left, above = page.pick((170, 0), (0, 26))
     size = (left + 3 * PITCH + SIDE, above + SIDE)

@@ -1,7 +1,5 @@
 """What becomes of the running sentence when any one head is removed."""
 
-from typing import Any
-
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
@@ -12,13 +10,14 @@ from generators.kit.marks import Box, note, write
 from generators.kit.marks.grids import draw_cell
 from generators.kit.sizes import LABEL, NARROW, SMALL, WIDE
 from generators.kit.theme import INK, MUTED, RESIDUAL, measure, wrap
+from generators.kit.values import Values
 
 CELL = (40.0, 26.0)  # px: room for "same"
 NAMES, HEAD = 130.0, 46.0  # px left of a grid for its rows' names, above it for its columns'
 LINE = 20.0  # px from one line of text to the next
 
 
-def values() -> dict[str, Any]:
+def values() -> Values:
     """The model of the pages: both endings, every head removed alone."""
     model = models("translator")[0]
     rows, tired = in_order(model), ENDINGS[0]
@@ -28,7 +27,7 @@ def values() -> dict[str, Any]:
     return {"heads": len(rows), "attentions": sub_layers(model), **found}
 
 
-def _whole(model: dict[str, Any], ending: str) -> str:
+def _whole(model: Values, ending: str) -> str:
     return str(model["whole_running"][ending])
 
 
@@ -36,14 +35,14 @@ def _pronoun(text: str) -> str:
     return text.rsplit("qu'", maxsplit=1)[-1].split(" ", maxsplit=1)[0]
 
 
-def _ending(whole: str, rows: list[dict[str, Any]], ending: str) -> dict[str, Any]:
+def _ending(whole: str, rows: list[Values], ending: str) -> Values:
     others = sorted({row[ending] for row in rows} - {whole})
     texts = [whole, *others]
     which = [texts.index(row[ending]) for row in rows]
     return {"whole": whole, "others": others, "which": which, "same": which.count(0)}
 
 
-def alt(v: dict[str, Any]) -> str:
+def alt(v: Values) -> str:
     tired, wide = (v[ending] for ending in ENDINGS)
     return (
         f"Removing one of {v['heads']} heads leaves the translation of the sentence ending in "
@@ -52,7 +51,7 @@ def alt(v: dict[str, Any]) -> str:
     )
 
 
-def draw(v: dict[str, Any], page: Page) -> Figure:
+def draw(v: Values, page: Page) -> Figure:
     """A grid of heads for each ending, with a number where the words change, and those words."""
     columns = v["heads"] // len(v["attentions"])
     grid = Box(NAMES, HEAD, columns * CELL[0], len(v["attentions"]) * CELL[1])
@@ -69,7 +68,7 @@ def draw(v: dict[str, Any], page: Page) -> Figure:
     return figure
 
 
-def _grid(ax: Axes, box: Box, v: dict[str, Any], ending: str) -> None:
+def _grid(ax: Axes, box: Box, v: Values, ending: str) -> None:
     columns = round(box.width / CELL[0])
     note(ax, box.left, box.top - HEAD, f"… too {ending}", INK, LABEL, weight="semibold")
     for index, name in enumerate(v["attentions"]):
@@ -87,7 +86,7 @@ def _grid(ax: Axes, box: Box, v: dict[str, Any], ending: str) -> None:
             write(ax, *cell.centre, "same", MUTED, SMALL, align="centre")
 
 
-def _lines(v: dict[str, Any], width: float) -> list[tuple[str, list[str]]]:
+def _lines(v: Values, width: float) -> list[tuple[str, list[str]]]:
     """What is written in each line: the number of the text at its first, and the words."""
     found = []
     for number, text in enumerate([v["whole"], *v["others"]]):

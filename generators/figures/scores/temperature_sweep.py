@@ -14,13 +14,14 @@ from generators.kit.layout import Page
 from generators.kit.marks import MOVING, MovingBar, note, write
 from generators.kit.motion import Frame, eased, moment, reading_seconds, step
 from generators.kit.theme import INK, MUTED, QUERY, SMALL, TITLE, WEIGHT, signed_text
+from generators.kit.values import Values
 
 SCORES = (1.2, 0.9, 0.4, 0.1, -0.3, -1.1)
 FACTORS = (0.0, 1.0, 2.0, 4.0, 8.0, 32.0)  # at which the picture rests
 TOP, ROW = 66, 34  # px
 
 
-def values() -> dict[str, Any]:
+def values() -> Values:
     stages = [_spread(factor) for factor in FACTORS]
     return {
         "scores": list(SCORES),
@@ -41,7 +42,7 @@ def _spread(factor: float) -> dict[str, float]:
     return {"factor": factor, "largest": float(weights.max()), "entropy": float(entropy(weights))}
 
 
-def alt(v: dict[str, Any]) -> str:
+def alt(v: Values) -> str:
     listed = "; ".join(
         f"times {stage['factor']:g}: largest weight {stage['largest']:.2f}, entropy "
         f"{stage['entropy']:.2f}"
@@ -50,7 +51,7 @@ def alt(v: dict[str, Any]) -> str:
     return f"Six scores times a growing factor, and their weights. {listed}."
 
 
-def animate(v: dict[str, Any], page: Page) -> Iterator[Frame]:
+def animate(v: Values, page: Page) -> Iterator[Frame]:
     below = TOP + len(v["scores"]) * ROW + 24
     figure, ax = page.canvas((560, below + 94), (336, below + 94))
     left, reach, pitch = page.pick((250, 240, 78), (164, 124, 46))

@@ -22,6 +22,7 @@ from generators.kit.marks.moving import HIDDEN, Saying, shift, travel
 from generators.kit.motion import Frame, eased, moment, step
 from generators.kit.sizes import LABEL, SMALL
 from generators.kit.theme import INK, KEY, MUTED, QUERY, TITLE, VALUE
+from generators.kit.values import Values
 
 # a row of cells: the number of its step on the page, its title, digits
 ROWS: dict[str, tuple[int | None, str, int]] = {
@@ -36,7 +37,7 @@ LARGEST = 8.0  # score of all pairs: where the page's scale of scores ends
 ASKED, SCORES, PASSED = 58.0, 158.0, 458.0  # px from the top
 
 
-def values() -> dict[str, Any]:
+def values() -> Values:
     trace, row = attention(), QUERY_WORD
     return {
         "words": list(WORDS),
@@ -56,7 +57,7 @@ def values() -> dict[str, Any]:
     }
 
 
-def alt(v: dict[str, Any]) -> str:
+def alt(v: Values) -> str:
     scores, scaled, weights, output = (
         ", ".join(f"{number:.{digits}f}" for number in v[name])
         for name, digits in (("scores", 0), ("scaled", 0), ("weights", 3), ("output", 3))
@@ -71,7 +72,7 @@ def alt(v: dict[str, Any]) -> str:
 class Walk:
     """The picture, and where its parts stand: a pair of vectors and a column of cells a word."""
 
-    def __init__(self, v: dict[str, Any], page: Page) -> None:
+    def __init__(self, v: Values, page: Page) -> None:
         self.v = v
         self.figure, self.ax = page.canvas((674, 596), (336, 616))
         self.first, self.pitch, self.wide = page.pick((300, 104, 84), (136, 56, 50))
@@ -151,7 +152,7 @@ class Walk:
         numbered(ax, self.left, PASSED - 32, 5, "weighted sum")
 
 
-def animate(v: dict[str, Any], page: Page) -> Iterator[Frame]:
+def animate(v: Values, page: Page) -> Iterator[Frame]:
     walk = Walk(v, page)
     text = walk.say("scores", f"the query of {v['word']} meets every key")
     yield step(walk.figure, 2.0, text)
@@ -191,7 +192,7 @@ def _weights(walk: Walk) -> Iterator[Frame]:
 def _weighted_sum(walk: Walk) -> Iterator[Frame]:
     v, inside = walk.v, walk.wide - walk.share
     look: dict[str, Any] = {**HIDDEN, "limit": 2}
-    wide: dict[str, Any] = {**look, "width": walk.share, "digits": 3}
+    wide: Values = {**look, "width": walk.share, "digits": 3}
     passed: list[Vector] = []
     shares: list[Vector] = []
     copies: list[Vector] = []

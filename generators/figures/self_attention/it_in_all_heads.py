@@ -1,7 +1,5 @@
 """The row of "it" in all encoder heads: both endings, and models that were never trained."""
 
-from typing import Any
-
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
@@ -11,11 +9,12 @@ from generators.figures.self_attention._page import SEEDS, rows, untrained_rows,
 from generators.kit.layout import Page
 from generators.kit.marks import Box, Cells, Words, matrix, number_style, write
 from generators.kit.theme import ROLES
+from generators.kit.values import Values
 
 LEFT, TOP = 44.0, 102.0  # px left of a grid and, with its title, above it
 
 
-def values() -> dict[str, Any]:
+def values() -> Values:
     tired, wide, untrained = rows("tired"), rows("wide"), untrained_rows("tired")
     heads = len(translation("tired").trace.encoder.layers[0].self_attention.weights)
     last, animal = len(words("tired")) - 1, words("tired").index("animal")
@@ -57,7 +56,7 @@ def values() -> dict[str, Any]:
     }
 
 
-def alt(v: dict[str, Any]) -> str:
+def alt(v: Values) -> str:
     most = [max(zip(row, v["tired"]["words"], strict=True)) for row in v["tired"]["weights"]]
     parts = ", ".join(
         f"{name} {weight:.2f} on {word}"
@@ -71,7 +70,7 @@ def alt(v: dict[str, Any]) -> str:
     )
 
 
-def draw(v: dict[str, Any], page: Page) -> Figure:
+def draw(v: Values, page: Page) -> Figure:
     titles = {
         "tired": "… because it was too tired",
         "wide": "… because it was too wide",
@@ -86,7 +85,7 @@ def draw(v: dict[str, Any], page: Page) -> Figure:
     return figure
 
 
-def _grid(ax: Axes, box: Box, v: dict[str, Any], key: str, cell: tuple[float, float]) -> None:
+def _grid(ax: Axes, box: Box, v: Values, key: str, cell: tuple[float, float]) -> None:
     """A row a head; printed are the weight on "animal" and, bold, the largest."""
     around = Words(v["names"], v[key]["words"], "head", "it looks at", LEFT, TOP - 18)
     look = Cells(cell, digits=None)

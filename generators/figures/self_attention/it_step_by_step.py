@@ -1,7 +1,5 @@
 """The same steps in the trained model: the query of "it" in all heads of the first layer."""
 
-from typing import Any
-
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
@@ -11,11 +9,12 @@ from generators.kit.layout import Page
 from generators.kit.marks import Cells, Words, matrix, write
 from generators.kit.sizes import LABEL, SMALL
 from generators.kit.theme import INK, MUTED, QUERY, WEIGHT
+from generators.kit.values import Values
 
 ROW, TOP = 24.0, 42.0  # px of a word, and above the first
 
 
-def values() -> dict[str, Any]:
+def values() -> Values:
     written = translation("tired")
     attention = written.trace.encoder.layers[0].self_attention
     it = written.source_tokens.index("it")
@@ -42,7 +41,7 @@ def values() -> dict[str, Any]:
     }
 
 
-def alt(v: dict[str, Any]) -> str:
+def alt(v: Values) -> str:
     most = [max(zip(head["weights"], v["words"], strict=True)) for head in v["heads"]]
     parts = "; ".join(
         f"head {n}: {weight:.2f} on {word}" for n, (weight, word) in enumerate(most, 1)
@@ -54,7 +53,7 @@ def alt(v: dict[str, Any]) -> str:
     )
 
 
-def draw(v: dict[str, Any], page: Page) -> Figure:
+def draw(v: Values, page: Page) -> Figure:
     across, left, width = page.pick((4, 90, 146), (2, 68, 132))  # heads in a row, px left of them
     height = TOP + ROW * len(v["words"]) + 18
     rows = -(-len(v["heads"]) // across)
@@ -72,7 +71,7 @@ def draw(v: dict[str, Any], page: Page) -> Figure:
 
 
 def _head(
-    ax: Axes, corner: tuple[float, float], head: dict[str, Any], look: tuple[str, float, float]
+    ax: Axes, corner: tuple[float, float], head: Values, look: tuple[str, float, float]
 ) -> None:
     (x, y), (scaling, limit, wide) = corner, look
     for key, title, role, scale in (

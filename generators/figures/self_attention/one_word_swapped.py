@@ -1,7 +1,5 @@
 """Put "wide" for "tired" and the weights of "animal" change; the parameters are the same."""
 
-from typing import Any
-
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
@@ -12,11 +10,12 @@ from generators.kit.layout import Page
 from generators.kit.marks import Box, bar, token, write
 from generators.kit.sizes import LABEL, SMALL
 from generators.kit.theme import INK, KEY, MUTED, QUERY, WEIGHT
+from generators.kit.values import Values
 
 ENDINGS = {"tired": X, "wide": np.vstack([X[:-1], WIDE])}  # the embeddings with each last word
 
 
-def values() -> dict[str, Any]:
+def values() -> Values:
     traces = {ending: attention(x) for ending, x in ENDINGS.items()}
     rows = {
         ending: {
@@ -41,7 +40,7 @@ def values() -> dict[str, Any]:
     }
 
 
-def alt(v: dict[str, Any]) -> str:
+def alt(v: Values) -> str:
     tired, wide = (
         ", ".join(
             f"{weight:.2f} on {word}"
@@ -52,7 +51,7 @@ def alt(v: dict[str, Any]) -> str:
     return f"The weights of {v['word']}: {tired}. After the swap: {wide}."
 
 
-def draw(v: dict[str, Any], page: Page) -> Figure:
+def draw(v: Values, page: Page) -> Figure:
     height = 56 + 34 * len(v["tired"]["words"])
     figure, ax, boxes = page.panels(len(ENDINGS), (268, height), gap=20, edge=16)
     for box, ending in zip(boxes, ENDINGS, strict=True):
@@ -60,7 +59,7 @@ def draw(v: dict[str, Any], page: Page) -> Figure:
     return figure
 
 
-def _panel(ax: Axes, box: Box, query: str, row: dict[str, Any]) -> None:
+def _panel(ax: Axes, box: Box, query: str, row: Values) -> None:
     x, y = box.left, box.top
     token(ax, x, y, query, QUERY, filled=True)
     write(ax, x + 84, y + 13, "looks at", MUTED, SMALL)

@@ -1,7 +1,5 @@
 """What becomes of the weighted sum: all heads side by side, projected, added to the word."""
 
-from typing import Any
-
 import numpy as np
 from matplotlib.figure import Figure
 
@@ -10,11 +8,12 @@ from generators.figures._shared.running_sentence import translation
 from generators.kit.layout import EDGE, Page
 from generators.kit.marks import step, vector
 from generators.kit.theme import RESIDUAL, VALUE
+from generators.kit.values import Values
 
 HIGH = 60.0  # px of a strip: what attention adds is a tenth of what is there
 
 
-def values() -> dict[str, Any]:
+def values() -> Values:
     parameters = explainer.load("translator").parameters
     written = translation("tired")
     block = written.trace.encoder.layers[0]
@@ -44,7 +43,7 @@ def values() -> dict[str, Any]:
     }
 
 
-def alt(v: dict[str, Any]) -> str:
+def alt(v: Values) -> str:
     lengths = v["lengths"]
     return (
         f"Strips of {v['width']} bars for the word {v['word']}: the weighted sums of {v['heads']} "
@@ -53,7 +52,7 @@ def alt(v: dict[str, Any]) -> str:
     )
 
 
-def draw(v: dict[str, Any], page: Page) -> Figure:
+def draw(v: Values, page: Page) -> Figure:
     rows = (
         (v["sums"], "weighted sums of values, one a head", VALUE),
         (v["strips"]["output"], "× output projection", VALUE),

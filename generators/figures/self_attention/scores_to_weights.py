@@ -1,7 +1,5 @@
 """From scores to outputs: all sixteen pairs of the four words, in the steps of the page."""
 
-from typing import Any
-
 import numpy as np
 from matplotlib.figure import Figure
 
@@ -19,6 +17,7 @@ from generators.kit.layout import Page
 from generators.kit.marks import Cells, Words, highlight, matrix, printed, step, write
 from generators.kit.sizes import SMALL
 from generators.kit.theme import MUTED, VALUE
+from generators.kit.values import Values
 
 LEFT, TOP = 62.0, 122.0  # px left of a row of matrices for its words, above a matrix for its own
 # number on the page, key, digits, title, what is done
@@ -30,7 +29,7 @@ STEPS = (
 )
 
 
-def values() -> dict[str, Any]:
+def values() -> Values:
     trace, order = attention(), [2, 0, 3, 1]
     shuffled = attention(X[order])
     exponentials = np.exp(trace.scaled_scores[QUERY_WORD])
@@ -55,7 +54,7 @@ def values() -> dict[str, Any]:
     }
 
 
-def alt(v: dict[str, Any]) -> str:
+def alt(v: Values) -> str:
     rows = "; then ".join(
         ", ".join(f"{number:.{digits}f}" for number in v[key][v["row"]])
         for _, key, digits, _, _ in STEPS
@@ -67,7 +66,7 @@ def alt(v: dict[str, Any]) -> str:
     )
 
 
-def draw(v: dict[str, Any], page: Page) -> Figure:
+def draw(v: Values, page: Page) -> Figure:
     figure, ax = page.canvas((704, 280), (336, 550))
     across, cell = page.pick(4, 2), page.pick((34, 32), (28, 32))
     for index, (number, key, digits, title, how) in enumerate(STEPS):

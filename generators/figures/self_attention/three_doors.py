@@ -1,7 +1,5 @@
 """Every token moves every output of a head: through its key, its value and its own query."""
 
-from typing import Any
-
 import numpy as np
 from matplotlib.figure import Figure
 
@@ -11,6 +9,7 @@ from generators.figures.self_attention._reach import first_layer
 from generators.kit.layout import Page
 from generators.kit.marks import Cells, Words, matrix, matrix_margins, write
 from generators.kit.theme import KEY, QUERY, VALUE
+from generators.kit.values import Values
 
 DOORS = {
     "query": ("through the queries", QUERY),
@@ -20,7 +19,7 @@ DOORS = {
 CELL = (15.0, 15.0)
 
 
-def values() -> dict[str, Any]:
+def values() -> Values:
     sentence = words("tired")
     block = translation("tired").trace.encoder.layers[0]
     reaches = first_layer(block)
@@ -41,7 +40,7 @@ def values() -> dict[str, Any]:
     }
 
 
-def alt(v: dict[str, Any]) -> str:
+def alt(v: Values) -> str:
     pairs = v["pairs_by_door"]
     return (
         f"Three grids of {len(v['words'])} by {len(v['words'])} words: how strongly each input "
@@ -51,7 +50,7 @@ def alt(v: dict[str, Any]) -> str:
     )
 
 
-def draw(v: dict[str, Any], page: Page) -> Figure:
+def draw(v: Values, page: Page) -> Figure:
     named = Words(v["words"], v["words"], "output of", "input word")
     plain = Words(None, v["words"], "", "input word")
     left, top, right = matrix_margins(named, CELL)

@@ -1,7 +1,5 @@
 """Every word is projected three times: the same four embeddings become queries, keys and values."""
 
-from typing import Any
-
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
@@ -10,6 +8,7 @@ from generators.figures.self_attention._page import vectors
 from generators.kit import theme
 from generators.kit.layout import Page
 from generators.kit.marks import Words, write
+from generators.kit.values import Values
 
 PARTS = (
     ("query", "Q", "what the word asks for", theme.QUERY),
@@ -19,7 +18,7 @@ PARTS = (
 ABOVE = 94.0  # px over the first row: a line of text and the names of the features
 
 
-def values() -> dict[str, Any]:
+def values() -> Values:
     matrices = {"query": W_Q, "key": W_K, "value": W_V}
     return {
         "words": list(WORDS),
@@ -31,7 +30,7 @@ def values() -> dict[str, Any]:
     }
 
 
-def alt(v: dict[str, Any]) -> str:
+def alt(v: Values) -> str:
     embedding, *made = (
         ", ".join(f"{number:.0f}" for number in v[name][v["row"]])
         for name in ("x", "query", "key", "value")
@@ -44,7 +43,7 @@ def alt(v: dict[str, Any]) -> str:
     )
 
 
-def draw(v: dict[str, Any], page: Page) -> Figure:
+def draw(v: Values, page: Page) -> Figure:
     cell = page.pick((28.0, 24.0), (19.0, 24.0))
     pitch = ABOVE + len(v["words"]) * 28 + 16
     figure, ax = page.canvas((588, 12 + 3 * pitch), (336, 12 + 3 * pitch))

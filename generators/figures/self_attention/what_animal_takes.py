@@ -1,7 +1,5 @@
 """The word "animal" takes a share of every word of its sentence, its own included."""
 
-from typing import Any
-
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
@@ -10,9 +8,10 @@ from generators.kit.layout import Page
 from generators.kit.marks import links, printed, token, vector, write
 from generators.kit.sizes import LABEL, SMALL
 from generators.kit.theme import INK, KEY, MUTED, QUERY, VALUE, WEIGHT
+from generators.kit.values import Values
 
 
-def values() -> dict[str, Any]:
+def values() -> Values:
     trace = attention()
     weights = trace.weights[QUERY_WORD]
     return {
@@ -26,7 +25,7 @@ def values() -> dict[str, Any]:
     }
 
 
-def alt(v: dict[str, Any]) -> str:
+def alt(v: Values) -> str:
     shares = ", ".join(
         f"{weight:.2f} of {word}" for word, weight in zip(v["words"], v["printed"], strict=True)
     )
@@ -38,7 +37,7 @@ def alt(v: dict[str, Any]) -> str:
     )
 
 
-def draw(v: dict[str, Any], page: Page) -> Figure:
+def draw(v: Values, page: Page) -> Figure:
     figure, ax = page.canvas((480, 350), (328, 384))
     _looking(ax, v, *page.pick((78, 108), (44, 77)))
     left, top, pitch = page.pick((168, 252, 54), (20, 268, 66))
@@ -60,7 +59,7 @@ def draw(v: dict[str, Any], page: Page) -> Figure:
     return figure
 
 
-def _looking(ax: Axes, v: dict[str, Any], first: float, pitch: float) -> None:
+def _looking(ax: Axes, v: Values, first: float, pitch: float) -> None:
     """The words above, the one that looks below, a link as wide as each weight."""
     write(ax, 20, 24, "what is looked at", KEY, SMALL)
     write(ax, 20, 160, "who looks", QUERY, SMALL)

@@ -10,6 +10,7 @@ from generators.kit.layout import Page
 from generators.kit.marks import HIDDEN, MOVING, Point, write
 from generators.kit.motion import Frame, reading_seconds, step
 from generators.kit.theme import INK, MUTED, PANEL, RESIDUAL, TITLE
+from generators.kit.values import Values
 from generators.pipeline import results
 
 PITCH, TALL, LEADING = 13.0, 30.0, 42.0  # px: a letter, a box, a line of boxes
@@ -21,7 +22,7 @@ COUNTED = ("because", "tired")  # a word that closes, and one that does not
 SPACE = "\N{OPEN BOX}"
 
 
-def values() -> dict[str, Any]:
+def values() -> Values:
     measured = results.read("tokens")
     sentence, merges = measured["sentence"], measured["steps"]
     tokens = merges[-1]["tokens"]
@@ -43,14 +44,14 @@ def values() -> dict[str, Any]:
     }
 
 
-def alt(v: dict[str, Any]) -> str:
+def alt(v: Values) -> str:
     shown = " | ".join(token.replace(" ", SPACE) for token in v["tokens"])
     return (
         f"{v['bytes']} bytes are joined by {v['used']} merges into {v['n_tokens']} tokens: {shown}."
     )
 
 
-def animate(v: dict[str, Any], page: Page) -> Iterator[Frame]:
+def animate(v: Values, page: Page) -> Iterator[Frame]:
     width = page.pick(520, 336)
     places = _places(v["sentence"], width)
     below = places[-1][1] + LEADING
@@ -86,9 +87,9 @@ def _places(sentence: str, width: float) -> list[Point]:
     return places
 
 
-def _groups(merges: list[dict[str, Any]], tokens: list[str]) -> Iterator[list[dict[str, Any]]]:
+def _groups(merges: list[Values], tokens: list[str]) -> Iterator[list[Values]]:
     """The merges in steps: the first alone, then until a token is whole, but not too many."""
-    group: list[dict[str, Any]] = []
+    group: list[Values] = []
     for merge in merges:
         group.append(merge)
         whole = merge["left"] + merge["right"] in tokens and len(group) > 1
@@ -97,7 +98,7 @@ def _groups(merges: list[dict[str, Any]], tokens: list[str]) -> Iterator[list[di
             group = []
 
 
-def _rule(merge: dict[str, Any]) -> tuple[str, str]:
+def _rule(merge: Values) -> tuple[str, str]:
     left, right = (merge[side].replace(" ", SPACE) for side in ("left", "right"))
     return f"{left} + {right} → {left}{right}", f"merge {merge['rank']:,}: {merge['count']:,} times"
 

@@ -1,7 +1,6 @@
 """The cross-attention of the last decoder layer on the running sentence, at each saved moment."""
 
 from collections.abc import Iterator
-from typing import Any
 
 import numpy as np
 
@@ -10,11 +9,12 @@ from generators.kit.layout import Page
 from generators.kit.marks import MOVING, Cells, Saying, Words, matrix, refill, write
 from generators.kit.motion import Frame, moment, step
 from generators.kit.theme import DECODER, INK, MUTED, TITLE
+from generators.kit.values import Values
 
 FOLLOWED = {"rue": "street", "fatigué": "tired"}  # rows that the page reads out: place, adjective
 
 
-def values() -> dict[str, Any]:
+def values() -> Values:
     measured = moments()
     seen = [reading(one["step"]) for one in measured]
     english, french = seen[-1].english, seen[-1].wanted
@@ -45,13 +45,13 @@ def values() -> dict[str, Any]:
     }
 
 
-def _for_good(found: list[dict[str, Any]], true: list[bool]) -> int:
+def _for_good(found: list[Values], true: list[bool]) -> int:
     """The step from which on it is true, −1 if it is not at the end."""
     last_not = max((i for i, one in enumerate(true) if not one), default=-1)
     return int(found[last_not + 1]["step"]) if last_not + 1 < len(found) else -1
 
 
-def alt(v: dict[str, Any]) -> str:
+def alt(v: Values) -> str:
     first, last = v["moments"][0], v["moments"][-1]
     return (
         f"A grid of {len(v['french'])} French rows and {len(v['english'])} English columns at "
@@ -61,7 +61,7 @@ def alt(v: dict[str, Any]) -> str:
     )
 
 
-def animate(v: dict[str, Any], page: Page) -> Iterator[Frame]:
+def animate(v: Values, page: Page) -> Iterator[Frame]:
     cell = page.pick((30.0, 23.0), (19.0, 20.0))
     rows, left = len(v["french"]), page.pick(24, 8)
     words = Words(v["french"], v["english"], "predicts", "looks at")

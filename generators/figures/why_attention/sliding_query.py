@@ -14,6 +14,7 @@ from generators.kit.marks import MOVING, MovingBar, Point, Saying, note, step, t
 from generators.kit.motion import Frame, eased, moment, reading_seconds
 from generators.kit.motion import step as seen
 from generators.kit.theme import GRID, KEY, MUTED, QUERY, SMALL, VALUE, WEIGHT
+from generators.kit.values import Values
 
 A, B, C, D = KEY_ANGLES
 START, TURN = A, 360.0  # degrees: once around
@@ -30,7 +31,7 @@ STOPS = {  # degrees -> what is said there
 UNITS = 10  # of each axis of the plane of values
 
 
-def values() -> dict[str, Any]:
+def values() -> Values:
     at_a, between = look_up(A), look_up((A + B) / 2)
     path = [look_up(angle).output[0] for angle in np.arange(START, START + TURN + 1)]
     return {
@@ -41,7 +42,7 @@ def values() -> dict[str, Any]:
     }
 
 
-def alt(v: dict[str, Any]) -> str:
+def alt(v: Values) -> str:
     at_a, between = (", ".join(f"{one:.3f}" for one in v[key]) for key in ("at_a", "between"))
     return (
         f"A query turns past four keys. Pointing at key A its weights on {', '.join(NAMES)} are "
@@ -50,7 +51,7 @@ def alt(v: dict[str, Any]) -> str:
     )
 
 
-def animate(v: dict[str, Any], page: Page) -> Iterator[Frame]:
+def animate(v: Values, page: Page) -> Iterator[Frame]:
     figure, ax = page.canvas((640, 316), (336, 456))
     parts = [
         Dial(ax, *page.pick(((16, 12), (112, 158), 66), ((12, 8), (84, 138), 44))),

@@ -9,6 +9,7 @@ import numpy as np
 
 import explainer
 from explainer.untrained import untrained
+from generators.kit.values import Values
 
 SCENE = ("the", "dog", "sees", "the", "cow")
 EXCHANGED = ("the", "cow", "sees", "the", "dog")
@@ -61,7 +62,7 @@ def sentences() -> list[tuple[str, ...]]:
     ]
 
 
-def code_names(runs: list[dict[str, Any]]) -> list[str]:
+def code_names(runs: list[Values]) -> list[str]:
     """The codes of an experiment's runs, in the order in which they were run."""
     return list(dict.fromkeys(run["code"] for run in runs))
 

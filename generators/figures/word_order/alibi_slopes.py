@@ -1,7 +1,5 @@
 """ALiBi: what is taken off a score at each distance, one slope a head."""
 
-from typing import Any
-
 import numpy as np
 from matplotlib.figure import Figure
 
@@ -12,11 +10,12 @@ from generators.kit.charts import Axis, Curve, curves, set_axes
 from generators.kit.layout import Page
 from generators.kit.sizes import SMALL
 from generators.kit.theme import MUTED
+from generators.kit.values import Values
 
 REACH, NEAR = 20, 4  # positions to each side: all that are drawn, the neighbourhood
 
 
-def values() -> dict[str, Any]:
+def values() -> Values:
     heads, seen = explainer.load("translator").config.n_heads, 2 * REACH + 1
     penalties = alibi(heads, seen)[:, REACH]  # what the word in the middle sees
     distances = np.arange(-REACH, REACH + 1)
@@ -32,7 +31,7 @@ def values() -> dict[str, Any]:
     }
 
 
-def alt(v: dict[str, Any]) -> str:
+def alt(v: Values) -> str:
     slopes = ", ".join(f"{slope:.4f}" for slope in v["slopes"])
     return (
         f"{v['heads']} roofs with their ridge at distance 0, one a head, of slopes {slopes}: the "
@@ -41,7 +40,7 @@ def alt(v: dict[str, Any]) -> str:
     )
 
 
-def draw(v: dict[str, Any], page: Page) -> Figure:
+def draw(v: Values, page: Page) -> Figure:
     figure, ax = page.chart(520, 250, left=36, right=96, top=40, bottom=48)
     lowest = min(v["penalties"][0])
     x = Axis("how many positions later", (-REACH, REACH))

@@ -10,12 +10,13 @@ from generators.kit.charts import Axis, set_axes
 from generators.kit.layout import Page
 from generators.kit.sizes import LABEL, SMALL
 from generators.kit.theme import INK, MUTED, RESIDUAL
+from generators.kit.values import Values
 
 REACH = 20
 PLACES = {20: "o", 50: "s", 100: "^", 1000: "D"}  # position that looks -> its marker
 
 
-def values() -> dict[str, Any]:
+def values() -> Values:
     width = explainer.load("translator").config.d_model
     code = explainer.sinusoidal(max(PLACES) + REACH + 1, width)
     distances = np.arange(-REACH, REACH + 1)
@@ -35,7 +36,7 @@ def values() -> dict[str, Any]:
     }
 
 
-def alt(v: dict[str, Any]) -> str:
+def alt(v: Values) -> str:
     return (
         f"The dot product is {v['at_zero']:.0f} at distance 0, {v['at_one']:.1f} at distance 1 and "
         f"{v['at_ten']:.1f} at distance 10. The points of the positions "
@@ -43,7 +44,7 @@ def alt(v: dict[str, Any]) -> str:
     )
 
 
-def draw(v: dict[str, Any], page: Page) -> Figure:
+def draw(v: Values, page: Page) -> Figure:
     figure, ax = page.chart(560, 270, left=36, right=20, top=40, bottom=48)
     highest = v["at_zero"]
     x = Axis("how many positions later", (-REACH - 1, REACH + 1))

@@ -1,7 +1,5 @@
 """What four position codes say about two places: a grid of looking and looked-at positions each."""
 
-from typing import Any
-
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
@@ -13,6 +11,7 @@ from generators.kit.layout import Page
 from generators.kit.marks import Box, Cells, Words, matrix, note, number_cells, weight_legend, write
 from generators.kit.marks.numbered import NUMBERS_LEFT, NUMBERS_TOP
 from generators.kit.theme import KEY, MUTED, QUERY, RESIDUAL, SMALL, signed_text
+from generators.kit.values import Values
 from generators.pipeline import results
 
 N = 12  # positions
@@ -26,7 +25,7 @@ CODES = {  # what the numbers are
 }
 
 
-def values() -> dict[str, Any]:
+def values() -> Values:
     config = explainer.load("translator").config
     code = explainer.sinusoidal(N, config.d_model)
     learned = np.array(results.read("positions")["translators"]["learned_products"])[:N, :N]
@@ -35,7 +34,7 @@ def values() -> dict[str, Any]:
     turned = rotary_scores(query, key, N)
     penalties = alibi(config.n_heads, N)[HEAD]
     grids = zip(CODES, (code @ code.T, learned, turned[0], penalties), strict=True)
-    value: dict[str, Any] = {
+    value: Values = {
         name: {"grid": grid.round(3).tolist(), "least": grid.min(), "most": grid.max()}
         for name, grid in grids
     }
@@ -74,7 +73,7 @@ def _too_long(longest: int) -> str:
     raise AssertionError("a learned code has no vector for this position")
 
 
-def alt(v: dict[str, Any]) -> str:
+def alt(v: Values) -> str:
     return (
         f"Four grids of {v['n']} by {v['n']} positions. Sinusoidal and ALiBi: stripes along the "
         "diagonals, the same on both sides. Rotary: stripes along the diagonals that differ on the "
@@ -83,7 +82,7 @@ def alt(v: dict[str, Any]) -> str:
     )
 
 
-def draw(v: dict[str, Any], page: Page) -> Figure:
+def draw(v: Values, page: Page) -> Figure:
     figure, ax, boxes = page.panels(
         len(CODES), (163, 230), (149, 220), across=(0, 2), top=page.pick(24, 46)
     )
@@ -96,7 +95,7 @@ def draw(v: dict[str, Any], page: Page) -> Figure:
     return figure
 
 
-def _panel(ax: Axes, box: Box, code: str, shown: dict[str, Any]) -> None:
+def _panel(ax: Axes, box: Box, code: str, shown: Values) -> None:
     left, top = box.left + NUMBERS_LEFT, box.top + 58 + NUMBERS_TOP
     write(ax, box.left, box.top + 10, CODE_NAMES.get(code, code), weight="semibold")
     note(ax, box.left, box.top + 20, CODES[code], size=SMALL)

@@ -1,7 +1,6 @@
 """What breaks without word order: sentences right by kind, for each position code."""
 
 from statistics import mean
-from typing import Any
 
 from matplotlib.figure import Figure
 
@@ -9,10 +8,11 @@ from generators.figures.word_order._page import CODE_NAMES, code_names
 from generators.kit.layout import Page
 from generators.kit.marks import Cells, Words, matrix, matrix_margins
 from generators.kit.theme import RESIDUAL
+from generators.kit.values import Values
 from generators.pipeline import results
 
 
-def values() -> dict[str, Any]:
+def values() -> Values:
     runs = results.read("positions")["translators"]["runs"]
     shares = {
         kind.replace(" ", "_"): {
@@ -26,7 +26,7 @@ def values() -> dict[str, Any]:
     return {"kinds": kinds, "hardest": hardest, "easiest": easiest}
 
 
-def alt(v: dict[str, Any]) -> str:
+def alt(v: Values) -> str:
     numbers = ", ".join(
         f"{kind.replace('_', ' ')} {share['none']:.2f} (sinusoidal {share['sinusoidal']:.2f})"
         for kind, share in v["kinds"].items()
@@ -34,7 +34,7 @@ def alt(v: dict[str, Any]) -> str:
     return f"Share of sentences right without a position code, by kind: {numbers}."
 
 
-def draw(v: dict[str, Any], page: Page) -> Figure:
+def draw(v: Values, page: Page) -> Figure:
     kinds = [kind.replace("_", " ") for kind in v["kinds"]]
     codes = [CODE_NAMES.get(code, code) for code in v["kinds"][v["hardest"]]]
     shares = [list(share.values()) for share in v["kinds"].values()]

@@ -1,7 +1,5 @@
 """Shuffle the words: how far the encoder's outputs are from its shuffled outputs, four models."""
 
-from typing import Any
-
 import numpy as np
 from matplotlib.figure import Figure
 
@@ -15,6 +13,7 @@ from generators.figures.word_order._page import (
 )
 from generators.kit.charts import DotRow, Scale, dot_rows
 from generators.kit.layout import Page
+from generators.kit.values import Values
 
 ORDERS = 5  # random orders of each sentence
 MODELS = {
@@ -25,11 +24,11 @@ MODELS = {
 }
 
 
-def values() -> dict[str, Any]:
+def values() -> Values:
     models = without_code(translator()), without_code(control()), translator(), control()
     random = np.random.default_rng(0)
     cases = [(words, _another_order(random, words)) for words in sentences() for _ in range(ORDERS)]
-    value: dict[str, Any] = {"n": len(cases), "sentences": len(sentences())}
+    value: Values = {"n": len(cases), "sentences": len(sentences())}
     for name, model in zip(MODELS, models, strict=True):
         gaps = [order_gap(model, words, order) for words, order in cases]
         value[name] = {
@@ -55,7 +54,7 @@ def _another_order(random: np.random.Generator, words: tuple[str, ...]) -> list[
             return order
 
 
-def alt(v: dict[str, Any]) -> str:
+def alt(v: Values) -> str:
     return (
         f"{v['n']} shuffles each: without a position code the difference is nothing but rounding, "
         f"at most {v['trained_without']['largest']:.0e} (trained) and "
@@ -64,7 +63,7 @@ def alt(v: dict[str, Any]) -> str:
     )
 
 
-def draw(v: dict[str, Any], page: Page) -> Figure:
+def draw(v: Values, page: Page) -> Figure:
     spans = [[v[name][key] for key in ("smallest", "median", "largest")] for name in MODELS]
     rows = [DotRow(name, span) for name, span in zip(MODELS.values(), spans, strict=True)]
     end = int(np.ceil(max(map(max, spans))))

@@ -1,7 +1,5 @@
 """Two sentences of the same words: what the encoder returns, without and with its code."""
 
-from typing import Any
-
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
@@ -18,13 +16,14 @@ from generators.figures.word_order._page import (
 from generators.kit.layout import Page
 from generators.kit.marks import Box, note, token, vector, write
 from generators.kit.theme import ENCODER, MUTED, SMALL
+from generators.kit.values import Values
 
 SHOWN = 10  # numbers of each vector
 COLUMNS = (62, 162, 262)  # px from the panel's left: first sentence, second sentence, difference
 HEAD, ROW = 66, 36  # px above the vectors, and of each of them
 
 
-def values() -> dict[str, Any]:
+def values() -> Values:
     models = {"without": without_code(translator()), "coded": translator()}
     scenes = {"first": " ".join(SCENE), "second": " ".join(EXCHANGED)}
     width = translator().config.d_model
@@ -32,7 +31,7 @@ def values() -> dict[str, Any]:
     return {**scenes, "width": width, "shown": SHOWN, **found}
 
 
-def _compared(model: explainer.Model, scenes: list[str]) -> dict[str, Any]:
+def _compared(model: explainer.Model, scenes: list[str]) -> Values:
     first, second = outputs(model, SCENE), outputs(model, EXCHANGED)[list(GOES_TO)]
     gaps = np.abs(first - second).max(axis=1)
     return {
@@ -44,7 +43,7 @@ def _compared(model: explainer.Model, scenes: list[str]) -> dict[str, Any]:
     }
 
 
-def alt(v: dict[str, Any]) -> str:
+def alt(v: Values) -> str:
     return (
         f"For each word of {v['first']}, the vector that the encoder returns here and in "
         f"{v['second']}. Without a position code each pair is the same up to "
@@ -53,7 +52,7 @@ def alt(v: dict[str, Any]) -> str:
     )
 
 
-def draw(v: dict[str, Any], page: Page) -> Figure:
+def draw(v: Values, page: Page) -> Figure:
     figure, ax, boxes = page.panels(2, (312, HEAD + ROW * len(SCENE)))
     for box, name in zip(boxes, ("without", "coded"), strict=True):
         title = {"without": "without its position code", "coded": "with its position code"}[name]
@@ -65,7 +64,7 @@ def draw(v: dict[str, Any], page: Page) -> Figure:
     return figure
 
 
-def _rows(ax: Axes, box: Box, shown: dict[str, Any]) -> None:
+def _rows(ax: Axes, box: Box, shown: Values) -> None:
     """Each word with its two vectors, all on the panel's own scale, and how far they differ."""
     limit = max(float(np.abs(shown[scene]).max()) for scene in ("first", "second"))
     for row, word in enumerate(SCENE):

@@ -1,7 +1,5 @@
 """The sinusoidal code: one row a position, one column a feature, sine and cosine in turn."""
 
-from typing import Any
-
 import numpy as np
 from matplotlib.figure import Figure
 
@@ -10,13 +8,14 @@ from generators.kit.layout import Page
 from generators.kit.marks import Cells, Words, matrix, number_cells, signed_key, write
 from generators.kit.marks.numbered import NUMBERS_LEFT
 from generators.kit.theme import SMALL
+from generators.kit.values import Values
 
 POSITIONS = 32  # drawn
 MANY = 1000  # compared with one another
 TICKS = 5  # numbered rows and columns
 
 
-def values() -> dict[str, Any]:
+def values() -> Values:
     width = explainer.load("translator").config.d_model
     code = explainer.sinusoidal(POSITIONS, width)
     periods = 2 * np.pi * 10_000 ** (np.arange(0, width, 2) / width)
@@ -43,7 +42,7 @@ def _closest(code: np.ndarray) -> float:
     return float(np.sqrt(width - 2 * products.max()))
 
 
-def alt(v: dict[str, Any]) -> str:
+def alt(v: Values) -> str:
     return (
         f"{v['positions']} rows, one a position, of {v['width']} numbers between −1 and 1. The "
         f"columns on the left change sign every few rows (a full turn takes {v['fastest']:.1f} "
@@ -51,7 +50,7 @@ def alt(v: dict[str, Any]) -> str:
     )
 
 
-def draw(v: dict[str, Any], page: Page) -> Figure:
+def draw(v: Values, page: Page) -> Figure:
     cell = page.pick((8.0, 13.0), (4.5, 9.0))  # px; all columns must fit on a phone
     left, top = 10 + NUMBERS_LEFT, 64.0
     size = left + v["width"] * cell[0] + 14, top + v["positions"] * cell[1] + 30

@@ -1,13 +1,12 @@
 """The translator trained with each position code and with none: held-out sentences right."""
 
-from typing import Any
-
 from matplotlib.figure import Figure
 
 from generators.figures.word_order._page import CODE_NAMES, code_names
 from generators.kit.charts import BarRow, bar_rows
 from generators.kit.layout import Page
 from generators.kit.seeds import over_seeds
+from generators.kit.values import Values
 from generators.pipeline import results
 
 MEASURES = ("exact_match", "both_right", "shuffled", "reversed")
@@ -18,10 +17,10 @@ SHOWN = {  # code -> the translations of which the page tells
 }
 
 
-def values() -> dict[str, Any]:
+def values() -> Values:
     found = results.read("positions")
     trained = found["translators"]
-    codes: dict[str, Any] = {}
+    codes: Values = {}
     for code in code_names(trained["runs"]):
         runs = [run for run in trained["runs"] if run["code"] == code]
         flat = [{**run, **run["roles"], **run["unchanged"]} for run in runs]
@@ -40,15 +39,15 @@ def values() -> dict[str, Any]:
     }
 
 
-def alt(v: dict[str, Any]) -> str:
+def alt(v: Values) -> str:
     shares = ", ".join(f"{row.label} {row.share:.0%}" for row in _rows(v))
     return f"Held-out sentences translated right, mean of {v['n_seeds']} seeds: {shares}."
 
 
-def _rows(v: dict[str, Any]) -> list[BarRow]:
+def _rows(v: Values) -> list[BarRow]:
     rows = [(CODE_NAMES.get(code, code), one["exact_match"]) for code, one in v["codes"].items()]
     return [BarRow(name, of["mean"], f"{of['mean']:.1%}", of["each"]) for name, of in rows]
 
 
-def draw(v: dict[str, Any], page: Page) -> Figure:
+def draw(v: Values, page: Page) -> Figure:
     return bar_rows(page, _rows(v), f"ticks: the {v['n_seeds']} seeds")

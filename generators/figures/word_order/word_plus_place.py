@@ -1,7 +1,5 @@
 """A word that stands twice: the same embedding, plus two codes, is two different vectors."""
 
-from typing import Any
-
 import numpy as np
 from matplotlib.figure import Figure
 
@@ -11,12 +9,13 @@ from generators.figures._shared.running_sentence import ENDINGS, SENTENCE
 from generators.kit.layout import Page
 from generators.kit.marks import token, vector, write
 from generators.kit.theme import ENCODER, INK, MUTED, RESIDUAL, SMALL
+from generators.kit.values import Values
 
 SHOWN = 16  # numbers of each vector
 GAP = 20.0  # px between two vectors, for a sign
 
 
-def values() -> dict[str, Any]:
+def values() -> Values:
     model = explainer.load("translator")
     words = (SENTENCE + ENDINGS[0]).split()
     ids = model.source_vocabulary.encode(words)
@@ -42,7 +41,7 @@ def values() -> dict[str, Any]:
     }
 
 
-def alt(v: dict[str, Any]) -> str:
+def alt(v: Values) -> str:
     first, second = v["places"]
     return (
         f"The first {v['shown']} numbers of the word {v['word']} at positions {first} and "
@@ -51,7 +50,7 @@ def alt(v: dict[str, Any]) -> str:
     )
 
 
-def draw(v: dict[str, Any], page: Page) -> Figure:
+def draw(v: Values, page: Page) -> Figure:
     figure, ax = page.canvas((560, 156), (336, 156))
     limit = float(np.abs(v["rows"]).max())
     cell = page.pick((9.0, 40), (4.5, 40))
