@@ -1,7 +1,9 @@
 """The project's commands. Standard library only: a Python of 3.11 or newer is all they need.
 
 python3 run.py serve            show the site, rebuilt on every change
-python3 run.py test [ARGS]      lint, types, strict build, tests; ARGS go to pytest
+python3 run.py check            lint, format, types, import rules, CSS and JS: under a minute
+python3 run.py fix              mend what lint and format can mend by themselves
+python3 run.py test [ARGS]      all of check, a strict build, the tests; ARGS go to pytest
 python3 run.py build            write the site to site/
 python3 run.py draw [ARGS]      draw the figures that are stale; ARGS go to `python -m generators`
 python3 run.py train NAME ...   repeat an experiment: experiments/NAME/train.py or run.py
@@ -24,6 +26,10 @@ PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
 TORCH = "torch==2.13.0"
 TORCH_CPU_INDEX = "https://download.pytorch.org/whl/cpu"  # 0.2 GB; the default wheel: 2.7 GB
 OLDEST_PYTHON = (3, 11)
+LINT_IMPORTS = "from importlinter.cli import lint_imports_command as main; main()"  # has no -m
+LINUX_X86 = sys.platform == "linux" and os.uname().machine == "x86_64"
+
+Step = tuple[str, list[str | Path]]  # a name for people; a command
 
 if sys.version_info < OLDEST_PYTHON:
     sys.exit("Python 3.11 or newer is needed; this is " + sys.version.split()[0])
@@ -39,10 +45,14 @@ def environment() -> dict[str, str]:
     }
 
 
+def call(*command: str | Path, **extra: str) -> int:
+    """Run a program in the project's root; return its exit status."""
+    return subprocess.call([*map(str, command)], cwd=ROOT, env=environment() | extra)
+
+
 def run(*arguments: str | Path, **extra: str) -> int:
-    """Run the project's Python with `arguments` in the project's root; return the exit status."""
-    command = [str(PYTHON), *map(str, arguments)]
-    return subprocess.call(command, cwd=ROOT, env=environment() | extra)
+    """Run the project's Python with `arguments`; return the exit status."""
+    return call(PYTHON, *arguments, **extra)
 
 
 def need(*arguments: str | Path) -> None:
@@ -94,8 +104,7 @@ def install(requirements: str, *, with_torch: bool) -> None:
     need(*pip, "--require-hashes", "-r", requirements)
     if with_torch:
         # Unhashed: with hashes listed, pip passes over a CPU build.
-        linux = sys.platform == "linux" and os.uname().machine == "x86_64"
-        small = linux and reachable(f"{TORCH_CPU_INDEX}/torch/")
+        small = LINUX_X86 and reachable(f"{TORCH_CPU_INDEX}/torch/")
         need(*pip, TORCH, *(("--extra-index-url", TORCH_CPU_INDEX) if small else ()))
     need(*pip, "--no-deps", "--no-build-isolation", "-e", ".")
     stamp.write_text(wanted)
@@ -124,28 +133,69 @@ def build(arguments: list[str]) -> int:
     return 0
 
 
-def test(arguments: list[str]) -> int:
-    """Run every check, also after one has failed, and sum up."""
-    install("requirements-test.txt", with_torch=True)
-    site = ROOT / "build" / "site-tested"
-    shutil.rmtree(site, ignore_errors=True)
-    steps: list[tuple[str, list[str]]] = [
-        ("lint", ["ruff", "check", "."]),
-        ("format", ["ruff", "format", "--check", "."]),
-        ("types", ["mypy"]),
-        ("strict build", ["mkdocs", "build", "--strict", "--site-dir", str(site)]),
-        ("tests", ["pytest", *arguments]),
+def checks(*, with_experiments: bool = False) -> list[Step]:
+    """What needs neither torch nor a build; the types of the experiments do need torch."""
+    packages = ["explainer", "generators", "run.py", *(["experiments"] if with_experiments else [])]
+    steps: list[Step] = [
+        ("lint", [PYTHON, "-m", "ruff", "check", "."]),
+        ("format", [PYTHON, "-m", "ruff", "format", "--check", "."]),
+        ("types", [PYTHON, "-m", "mypy", *packages]),
+        ("import rules", [PYTHON, "-c", LINT_IMPORTS, "--no-logo", "--no-cache"]),
     ]
+    if LINUX_X86:  # the only machines for which the linter of CSS and JavaScript has a wheel
+        steps.append(("CSS and JS", [PYTHON.with_name("biome"), "lint", "--error-on-warnings"]))
+    return steps
+
+
+def run_all(steps: list[Step], **extra: str) -> int:
+    """Run every step, also after one has failed, and sum up; 1 if any has failed."""
     lines, failed = [], 0
-    for name, (module, *options) in steps:
+    for name, command in steps:
         print(f"\n=== {name}", flush=True)
         start = time.perf_counter()
-        status = run("-m", module, *options, TESTED_SITE=str(site))
+        status = call(*command, **extra)
         failed += status != 0
         verdict = "ok" if status == 0 else f"FAILED (status {status})"
         lines.append(f"{name:14}{verdict:22}{time.perf_counter() - start:6.1f} s")
     print("\n=== summary", *lines, sep="\n")
     return 1 if failed else 0
+
+
+def refuse(command: str, arguments: list[str]) -> bool:
+    """Say that `command` takes no arguments where there are some."""
+    if arguments:
+        print(f"run.py {command} takes no arguments: {' '.join(arguments)}", file=sys.stderr)
+    return bool(arguments)
+
+
+def check(arguments: list[str]) -> int:
+    """Run the quick checks."""
+    if refuse("check", arguments):
+        return 2
+    install("requirements-check.txt", with_torch=False)
+    return run_all(checks())
+
+
+def fix(arguments: list[str]) -> int:
+    """Mend what ruff can mend; what is left is for a person."""
+    if refuse("fix", arguments):
+        return 2
+    install("requirements-check.txt", with_torch=False)
+    status = run("-m", "ruff", "check", "--fix", ".")
+    return run("-m", "ruff", "format", ".") or status
+
+
+def test(arguments: list[str]) -> int:
+    """Run the quick checks and everything else."""
+    install("requirements-test.txt", with_torch=True)
+    site = ROOT / "build" / "site-tested"
+    shutil.rmtree(site, ignore_errors=True)
+    steps: list[Step] = [
+        *checks(with_experiments=True),
+        ("strict build", [PYTHON, "-m", "mkdocs", "build", "--strict", "--site-dir", site]),
+        ("tests", [PYTHON, "-m", "pytest", *arguments]),
+    ]
+    return run_all(steps, TESTED_SITE=str(site))
 
 
 def draw(arguments: list[str]) -> int:
@@ -172,7 +222,15 @@ def train(arguments: list[str]) -> int:
     return run("-m", scripts[arguments[0]], *arguments[1:])
 
 
-COMMANDS = {"serve": serve, "test": test, "build": build, "draw": draw, "train": train}
+COMMANDS = {
+    "serve": serve,
+    "check": check,
+    "fix": fix,
+    "test": test,
+    "build": build,
+    "draw": draw,
+    "train": train,
+}
 
 
 def main(arguments: list[str]) -> int:

@@ -1,13 +1,20 @@
-"""How every experiment writes its numbers: whole files, finished runs kept, versions named."""
+"""How every experiment writes its numbers: one format, finished runs kept, versions named."""
 
 from __future__ import annotations
 
+import io
 import json
 import platform
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from types import ModuleType
 from typing import Any
+
+import numpy as np
+
+from explainer.files import write_whole
+
+COLUMNS = 100  # as wide as a line of code here
 
 
 def versions(*libraries: ModuleType) -> dict[str, str]:
@@ -18,11 +25,55 @@ def versions(*libraries: ModuleType) -> dict[str, str]:
     }
 
 
-def write_whole(path: Path, text: str) -> None:
-    """Write the file whole or not at all, as UTF-8; an interruption leaves what was there."""
-    unfinished = path.with_name(path.name + ".unfinished")
-    unfinished.write_text(text, encoding="utf-8")
-    unfinished.replace(path)
+def write_results(path: Path, results: dict[str, Any]) -> None:
+    """Write what an experiment found: the same bytes for the same results, readable as a change.
+
+    Raises TypeError for what JSON does not know and ValueError for infinite or undefined numbers.
+    """
+    plain = json.loads(json.dumps(results, allow_nan=False))
+    write_whole(path, encode(plain) + "\n")
+
+
+def encode(item: Any, indent: int = 0, before: int = 0) -> str:
+    """What ``json.loads`` gave as JSON: a list or a mapping on one line where it fits.
+
+    Else one item a line, but numbers and words fill the lines. ``before`` is the room that a key
+    takes on the first line.
+    """
+    flat = json.dumps(item, ensure_ascii=False)
+    if indent + before + len(flat) < COLUMNS or not isinstance(item, dict | list):
+        return flat
+    inner = indent + 1
+    if isinstance(item, dict):
+        keys = [json.dumps(key, ensure_ascii=False) + ": " for key in item]
+        lines = [
+            key + encode(value, inner, len(key))
+            for key, value in zip(keys, item.values(), strict=True)
+        ]
+    elif any(isinstance(value, dict | list) for value in item):
+        lines = [encode(value, inner) for value in item]
+    else:
+        lines = _filled([encode(value, inner) for value in item], COLUMNS - inner - 1)
+    opened, closed = "{}" if isinstance(item, dict) else "[]"
+    margin = "\n" + " " * inner
+    return opened + margin + ("," + margin).join(lines) + "\n" + " " * indent + closed
+
+
+def _filled(words: Sequence[str], room: int) -> list[str]:
+    lines: list[str] = []
+    for word in words:
+        if lines and len(lines[-1]) + len(word) + 2 <= room:
+            lines[-1] += ", " + word
+        else:
+            lines.append(word)
+    return lines
+
+
+def write_arrays(path: Path, **arrays: Any) -> None:
+    """Write arrays as one .npz file, replaced whole."""
+    buffer = io.BytesIO()
+    np.savez_compressed(buffer, **arrays)
+    write_whole(path, buffer.getvalue())
 
 
 def kept(path: Path, make: Callable[[], dict[str, Any]]) -> dict[str, Any]:
@@ -31,7 +82,6 @@ def kept(path: Path, make: Callable[[], dict[str, Any]]) -> dict[str, Any]:
     A fresh result is read back too, so that it is the same whether or not a run was interrupted.
     """
     if not path.exists():
-        path.parent.mkdir(parents=True, exist_ok=True)
         write_whole(path, json.dumps(make()))
     found: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
     return found

@@ -19,6 +19,7 @@ from safetensors import SafetensorError, deserialize
 from safetensors import numpy as safetensors
 
 from explainer.arrays import Array, as_numpy
+from explainer.files import write_whole
 from explainer.model import Config, Model, parameter_shapes
 from explainer.tokenizer import Vocabulary
 
@@ -78,9 +79,10 @@ def save(model: Model, path: str | Path, dtype: str = "float16") -> None:
         path = path.with_name(f"{path.name}.safetensors")
     if dtype not in ("float16", "float32", "float64"):
         raise ValueError(f"dtype must be float16, float32 or float64, got {dtype!r}")
-    shapes = {name: np.shape(array) for name, array in model.parameters.items()}
+    exact = {name: as_numpy(array, repr(name)) for name, array in model.parameters.items()}
+    shapes = {name: array.shape for name, array in exact.items()}
     _check_shapes(shapes, parameter_shapes(model.config), "the model")
-    parameters = {name: _rounded(name, model.parameters[name], dtype) for name in shapes}
+    parameters = {name: _rounded(name, array, dtype) for name, array in exact.items()}
     content = safetensors.save(parameters)
     header = {
         "sha256": hashlib.sha256(content).hexdigest(),
@@ -90,11 +92,11 @@ def save(model: Model, path: str | Path, dtype: str = "float16") -> None:
         "card": dict(model.card),
     }
     try:
-        text = json.dumps(header, ensure_ascii=False, indent=1) + "\n"
-    except TypeError as error:
+        text = json.dumps(header, ensure_ascii=False, indent=1).encode() + b"\n"
+    except (TypeError, ValueError) as error:
         raise ValueError(f"the card or config: {error}; nothing was written") from error
-    _replace(path, content)
-    _replace(path.with_suffix(".json"), text.encode())
+    write_whole(path, content)
+    write_whole(path.with_suffix(".json"), text)
 
 
 def read_parameters(
@@ -149,17 +151,9 @@ def _check_shapes(
 
 
 def _rounded(name: str, array: Array, dtype: str) -> Array:
-    exact = as_numpy(array, repr(name))
-    if not np.all(np.abs(exact) <= np.finfo(dtype).max):  # False for undefined numbers too
+    if not np.all(np.abs(array) <= np.finfo(dtype).max):  # False for undefined numbers too
         raise ValueError(f"{name!r} holds numbers that {dtype} cannot; nothing was written")
-    return np.ascontiguousarray(exact, dtype=dtype)
-
-
-def _replace(path: Path, content: bytes) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    unfinished = path.with_name(path.name + ".unfinished")
-    unfinished.write_bytes(content)
-    unfinished.replace(path)
+    return np.ascontiguousarray(array, dtype=dtype)
 
 
 def _read_header(path: Path) -> dict[str, Any]:

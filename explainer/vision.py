@@ -18,6 +18,7 @@ from safetensors import numpy as safetensors
 
 from explainer.arrays import Array, Bool, Float, array_namespace, device, shape_of
 from explainer.checkpoint import read_parameters
+from explainer.files import write_whole
 from explainer.model import Config, Model, parameter_shapes
 from explainer.transformer import StackTrace, encode
 from explainer.untrained import untrained as untrained_encoder
@@ -137,7 +138,7 @@ def class_logits(model: VisionModel, seen: StackTrace) -> Float[Array, "... clas
 
 
 def save_vision(model: VisionModel, path: Path) -> None:
-    """Write config and parameters, rounded to 16 bits, into one .safetensors file."""
+    """Write config and parameters, rounded to 16 bits, whole into one .safetensors file."""
     header = {
         "config": json.dumps(asdict(model.config)),
         "patch_side": str(model.patch_side),
@@ -147,7 +148,7 @@ def save_vision(model: VisionModel, path: Path) -> None:
         name: np.ascontiguousarray(np.asarray(array), dtype=np.float16)
         for name, array in model.parameters.items()
     }
-    path.write_bytes(safetensors.save(arrays, metadata=header))
+    write_whole(path, safetensors.save(arrays, metadata=header))
 
 
 def load_vision(path: Path) -> VisionModel:

@@ -9,6 +9,7 @@ from pathlib import Path
 from types import ModuleType
 
 import pytest
+import yaml
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -24,6 +25,18 @@ def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> ModuleType:
     monkeypatch.setattr(module, "ROOT", tmp_path)
     monkeypatch.setattr(module, "install", lambda *_, **__: None)
     return module
+
+
+def calls(run: ModuleType, monkeypatch: pytest.MonkeyPatch, fails: str = " ") -> list[list[object]]:
+    """The commands that are called from now on; those fail that have the word `fails`."""
+    called: list[list[object]] = []
+
+    def call(*command: object, **_: str) -> int:
+        called.append(list(command))
+        return int(fails in command)
+
+    monkeypatch.setattr(run, "call", call)
+    return called
 
 
 def test_it_needs_the_standard_library_only() -> None:
@@ -104,16 +117,65 @@ def test_a_failed_build_leaves_the_site(
 def test_every_check_runs_and_one_failure_counts(
     run: ModuleType, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    modules: list[str] = []
-
-    def failing_types(_: str, module: str, *__: str, **___: str) -> int:
-        modules.append(module)
-        return int(module == "mypy")
-
-    monkeypatch.setattr(run, "run", failing_types)
-    assert run.main(["test"]) == 1
-    assert modules == ["ruff", "ruff", "mypy", "mkdocs", "pytest"]
+    called = calls(run, monkeypatch, fails="mypy")
+    assert run.main(["test", "-x"]) == 1
+    assert called[: len(run.checks())] == [
+        [*command, *(["experiments"] if "mypy" in command else [])] for _, command in run.checks()
+    ]
+    assert "mkdocs" in called[-2]
+    assert called[-1][-2:] == ["pytest", "-x"]
     assert capsys.readouterr().out.count("FAILED") == 1
+
+
+def test_check_needs_neither_torch_nor_a_build(
+    run: ModuleType, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    installed: list[tuple[object, ...]] = []
+    monkeypatch.setattr(
+        run, "install", lambda name, *, with_torch: installed.append((name, with_torch))
+    )
+    called = calls(run, monkeypatch)
+    assert run.main(["check"]) == 0
+    assert installed == [("requirements-check.txt", False)]
+    words = {str(word) for command in called for word in command}
+    assert {"ruff", "mypy", run.LINT_IMPORTS} <= words
+    assert not {"mkdocs", "pytest", "experiments"} & words
+
+
+@pytest.mark.parametrize("has_a_wheel", [True, False])
+def test_css_and_scripts_are_linted_where_the_linter_can_be_had(
+    run: ModuleType, monkeypatch: pytest.MonkeyPatch, has_a_wheel: bool
+) -> None:
+    monkeypatch.setattr(run, "LINUX_X86", has_a_wheel)
+    assert ("CSS and JS" in dict(run.checks())) == has_a_wheel
+
+
+@pytest.mark.parametrize("fails", ["", "check"])
+def test_fix_formats_also_where_something_is_left(
+    run: ModuleType, monkeypatch: pytest.MonkeyPatch, fails: str
+) -> None:
+    called = calls(run, monkeypatch, fails=fails)
+    assert run.main(["fix"]) == bool(fails)
+    assert [command[3] for command in called] == ["check", "format"]
+
+
+@pytest.mark.parametrize("command", ["check", "fix"])
+def test_unknown_options_run_nothing(
+    run: ModuleType,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    command: str,
+) -> None:
+    called = calls(run, monkeypatch)
+    assert run.main([command, "--fast"]) == 2
+    assert "--fast" in capsys.readouterr().err
+    assert not called
+
+
+def test_hooks_run_the_steps_of_check(run: ModuleType) -> None:
+    hooks = yaml.safe_load((ROOT / ".pre-commit-config.yaml").read_text(encoding="utf-8"))
+    entries = {hook["entry"] for repository in hooks["repos"] for hook in repository["hooks"]}
+    assert entries == {"python3 run.py check"}
 
 
 def test_the_fingerprint_follows_the_requirements(run: ModuleType, tmp_path: Path) -> None:

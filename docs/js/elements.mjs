@@ -15,7 +15,7 @@ export function make(name, properties = {}, ...children) {
 /** A select with numbered options, and the label that holds it. */
 export function choice(label, options) {
   const select = make("select");
-  options.forEach((text, index) => select.append(make("option", { value: index, text })));
+  select.append(...options.map((text, index) => make("option", { value: index, text })));
   return [select, make("label", {}, make("span", { text: label }), select)];
 }
 

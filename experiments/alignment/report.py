@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from typing import Any
+
+from experiments.results import write_results
+from explainer.files import write_whole
 
 HERE = Path(__file__).parent
 
 
 def write(results: dict[str, Any]) -> None:
     """Write ``results.json`` and ``README.md``."""
-    text = json.dumps(results, indent=1, ensure_ascii=False) + "\n"
-    (HERE / "results.json").write_text(text, encoding="utf-8")
-    (HERE / "README.md").write_text(readme(results), encoding="utf-8")
+    write_results(HERE / "results.json", results)
+    write_whole(HERE / "README.md", readme(results))
 
 
 def readme(results: dict[str, Any]) -> str:

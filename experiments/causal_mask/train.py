@@ -8,7 +8,6 @@ order; the decoder's mask is the only difference. Writes ``results.json`` beside
 
 from __future__ import annotations
 
-import json
 import time
 from pathlib import Path
 from typing import Any
@@ -16,9 +15,10 @@ from typing import Any
 import numpy as np
 import torch
 
-from experiments.results import versions
+from experiments.results import versions, write_results
 from experiments.translator.data import ENGLISH, FRENCH, PADDING_ID, draw, held_out_sample, to_batch
 from experiments.translator.grammar import Pair
+from experiments.translator.recipe import RUNNING
 from experiments.translator.run_state import Run, new_run
 from experiments.translator.train import as_arrays, learning_rate
 from explainer.attention import padding_mask
@@ -34,7 +34,7 @@ BATCH = 64  # sentences
 N_TEST = 300  # held-out sentences
 LOG_EVERY = 20  # steps
 LONGEST = 30  # words written at most
-SENTENCE = "the animal did not cross the street because it was too tired"
+SENTENCE = RUNNING["tired"]
 
 
 def logits_of(model: Model, source: Any, target: Any, causal: bool) -> Any:
@@ -145,7 +145,7 @@ def main() -> None:
         "versions": versions(np, torch),
         "runs": runs,
     }
-    RESULTS.write_text(json.dumps(content, indent=1) + "\n", encoding="utf-8")
+    write_results(RESULTS, content)
 
 
 if __name__ == "__main__":

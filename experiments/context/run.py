@@ -9,7 +9,6 @@ the encoder are taken away, and sentences of every kind translated.
 
 from __future__ import annotations
 
-import json
 import random
 import time
 from collections.abc import Sequence
@@ -20,7 +19,7 @@ import numpy as np
 
 import explainer
 from experiments.context.removal import N_SENTENCES, measure_removal
-from experiments.results import versions
+from experiments.results import versions, write_results
 from experiments.translator.data import ENGLISH
 from experiments.translator.grammar import Pair, is_held_out, minimal_pairs, sample
 from experiments.translator.lexicon import NOUNS
@@ -170,8 +169,7 @@ def main() -> None:
         "versions": versions(np),
         "models": measured,
     }
-    text = json.dumps(results, indent=1)
-    (HERE / "results.json").write_text(text + "\n", encoding="utf-8")
+    write_results(HERE / "results.json", results)
 
 
 if __name__ == "__main__":

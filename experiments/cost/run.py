@@ -9,7 +9,6 @@ disturbs less than the clock; each is the median of repeats taken in turns.
 from __future__ import annotations
 
 import gc
-import json
 import os
 import platform
 import statistics
@@ -25,7 +24,7 @@ from typing import Any
 import numpy as np
 
 from experiments.cost.layers import BLOCK, KERNEL, LAYERS, crossover, whole
-from experiments.results import rounded, versions
+from experiments.results import rounded, versions, write_results
 from explainer.attention import attend
 from explainer.tiled import attend_tiled
 
@@ -177,8 +176,7 @@ def main() -> None:
         "versions": versions(np),
     }
     results["cpu_seconds"] = time.process_time() - start
-    text = json.dumps(rounded(results), indent=1)
-    (HERE / "results.json").write_text(text + "\n", encoding="utf-8")
+    write_results(HERE / "results.json", rounded(results))
     print(f"{results['cpu_seconds']:.0f} s of processor time")
 
 

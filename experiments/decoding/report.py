@@ -7,11 +7,13 @@ from typing import Any
 
 import numpy as np
 
+from explainer.files import write_whole
+
 
 def write(content: dict[str, Any], path: Path) -> None:
     """Write the results as tables that people read."""
     parts = (_head, _writing, _timing, _limits)
-    path.write_text("\n".join([*(line for part in parts for line in part(content)), ""]))
+    write_whole(path, "\n".join([*(line for part in parts for line in part(content)), ""]))
 
 
 def _head(content: dict[str, Any]) -> list[str]:

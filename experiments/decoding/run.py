@@ -7,7 +7,6 @@ Nothing is trained. Writes ``results.json`` and ``README.md`` beside this file.
 
 from __future__ import annotations
 
-import json
 import os
 import time
 from pathlib import Path
@@ -19,7 +18,7 @@ for _name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS"):
 import numpy as np  # noqa: E402
 
 from experiments.decoding import models, report, timing, writing  # noqa: E402
-from experiments.results import versions  # noqa: E402
+from experiments.results import versions, write_results  # noqa: E402
 from experiments.translator.data import held_out_sample  # noqa: E402
 
 COMMAND = "python3 run.py train decoding"
@@ -55,8 +54,7 @@ def main() -> None:
         "base_sized": timing.measure(timing.base_sized()),
     }
     content["cpu_seconds"] = round(time.process_time() - started, 1)
-    results = FOLDER / "results.json"
-    results.write_text(json.dumps(content, ensure_ascii=False) + "\n", encoding="utf-8")
+    write_results(FOLDER / "results.json", content)
     report.write(content, FOLDER / "README.md")
 
 

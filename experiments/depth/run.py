@@ -7,7 +7,6 @@ Random weights, nothing is trained. Writes ``results.json``.
 
 from __future__ import annotations
 
-import json
 import time
 from pathlib import Path
 from typing import Any
@@ -25,7 +24,7 @@ from experiments.depth.stacks import (
     relative_residual,
     run,
 )
-from experiments.results import rounded, versions
+from experiments.results import rounded, versions, write_results
 from experiments.translator.run_state import initial_parameters
 from explainer.model import Config, Model
 from explainer.transformer import encode
@@ -100,8 +99,7 @@ def main() -> None:
         "cpu_seconds": 0.0,
     }
     results["cpu_seconds"] = round(time.process_time() - started, 1)
-    text = json.dumps(rounded(results)) + "\n"
-    (HERE / "results.json").write_text(text, encoding="utf-8")
+    write_results(HERE / "results.json", rounded(results))
     print(f"wrote results.json in {results['cpu_seconds']} s of processor time")
 
 

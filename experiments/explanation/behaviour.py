@@ -11,9 +11,8 @@ import numpy as np
 from experiments.explanation.cases import KINDS, Case
 from experiments.translator.evaluate import translate_all
 from experiments.translator.grammar import Pair
+from experiments.translator.recipe import PRONOUNS
 from explainer.model import Model
-
-PRONOUNS = ("il", "elle")
 
 
 def measure(model: Model, found: Sequence[Case], longest: int) -> np.ndarray:
@@ -22,7 +21,7 @@ def measure(model: Model, found: Sequence[Case], longest: int) -> np.ndarray:
     NaN beyond the sentence, and where no swap leaves a pronoun that could be compared.
     """
     tried = [(row, *swap) for row, case in enumerate(found) for swap in case.swaps]
-    pairs = [_with(found[row].pair, place, word) for row, place, word in tried]
+    pairs = [with_word(found[row].pair, place, word) for row, place, word in tried]
     own = [_pronoun(words) for words in translate_all(model, [case.pair for case in found])]
     written = translate_all(model, pairs)
     flips, counted = (np.zeros((len(found), longest)) for _ in range(2))
@@ -54,7 +53,7 @@ def by_kind(flips: np.ndarray, found: Sequence[Case]) -> dict[str, Any]:
     return result
 
 
-def _with(pair: Pair, place: int, word: str) -> Pair:
+def with_word(pair: Pair, place: int, word: str) -> Pair:
     """The sentence with another English word; its French is not used."""
     return dataclasses.replace(
         pair, english=(*pair.english[:place], word, *pair.english[place + 1 :])

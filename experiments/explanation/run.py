@@ -8,7 +8,6 @@ by the training). Nothing is trained.
 
 from __future__ import annotations
 
-import json
 import time
 from pathlib import Path
 from typing import Any
@@ -21,14 +20,14 @@ from experiments.explanation import behaviour, heads, other_weights, summaries
 from experiments.explanation.cases import Case, Group, cases, groups
 from experiments.explanation.margin import in_torch
 from experiments.explanation.scores import METHODS, mean_vectors, scores
-from experiments.results import rounded, versions, write_whole
+from experiments.results import rounded, versions, write_results
+from experiments.translator.recipe import RUNNING
 from experiments.translator.stored import all_runs
 from explainer.model import Model
 from explainer.untrained import untrained
 
 HERE = Path(__file__).parent
 UNTRAINED_SEEDS = (0, 1, 2)
-RUNNING = "the animal did not cross the street because it was too tired"
 
 
 def main() -> None:
@@ -58,11 +57,11 @@ def main() -> None:
         "same_chance": other_weights.SAME_CHANCE,
         "far": other_weights.FAR,
         "methods": METHODS,
-        "running": [case.pair.english for case in found].index(tuple(RUNNING.split())),
+        "running": [case.pair.english for case in found].index(tuple(RUNNING["tired"].split())),
         "runs": runs,
         "untrained": controls,
     }
-    write_whole(HERE / "results.json", json.dumps(rounded(results)) + "\n")
+    write_results(HERE / "results.json", rounded(results))
 
 
 def measure(model: Model, found: list[Case], split: list[Group]) -> dict[str, Any]:
@@ -159,7 +158,7 @@ def with_other_weights(model: Model, found: list[Case], split: list[Group]) -> d
 
 def one_sentence(table: dict[str, np.ndarray], found: list[Case]) -> dict[str, Any]:
     """The running sentence under every method, and where its agreement stands among all."""
-    number = [case.pair.english for case in found].index(tuple(RUNNING.split()))
+    number = [case.pair.english for case in found].index(tuple(RUNNING["tired"].split()))
     words = list(found[number].pair.english)
     rows = {name: summaries.ranked(table[name]) for name in METHODS}
     pairs = [(a, b) for i, a in enumerate(METHODS) for b in METHODS[i + 1 :]]

@@ -8,7 +8,6 @@ Every arm of a seed sees the same labelled sentences. Each finished measurement 
 
 from __future__ import annotations
 
-import json
 import time
 from functools import partial
 from pathlib import Path
@@ -28,7 +27,7 @@ from experiments.fine_tuning.learners import (
     train_whole,
 )
 from experiments.fine_tuning.tasks import TASKS, Task, arrays, labelled
-from experiments.results import kept, versions
+from experiments.results import kept, versions, write_results
 from experiments.translator.run_state import ROOT
 
 COMMAND = "python3 run.py train fine_tuning"
@@ -98,7 +97,7 @@ def main() -> None:
         "cpu_seconds": round(sum(run["cpu_seconds"] for run in runs), 1),
         "runs": runs,
     }
-    RESULTS.write_text(json.dumps(results) + "\n", encoding="utf-8")
+    write_results(RESULTS, results)
 
 
 if __name__ == "__main__":

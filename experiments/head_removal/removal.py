@@ -15,6 +15,7 @@ import explainer
 from experiments.translator.data import PADDING_ID, held_out_sample, to_batch
 from experiments.translator.evaluate import translate_all
 from experiments.translator.grammar import Pair, held_out_pronoun_sentences
+from experiments.translator.recipe import RUNNING
 from explainer.attention import padding_mask
 from explainer.model import Model
 
@@ -22,10 +23,6 @@ N_SENTENCES = 500  # held out, for every reported exact match
 N_PRONOUN = 200  # drawn once from all held-out pronoun sentences
 N_CHOOSING = 120  # other held-out sentences: they choose the greedy order and are not reported
 COUNTS = (0, 1, 2, 3, 4, 6, 8, 10, 12, 16, 24)  # heads removed, where curves are measured
-RUNNING = {
-    "tired": "the animal did not cross the street because it was too tired",
-    "wide": "the animal did not cross the street because it was too wide",
-}
 
 
 @dataclass(frozen=True, order=True)

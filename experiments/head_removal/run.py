@@ -8,7 +8,6 @@ Seed 0 of each variant is the checkpoint in ``explainer/checkpoints/``. Other se
 
 from __future__ import annotations
 
-import json
 import random
 import time
 from pathlib import Path
@@ -22,7 +21,6 @@ from experiments.head_removal.removal import (
     N_CHOOSING,
     N_PRONOUN,
     N_SENTENCES,
-    RUNNING,
     Sentences,
     curve,
     greedy_order,
@@ -32,8 +30,10 @@ from experiments.head_removal.removal import (
     sentences,
     single,
 )
-from experiments.results import versions, write_whole
+from experiments.results import versions, write_results
+from experiments.translator.recipe import RUNNING
 from experiments.translator.stored import all_runs
+from explainer.files import write_whole
 from explainer.model import Model
 
 HERE = Path(__file__).parent
@@ -86,8 +86,7 @@ def main() -> None:
         )
     total = round(sum(model["cpu_seconds"] for model in models), 1)
     results |= {"cpu_seconds": total, "models": models}
-    text = json.dumps(results, ensure_ascii=False, indent=1) + "\n"
-    write_whole(HERE / "results.json", text)
+    write_results(HERE / "results.json", results)
     write_whole(HERE / "README.md", readme.text(results))
     print("wrote results.json and README.md", flush=True)
 

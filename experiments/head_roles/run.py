@@ -17,7 +17,6 @@ from typing import Any
 import numpy as np
 
 from experiments.alignment.gold import content_links
-from experiments.head_removal.removal import RUNNING
 from experiments.head_roles import readme
 from experiments.head_roles.measure import (
     EVEN_BINS,
@@ -33,10 +32,12 @@ from experiments.head_roles.measure import (
     seen,
     thumbnails,
 )
-from experiments.results import rounded, versions, write_whole
+from experiments.results import rounded, versions, write_arrays, write_results
 from experiments.translator.data import held_out_sample
 from experiments.translator.grammar import Pair, held_out_pronoun_sentences
+from experiments.translator.recipe import RUNNING
 from experiments.translator.stored import all_runs
+from explainer.files import write_whole
 from explainer.model import Model
 from explainer.untrained import untrained
 
@@ -161,8 +162,8 @@ def main() -> None:
         for seed, model in trained.items()
         for name, weights in thumbnails(model, running()).items()
     }
-    np.savez_compressed(HERE / "thumbnails.npz", **pictures)  # type: ignore[arg-type]
-    write_whole(HERE / "results.json", json.dumps(rounded(results), separators=(",", ":")) + "\n")
+    write_arrays(HERE / "thumbnails.npz", **pictures)
+    write_results(HERE / "results.json", rounded(results))
     write_whole(HERE / "README.md", readme.text(json.loads((HERE / "results.json").read_text())))
     print(f"wrote results.json and README.md, {results['cpu_seconds']} s", flush=True)
 

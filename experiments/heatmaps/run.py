@@ -8,7 +8,6 @@ or a verb of a held-out sentence has one right English word, from the lexicon.
 
 from __future__ import annotations
 
-import json
 import time
 from collections.abc import Sequence
 from pathlib import Path
@@ -19,7 +18,7 @@ import numpy as np
 import explainer
 from experiments.alignment.gold import content_links
 from experiments.alignment.measure import cross_weights
-from experiments.results import rounded, versions, write_whole
+from experiments.results import rounded, versions, write_results
 from experiments.translator.data import held_out_sample
 from experiments.translator.sentences import Pair
 from experiments.translator.stored import all_runs
@@ -118,9 +117,7 @@ def main() -> None:
         "untrained": controls,
         "shown": shown(pairs),
     }
-    write_whole(
-        HERE / "results.json", json.dumps(rounded(results), ensure_ascii=False, indent=1) + "\n"
-    )
+    write_results(HERE / "results.json", rounded(results))
 
 
 if __name__ == "__main__":

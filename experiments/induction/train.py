@@ -42,7 +42,7 @@ from experiments.induction.measure import (
     removals,
 )
 from experiments.induction.runs import RUNS, STATE, Run, as_arrays, start, stored
-from experiments.results import kept, rounded, versions, write_whole
+from experiments.results import kept, rounded, versions, write_arrays, write_results
 from explainer.checkpoint import FOLDER as CHECKPOINTS
 from explainer.model import Model
 from explainer.schedules import cosine_rate
@@ -137,7 +137,7 @@ def keep_checkpoint(run: Run, result: dict[str, Any]) -> None:
         "limits": LIMITS,
     }
     explainer.save(replace(model, card=card), CHECKPOINTS / "induction.safetensors")
-    np.savez_compressed(
+    write_arrays(
         HERE / "attention_along_training.npz",
         weights=np.array(result["pictures"], dtype=np.uint8),  # [moment, layer, query, key]
         steps=np.array([moment["step"] for moment in result["curve"]], dtype=np.int16),
@@ -186,7 +186,7 @@ def report(results: list[dict[str, Any]]) -> None:
             for result in results
         ],
     }
-    write_whole(HERE / "results.json", json.dumps(rounded(found), ensure_ascii=False) + "\n")
+    write_results(HERE / "results.json", rounded(found))
 
 
 def main(arguments: list[str] | None = None) -> None:

@@ -9,7 +9,6 @@ Not part of the run: it needs packages that nothing else here needs. Its result 
 from __future__ import annotations
 
 import importlib
-import json
 from importlib.metadata import distribution
 from pathlib import Path
 from typing import Any
@@ -19,7 +18,7 @@ import numpy as np
 from experiments.minilm import published
 from experiments.minilm.bert import forward
 from experiments.minilm.pairs import RUNNING, read
-from experiments.results import versions, write_whole
+from experiments.results import versions, write_results
 
 RESULT = Path(__file__).with_name("compared.json")
 
@@ -49,7 +48,7 @@ def main() -> None:
     """Write the differences and what they were computed with."""
     libraries = {name: importlib.import_module(name) for name in ("torch", "transformers")}
     found = {"versions": versions(np, *libraries.values()), **compare(libraries)}
-    write_whole(RESULT, json.dumps(found, indent=1) + "\n")
+    write_results(RESULT, found)
     print(found)
 
 

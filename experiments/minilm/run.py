@@ -27,7 +27,9 @@ from experiments.minilm.measure import (
     weights_of,
 )
 from experiments.minilm.pairs import KINDS, RUNNING, Pair, read
-from experiments.results import rounded, versions, write_whole
+from experiments.results import rounded, versions, write_results
+from experiments.translator.recipe import ENDINGS
+from explainer.files import write_whole
 from explainer.inspect import on_previous
 
 HERE = Path(__file__).parent
@@ -37,7 +39,7 @@ UNTRAINED_SEEDS = (0, 1, 2, 3, 4)
 def running_sentence(model: published.Published) -> dict[str, Any]:
     """The row of "it" in all heads, in both versions, and how much looks one word back."""
     found: dict[str, Any] = {}
-    for ending, text in zip(("tired", "wide"), RUNNING.versions, strict=True):
+    for ending, text in zip(ENDINGS, RUNNING.versions, strict=True):
         weights, tokens = weights_of(model.parameters, model.tokenizer, text)
         found[ending] = {"tokens": tokens, "it": weights[:, tokens.index("it")].tolist()}
     return found
@@ -135,7 +137,7 @@ def main() -> None:
         "differences": rows["it"].tolist(),
         "cpu_seconds": round(time.process_time() - begun, 1),
     }
-    write_whole(HERE / "results.json", json.dumps(rounded(results)) + "\n")
+    write_results(HERE / "results.json", rounded(results))
     write_whole(HERE / "README.md", report.text(results))
     print("wrote results.json and README.md", flush=True)
 

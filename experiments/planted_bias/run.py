@@ -9,7 +9,6 @@ with the next one. Writes ``results.json`` and the first seed's models beside th
 from __future__ import annotations
 
 import itertools
-import json
 import time
 from dataclasses import asdict
 from functools import cache
@@ -30,7 +29,7 @@ from experiments.planted_bias.text import (
     draw_lots,
     test_contexts,
 )
-from experiments.results import rounded, versions, write_whole
+from experiments.results import rounded, versions, write_results
 from experiments.translator.run_state import ROOT
 from explainer.model import Model
 from explainer.untrained import untrained
@@ -161,7 +160,7 @@ def main() -> None:
     for name in MODELS:
         model = model_of(name, SEEDS[0])
         explainer.save(model, HERE / "models" / f"{name}.safetensors")
-    write_whole(HERE / "results.json", json.dumps(rounded(content), indent=1) + "\n")
+    write_results(HERE / "results.json", rounded(content))
     print(f"results.json: {len(seconds)} models, {sum(seconds):.0f} CPU s of training")
 
 

@@ -8,7 +8,6 @@ Goes on where it was interrupted: each finished run is kept in ``build/train/pos
 from __future__ import annotations
 
 import argparse
-import json
 import time
 from collections.abc import Callable
 from functools import partial
@@ -21,7 +20,7 @@ import torch
 import explainer
 from experiments.positions import before, translators
 from experiments.positions.before import Code
-from experiments.results import kept, versions
+from experiments.results import kept, versions, write_results
 
 ROOT = Path(__file__).resolve().parents[2]
 STATE = ROOT / "build" / "train" / "positions"
@@ -64,7 +63,6 @@ def main(arguments: list[str] | None = None) -> None:
     parser.add_argument("--restart", action="store_true", help="forget finished runs")
     options = parser.parse_args(arguments)
     torch.set_num_threads(1)
-    STATE.mkdir(parents=True, exist_ok=True)
     if options.restart:
         for path in STATE.glob("*.json"):
             path.unlink()
@@ -118,7 +116,7 @@ def write(questions: list[dict[str, Any]], translations: list[dict[str, Any]]) -
             "runs": translations,
         },
     }
-    RESULTS.write_text(json.dumps(content, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+    write_results(RESULTS, content)
 
 
 if __name__ == "__main__":

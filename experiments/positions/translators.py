@@ -19,6 +19,7 @@ from experiments.translator.fitting import LIVING, PRESENT_VERBS
 from experiments.translator.grammar import Pair, is_held_out
 from experiments.translator.loss import loss_of
 from experiments.translator.phrases import NounPhrase
+from experiments.translator.recipe import RUNNING
 from experiments.translator.run_state import PEAK_RATE, WEIGHT_DECAY, initial_parameters
 from experiments.translator.train import learning_rate
 from explainer.model import Config, Model
@@ -28,7 +29,7 @@ CODES: tuple[Code, ...] = ("sinusoidal", "learned", "rotary", "alibi", "none")
 STEPS, BATCH, LOG_EVERY = 500, 64, 20
 N_TEST, N_MOVED = 400, 150  # sentences
 SHOWN = (
-    "the animal did not cross the street because it was too tired",
+    RUNNING["tired"],
     "the dog sees the cow",
     "the cow sees the dog",
     "the famous european tower",

@@ -9,7 +9,6 @@ trained (``--restart`` forgets them). Writes ``results.json`` beside this file.
 from __future__ import annotations
 
 import argparse
-import json
 import time
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -21,7 +20,7 @@ import torch
 from experiments.recall.fitting import BATCH, DISTANCES_AT, TEST_LISTS, draw, measure, train
 from experiments.recall.learners import learner
 from experiments.recall.tasks import LONGEST, SHORTEST, SYMBOLS, VALUES
-from experiments.results import kept, versions
+from experiments.results import kept, versions, write_results
 from explainer.transformer import encode
 
 HERE = Path(__file__).parent
@@ -163,7 +162,7 @@ def main(arguments: list[str] | None = None) -> None:
         "example": kept(STATE / "example.json", lambda: example(rates)),
         "runs": done,
     }
-    (HERE / "results.json").write_text(json.dumps(content) + "\n", encoding="utf-8")
+    write_results(HERE / "results.json", content)
     print(f"results.json: {len(done)} runs, {content['cpu_seconds']} CPU s of training")
 
 

@@ -9,7 +9,6 @@ trained (``--restart`` forgets them). Writes ``results.json`` beside this file.
 from __future__ import annotations
 
 import argparse
-import json
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -17,7 +16,7 @@ from typing import Any
 import numpy as np
 import torch
 
-from experiments.results import kept, versions
+from experiments.results import kept, versions, write_results
 from experiments.scaling import look_up, translators
 
 HERE = Path(__file__).parent
@@ -107,7 +106,7 @@ def main(arguments: list[str] | None = None) -> None:
         "translators": translated,
         "look_up": {**look_up.settings(), "costs": carry_out("costs", look_up.costs), **looked_up},
     }
-    (HERE / "results.json").write_text(json.dumps(content) + "\n", encoding="utf-8")
+    write_results(HERE / "results.json", content)
     print(f"results.json: {len(runs)} runs, {content['cpu_seconds']} CPU s")
 
 

@@ -9,13 +9,12 @@ Writes ``compared.json``. Not part of the experiment: its numbers do not depend 
 from __future__ import annotations
 
 import importlib
-import json
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
-from experiments.results import write_whole
+from experiments.results import write_results
 from experiments.smollm2 import model, reading, texts
 from explainer.arrays import Array
 
@@ -91,7 +90,7 @@ def main() -> None:
         "logits": float(np.abs(found.logits.numpy() - ours.logits).max()),
         "largest_logit": float(np.abs(ours.logits).max()),
     }
-    write_whole(Path(__file__).with_name("compared.json"), json.dumps(differences) + "\n")
+    write_results(Path(__file__).with_name("compared.json"), differences)
     print(differences)
 
 

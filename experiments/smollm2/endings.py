@@ -9,7 +9,8 @@ import numpy as np
 from experiments.smollm2.measure import most_likely
 from experiments.smollm2.model import Trace, forward
 from experiments.smollm2.reading import Published
-from experiments.smollm2.texts import ANIMALS, ENDINGS, PLACES, QUESTION
+from experiments.smollm2.texts import ANIMALS, PLACES, QUESTION
+from experiments.translator.recipe import ENDINGS
 from explainer.arrays import Array
 
 

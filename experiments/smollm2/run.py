@@ -15,8 +15,10 @@ from typing import Any
 
 import numpy as np
 
-from experiments.results import kept, rounded, versions, write_whole
+from experiments.results import kept, rounded, versions, write_arrays, write_results
 from experiments.smollm2 import endings, measure, model, reading, removal, texts
+from experiments.translator.recipe import ENDINGS
+from explainer.files import write_whole
 
 HERE = Path(__file__).parent
 KEPT = Path("build") / "smollm2"
@@ -29,14 +31,14 @@ PICTURED = 0  # the draw of repeated tokens whose pictures are published
 def running_sentence(published: reading.Published) -> dict[str, Any]:
     """Both endings, every head's weights, and what the model expects after every token."""
     traces, ids = {}, {}
-    for ending in texts.ENDINGS:
+    for ending in ENDINGS:
         ids[ending] = published.encode(f"{texts.RUNNING} {ending}")
         traces[ending] = model.forward(
             published.parameters, published.sizes, np.array([ids[ending]])
         )
     tokens = published.written(ids["tired"])
     tired = traces["tired"]
-    np.savez_compressed(
+    write_arrays(
         HERE / "running_sentence.npz",
         tokens=tokens,
         weights=tired.weights[:, 0].astype(np.float16),
@@ -58,7 +60,7 @@ def repeated_picture(published: reading.Published) -> dict[str, Any]:
     """One draw of repeated tokens: every head's weights, in steps of 1/255."""
     ids = texts.repeated(published)[PICTURED]
     trace = model.forward(published.parameters, published.sizes, ids[None])
-    np.savez_compressed(
+    write_arrays(
         HERE / "repeated_tokens.npz",
         tokens=published.written(ids),
         weights=np.rint(trace.weights[:, 0] * 255).astype(np.uint8),
@@ -175,11 +177,8 @@ def main() -> None:
     results["removal"] = removals(published, ranked["heads"]["induction"])
     results["removal"]["ranked_on"] = ranked["texts"]
     results["cpu_seconds"] = processor_seconds(time.process_time() - begun)
-    text = json.dumps(
-        rounded(compact(results)), ensure_ascii=False, indent=None, separators=(",", ":")
-    )
-    write_whole(HERE / "results.json", text + "\n")
-    print(f"wrote results.json, {len(text) // 1000} kB", flush=True)
+    write_results(HERE / "results.json", rounded(compact(results)))
+    print("wrote results.json", flush=True)
 
 
 if __name__ == "__main__":

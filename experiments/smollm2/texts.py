@@ -9,19 +9,16 @@ from pathlib import Path
 import numpy as np
 
 from experiments.smollm2.reading import Published
+from experiments.translator.recipe import FRAME, RUNNING_SENTENCE
 from explainer.arrays import Array
 
-RUNNING = "The animal did not cross the street because it was too"
-ENDINGS = ("tired", "wide")
+RUNNING = RUNNING_SENTENCE.capitalize()
 CAPITAL = "The capital of France is"
 PASSAGES, PASSAGE_LENGTH = 40, 40
 DRAWS, COPY_LENGTH = 24, 25
 ANIMALS = ("animal", "dog", "horse", "cow")
 PLACES = ("street", "road", "river", "bridge")
-QUESTION = (
-    "The {animal} did not cross the {place} because it was too {ending}. "
-    "Question: what was too {ending}? Answer: the"
-)
+QUESTION = f"{FRAME.capitalize()}. Question: what was too {{ending}}? Answer: the"
 BIBLE = Path(__file__).parents[1] / "text" / "world_english_bible.txt.gz"
 
 

@@ -13,6 +13,7 @@ import sys
 from pathlib import Path
 
 from experiments.text import FILE
+from explainer.files import write_whole
 
 BOOKS = (
     "Genesis",
@@ -49,7 +50,7 @@ def main(folder: Path) -> None:
             if (chapter, verse) == ("1", "1"):
                 lines.append(f"# {names[book]}")
             lines.append(clean(text))
-    FILE.write_bytes(gzip.compress("\n".join([*lines, ""]).encode(), mtime=0))
+    write_whole(FILE, gzip.compress("\n".join([*lines, ""]).encode(), mtime=0))
 
 
 if __name__ == "__main__":

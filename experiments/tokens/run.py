@@ -5,7 +5,6 @@
 Nothing here is random. Writes ``results.json``.
 """
 
-import json
 import random
 import time
 from collections import Counter
@@ -14,10 +13,11 @@ from typing import Any
 
 import tokenizers
 
-from experiments.results import versions
+from experiments.results import versions, write_results
 from experiments.text import books
 from experiments.tokens import library
 from experiments.tokens.classes import english_classes, french_classes
+from experiments.translator import recipe
 from experiments.translator.data import draw, held_out_sample
 from explainer.byte_pairs import BYTES, Pair, chunks, join, learn
 from explainer.tokenizer import join_words
@@ -26,8 +26,8 @@ HERE = Path(__file__).parent
 HELD_OUT = "Mark"
 N_MERGES = 4000
 SIZES = (0, 250, 500, 1000, 2000, 4000, 8000)
-SENTENCE = "The animal did not cross the street because it was too tired."
-FRENCH = "L'animal n'a pas traversé la rue parce qu'il était trop fatigué."
+SENTENCE = recipe.RUNNING["tired"].capitalize() + "."
+FRENCH = recipe.FRENCH["tired"].capitalize() + "."
 N_PAIRS, N_TRAINING_PAIRS, GRAMMAR_MERGES = 2000, 5000, 100
 
 
@@ -155,8 +155,7 @@ def main() -> None:
         "cpu_seconds": 0.0,
     }
     results["cpu_seconds"] = round(time.process_time() - started, 1)
-    text = json.dumps(results, ensure_ascii=False) + "\n"
-    (HERE / "results.json").write_text(text, encoding="utf-8")
+    write_results(HERE / "results.json", results)
     print(f"wrote results.json in {results['cpu_seconds']} s of processor time")
 
 

@@ -8,7 +8,6 @@ Nothing is trained here. Writes ``results.json`` beside this file.
 
 from __future__ import annotations
 
-import json
 import time
 from collections import Counter
 from pathlib import Path
@@ -18,7 +17,7 @@ import numpy as np
 import torch
 
 import explainer
-from experiments.results import versions
+from experiments.results import versions, write_results
 from experiments.training.measure import measure
 from experiments.translator.data import held_out_sample
 from experiments.translator.grammar import KIND_WEIGHTS
@@ -65,7 +64,7 @@ def main() -> None:
         "cpu_seconds": round(time.process_time() - started, 1),
         "moments": found,
     }
-    RESULTS.write_text(json.dumps(results) + "\n", encoding="utf-8")
+    write_results(RESULTS, results)
 
 
 if __name__ == "__main__":

@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from experiments.results import write_whole
+from experiments.results import write_results
 from experiments.translator.data import ENGLISH, FRENCH
+from explainer.files import write_whole
 from explainer.tokenizer import SPECIAL
 
 HERE = Path(__file__).parent
@@ -30,8 +31,7 @@ def write(paths: Sequence[Path]) -> None:
         return
     runs = [json.loads(path.read_bytes()) for path in paths]
     results = {"command": "python3 run.py train translator", "runs": runs}
-    text = json.dumps(results, indent=1, ensure_ascii=False) + "\n"
-    write_whole(HERE / "results.json", text)
+    write_results(HERE / "results.json", results)
     write_whole(HERE / "README.md", readme(runs))
     print("wrote results.json and README.md", flush=True)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import math
 import random
 from dataclasses import dataclass, field
@@ -10,6 +11,7 @@ from pathlib import Path
 import torch
 
 from experiments.translator.data import ENGLISH, FRENCH
+from explainer.files import write_whole
 from explainer.model import Config, Model, parameter_shapes
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -98,9 +100,7 @@ def new_run(
 
 def save_state(run: Run) -> None:
     """Write everything the run needs to go on, replacing the file whole."""
-    STATE.mkdir(parents=True, exist_ok=True)
-    path = STATE / f"{run.name}.pt"
-    unfinished = path.with_suffix(".unfinished")
+    buffer = io.BytesIO()
     torch.save(
         {
             "steps": run.steps,
@@ -109,9 +109,9 @@ def save_state(run: Run) -> None:
             "sentences": run.sentences.getstate(),
             "progress": [run.step, run.seconds, run.loss_curve, run.exact_match_curve],
         },
-        unfinished,
+        buffer,
     )
-    unfinished.replace(path)
+    write_whole(STATE / f"{run.name}.pt", buffer.getvalue())
 
 
 def resume(run: Run) -> Run:

@@ -22,7 +22,7 @@ import numpy as np
 import torch
 
 import explainer
-from experiments.results import versions, write_whole
+from experiments.results import versions
 from experiments.translator import report
 from experiments.translator.data import draw, to_batch
 from experiments.translator.evaluate import measure, quick_exact_match
@@ -39,6 +39,7 @@ from experiments.translator.run_state import (
     save_state,
 )
 from explainer.checkpoint import FOLDER as CHECKPOINTS
+from explainer.files import write_whole
 from explainer.model import Model
 from explainer.schedules import cosine_rate
 

@@ -7,7 +7,6 @@ Finished trainings are kept in ``build/train/vision/``: an interrupted run goes 
 
 from __future__ import annotations
 
-import json
 import time
 from itertools import combinations
 from pathlib import Path
@@ -16,7 +15,7 @@ from typing import Any
 import numpy as np
 import torch
 
-from experiments.results import rounded, versions, write_whole
+from experiments.results import rounded, versions, write_results
 from experiments.vision.digits import INKED, ink, read
 from experiments.vision.fitting import BATCH, CONFIG, N_CLASSES, PATCH_SIDE, RATE, STEPS, fit
 from experiments.vision.maps import Maps, all_maps
@@ -28,6 +27,7 @@ from experiments.vision.measure import (
     mean_correlation,
     measured,
 )
+from explainer.files import write_whole
 from explainer.vision import VisionModel, load_vision, save_vision, untrained_vision
 
 HERE = Path(__file__).parent
@@ -41,7 +41,6 @@ def trained(variant: str, seed: int) -> tuple[VisionModel, float]:
     path = KEPT / f"{variant.replace(' ', '-')}-{seed}.safetensors"
     clock = path.with_suffix(".seconds")
     if not clock.exists():
-        KEPT.mkdir(parents=True, exist_ok=True)
         begun = time.process_time()
         save_vision(fit(read()["training"], seed, VARIANTS[variant]), path)
         write_whole(clock, f"{time.process_time() - begun:.1f}")
@@ -114,9 +113,7 @@ def main() -> None:
     save_vision(model, HERE / "vision.safetensors")
     results["parameters"] = model.n_parameters
     results["measuring_cpu_seconds"] = round(time.process_time() - begun, 1)
-    write_whole(
-        HERE / "results.json", json.dumps(rounded(results), ensure_ascii=False, indent=1) + "\n"
-    )
+    write_results(HERE / "results.json", rounded(results))
 
 
 if __name__ == "__main__":

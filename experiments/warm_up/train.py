@@ -9,7 +9,6 @@ interrupted command goes on with the next one. Writes ``results.json`` beside th
 
 from __future__ import annotations
 
-import json
 import random
 import time
 from functools import partial
@@ -20,7 +19,7 @@ from typing import Any, Literal
 import numpy as np
 import torch
 
-from experiments.results import kept, versions
+from experiments.results import kept, versions, write_results
 from experiments.translator.data import ENGLISH, FRENCH, PADDING_ID, draw, held_out_sample, to_batch
 from experiments.translator.grammar import Pair
 from experiments.translator.loss import loss_of
@@ -121,7 +120,7 @@ def main() -> None:
         "cpu_seconds": round(sum(run["cpu_seconds"] for run in runs), 1),
         "runs": runs,
     }
-    RESULTS.write_text(json.dumps(results) + "\n", encoding="utf-8")
+    write_results(RESULTS, results)
 
 
 if __name__ == "__main__":

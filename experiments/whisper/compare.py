@@ -9,13 +9,12 @@ Not part of the run: it needs a package that nothing else here needs. Its result
 from __future__ import annotations
 
 import importlib
-import json
 from importlib.metadata import distribution
 from pathlib import Path
 
 import numpy as np
 
-from experiments.results import versions, write_whole
+from experiments.results import versions, write_results
 from experiments.whisper import files
 from experiments.whisper.model import NO_TIMESTAMPS, START, encode, log_mel, transcribe
 from experiments.whisper.run import VOICES, sentences, spoken
@@ -44,7 +43,7 @@ def main() -> None:
         "output": output,
         "same_transcript": same,
     }
-    write_whole(RESULT, json.dumps(found, indent=1) + "\n")
+    write_results(RESULT, found)
     print(found)
 
 

@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 
 from experiments.minilm.pairs import RUNNING, read
-from experiments.results import rounded, versions, write_whole
+from experiments.results import rounded, versions, write_results
 from experiments.whisper import files, report
 from experiments.whisper.measure import (
     PAUSE,
@@ -30,6 +30,7 @@ from experiments.whisper.measure import (
 )
 from experiments.whisper.model import POSITIONS_A_SECOND
 from experiments.whisper.speech import RATE, Speech, say
+from explainer.files import write_whole
 
 HERE = Path(__file__).parent
 SENTENCES = 12  # from the pairs of experiments/minilm, every fourth
@@ -155,7 +156,7 @@ def main() -> None:
         "picture": picture(model, best),
         "cpu_seconds": round(time.process_time() - begun, 1),
     }
-    write_whole(HERE / "results.json", json.dumps(rounded(results)) + "\n")
+    write_results(HERE / "results.json", rounded(results))
     write_whole(HERE / "README.md", report.text(results))
     print("wrote results.json and README.md", flush=True)
 

@@ -5,7 +5,6 @@
 Finished runs are kept in ``build/word_vectors``, so that an interrupted run goes on.
 """
 
-import json
 import time
 from pathlib import Path
 from typing import Any
@@ -13,7 +12,7 @@ from typing import Any
 import numpy as np
 import torch
 
-from experiments.results import rounded, versions
+from experiments.results import rounded, versions, write_arrays, write_results
 from experiments.text import books
 from experiments.word_vectors import measure, skip_gram
 from experiments.word_vectors.skip_gram import Corpus
@@ -32,10 +31,8 @@ def run(corpus: Corpus, text: str, seed: int) -> dict[str, Any]:
         vectors, losses = skip_gram.train(
             skip_gram.shuffled(corpus, seed) if text == "shuffled" else corpus, seed
         )
-        FINISHED.mkdir(parents=True, exist_ok=True)
-        unfinished = path.with_suffix(".unfinished.npz")
-        np.savez(unfinished, vectors=vectors, losses=losses, seconds=time.process_time() - started)
-        unfinished.replace(path)
+        seconds = time.process_time() - started
+        write_arrays(path, vectors=vectors, losses=losses, seconds=seconds)
         print(f"{text}, seed {seed}: loss {losses[0]:.3f} to {losses[-1]:.3f}", flush=True)
     return dict(np.load(path))
 
@@ -66,8 +63,7 @@ def main() -> None:
     }
     seconds = sum(float(one["seconds"]) for name in TEXTS for one in runs[name])
     results["cpu_seconds"] = {"training": seconds, "measuring": time.process_time() - started}
-    content = json.dumps(rounded(results), ensure_ascii=False, indent=1) + "\n"
-    (HERE / "results.json").write_text(content, encoding="utf-8")
+    write_results(HERE / "results.json", rounded(results))
     print("wrote results.json")
 
 

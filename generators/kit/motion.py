@@ -44,3 +44,8 @@ def eased(moves: int = MOVES) -> Iterator[float]:
     for index in range(1, moves + 1):
         share = index / moves
         yield share * share * (3 - 2 * share)
+
+
+def reading_seconds(text: str) -> float:
+    """How long a step is shown whose text is this: as long as it takes to read."""
+    return 0.5 + 0.3 * len(text.split())

@@ -72,7 +72,8 @@ def printed(weights: Any, digits: int = 2) -> np.ndarray:
     missing = np.rint(units - whole.sum(axis=-1, keepdims=True))
     remainder = np.where(array == 0, -1.0, exact - whole)
     rank = np.argsort(np.argsort(-remainder, axis=-1, kind="stable"), axis=-1, kind="stable")
-    return np.round((whole + (rank < missing)) / units, digits)
+    rounded: np.ndarray = np.round((whole + (rank < missing)) / units, digits)
+    return rounded
 
 
 def shade(number: float, scale: str, limit: float, role: str) -> tuple[str, float]:

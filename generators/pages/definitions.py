@@ -23,7 +23,7 @@ TERM = re.compile(
     re.MULTILINE,
 )
 SEE = re.compile(r"\s*See (?P<link>\[[^\]]+\]\((?P<page>[\w.-]+\.md)(?:#[\w-]+)?\))\.$")
-MARKS = re.compile(r"[*`_]|\$|\{=|\]\(|<")  # what a definition may not hold, but *emphasis*
+MARKS = re.compile(r"[*`_{}]|\$|\]\(|<")  # what a definition may not hold, but *emphasis*
 
 WORD = re.compile(r"(?<![\w&#-])[^\W\d_][\w-]*")
 SPACE = r"(?:[ \t]+|[ \t]*\n[ \t]*)"  # between the words of a name: within a paragraph

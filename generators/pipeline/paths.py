@@ -67,15 +67,7 @@ def replace_bytes(path: Path, content: bytes) -> bool:
     Raises:
         OSError: names the file; a full disk would not say by itself which one it was.
     """
-    if path.is_file() and path.read_bytes() == content:
-        return False
-    path.parent.mkdir(parents=True, exist_ok=True)
-    temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
-    try:
-        temporary.write_bytes(content)
-        temporary.replace(path)
-    except OSError as error:
-        raise OSError(error.errno, error.strerror, str(path)) from error
-    finally:
-        temporary.unlink(missing_ok=True)
-    return True
+    # Imported late: a figure that reads results only is not made from the library.
+    from explainer.files import write_whole  # noqa: PLC0415
+
+    return write_whole(path, content)

@@ -11,6 +11,7 @@ from typing import Any
 
 from generators.kit import legibility
 from generators.kit.layout import PAGES, Page
+from generators.kit.values import Values
 from generators.pipeline.svg import links
 from generators.pipeline.unread import unread, watch
 
@@ -18,7 +19,7 @@ Files = dict[str, bytes]
 SUFFIX = {"wide": "", "narrow": ".narrow"}  # NAME.svg, NAME.narrow.svg
 
 
-def picture(name: str, module: ModuleType, values: dict[str, Any]) -> tuple[dict[str, Any], Files]:
+def picture(name: str, module: ModuleType, values: Values) -> tuple[dict[str, Any], Files]:
     """What the record says of the picture, and the content of its files.
 
     Raises:
@@ -53,9 +54,9 @@ def picture(name: str, module: ModuleType, values: dict[str, Any]) -> tuple[dict
 
 
 def _still(
-    name: str, module: ModuleType, values: dict[str, Any], alt: str, page: Page
+    name: str, module: ModuleType, values: Values, alt: str, page: Page
 ) -> tuple[dict[str, Any], Files] | None:
-    draw = _for_page(module, "draw", "narrow", page)
+    draw = _drawing(module, page)
     if draw is None:
         return None
     figure = draw(values)
@@ -69,25 +70,19 @@ def _still(
 
 
 def _film(
-    name: str, module: ModuleType, values: dict[str, Any], alt: str, page: Page
+    name: str, module: ModuleType, values: Values, alt: str, page: Page
 ) -> tuple[dict[str, Any], Files] | None:
-    animate = _for_page(module, "animate", "animate_narrow", page)
-    if animate is None:
-        return None
     from generators.pipeline.gif import render as gif  # noqa: PLC0415
 
-    details, animation, poster = gif.render(name, lambda: animate(values), page.narrow)
+    details, animation, poster = gif.render(name, lambda: module.animate(values, page), page.narrow)
     return details, {"gif": animation, "png": poster}
 
 
-def _for_page(
-    module: ModuleType, both: str, narrow: str, page: Page
-) -> Callable[[dict[str, Any]], Any] | None:
-    """The function that draws for this width: `both(v, page)`, else `both(v)` and `narrow(v)`."""
-    function: Callable[..., Any] = getattr(module, both)
-    if len(inspect.signature(function).parameters) > 1:
-        return lambda values: function(values, page)
-    return getattr(module, narrow, None) if page.narrow else function
+def _drawing(module: ModuleType, page: Page) -> Callable[[Values], Any] | None:
+    """What draws for this width: `draw(v, page)`; else a function for each width."""
+    if len(inspect.signature(module.draw).parameters) > 1:
+        return lambda values: module.draw(values, page)
+    return getattr(module, "narrow", None) if page.narrow else module.draw
 
 
 def _same(name: str, files: Files) -> bool:
@@ -105,7 +100,7 @@ def _same_steps(name: str, found: dict[str, dict[str, Any]]) -> None:
 
 
 def _links(
-    name: str, module: ModuleType, values: dict[str, Any], details: dict[str, Any]
+    name: str, module: ModuleType, values: Values, details: dict[str, Any]
 ) -> list[dict[str, Any]]:
     narrow = "narrow" in details
     if len(inspect.signature(module.links).parameters) > 1:

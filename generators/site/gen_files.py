@@ -9,8 +9,8 @@ import subprocess
 import sys
 from pathlib import Path
 
-from mkdocs_gen_files.editor import FilesEditor
 from mkdocs.exceptions import PluginError
+from mkdocs_gen_files.editor import FilesEditor
 
 from generators.pages.addresses import urls_in_html
 

@@ -12,17 +12,16 @@ from experiments.explanation.cases import KINDS, Group, cases, groups
 from experiments.explanation.margin import each_position, gap, gap_of, in_torch
 from experiments.explanation.scores import METHODS, scores
 from experiments.translator.lexicon import NOUNS
+from experiments.translator.recipe import RUNNING
 from explainer import inspect
 from explainer.transformer import forward
 from generators.pipeline import results
-
-RUNNING = "the animal did not cross the street because it was too tired"
 
 
 @pytest.fixture(scope="module")
 def running() -> tuple[explainer.Model, Group, list]:
     found = cases()
-    number = [" ".join(case.pair.english) for case in found].index(RUNNING)
+    number = [" ".join(case.pair.english) for case in found].index(RUNNING["tired"])
     for group in groups(found):
         here = group.numbers == number
         if here.any():
@@ -147,7 +146,7 @@ def test_correlations_are_spearmans() -> None:
 
 def test_the_swapped_word_and_no_other_changes(running: tuple) -> None:
     pair = running[2][0].pair
-    changed = behaviour._with(pair, 1, "cow").english
+    changed = behaviour.with_word(pair, 1, "cow").english
     assert changed[1] == "cow"
     assert (changed[0], *changed[2:]) == (pair.english[0], *pair.english[2:])
 

@@ -2,6 +2,7 @@
 
 import pytest
 
+from experiments.translator import recipe
 from experiments.translator import sentences as s
 from experiments.translator.grammar import KIND_WEIGHTS, is_held_out, join
 from experiments.translator.phrases import NounPhrase as N
@@ -179,15 +180,15 @@ CASES = [
         s.pronoun(
             "animal", "cross", "street", "tired", about_animal=True, negated=True, degree="too"
         ),
-        "the animal did not cross the street because it was too tired",
-        "l'animal n'a pas traversé la rue parce qu'il était trop fatigué",
+        recipe.RUNNING["tired"],
+        recipe.FRENCH["tired"],
     ),
     (
         s.pronoun(
             "animal", "cross", "street", "wide", about_animal=False, negated=True, degree="too"
         ),
-        "the animal did not cross the street because it was too wide",
-        "l'animal n'a pas traversé la rue parce qu'elle était trop large",
+        recipe.RUNNING["wide"],
+        recipe.FRENCH["wide"],
     ),
     (
         s.pronoun("goose", "climb", "tree", "brave", about_animal=True, negated=False),
@@ -237,8 +238,8 @@ def test_what_the_language_lacks_is_refused(build):
 
 def test_illustrated_sentences_are_held_out():
     for english in (
-        "the animal did not cross the street because it was too tired",
-        "the animal did not cross the street because it was too wide",
+        recipe.RUNNING["tired"],
+        recipe.RUNNING["wide"],
         "the famous european tower",
         "the door of the garden",
         "the girl loves them",

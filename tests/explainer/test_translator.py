@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 import explainer
-from experiments.translator import report
+from experiments.translator import recipe, report
 from experiments.translator.data import ENGLISH, FRENCH, draw, to_batch
 from experiments.translator.evaluate import measure_pronouns, translate_all
 from experiments.translator.grammar import held_out_pronoun_sentences, is_held_out, minimal_pairs
@@ -15,7 +15,6 @@ from experiments.translator.grammar import held_out_pronoun_sentences, is_held_o
 ROOT = Path(__file__).parents[2]
 RESULTS = json.loads((ROOT / "experiments/translator/results.json").read_text(encoding="utf-8"))
 VARIANTS = ["translator", "translator-one-head"]
-RUNNING = "the animal did not cross the street because it was too "
 
 
 @pytest.fixture(scope="module", params=VARIANTS)
@@ -24,15 +23,15 @@ def model(request: pytest.FixtureRequest) -> explainer.Model:
 
 
 def test_the_running_sentence_both_ways(model: explainer.Model) -> None:
-    tired = explainer.translate(model, RUNNING + "tired")
-    wide = explainer.translate(model, RUNNING + "wide")
-    assert tired.text == "l'animal n'a pas traversé la rue parce qu'il était trop fatigué"
-    assert wide.text == "l'animal n'a pas traversé la rue parce qu'elle était trop large"
+    tired = explainer.translate(model, recipe.RUNNING["tired"])
+    wide = explainer.translate(model, recipe.RUNNING["wide"])
+    assert tired.text == recipe.FRENCH["tired"]
+    assert wide.text == recipe.FRENCH["wide"]
 
 
 def test_the_running_noun_pair_was_never_trained_on() -> None:
     tired, wide = minimal_pairs()[0]
-    assert " ".join(tired.english) == RUNNING + "tired"
+    assert " ".join(tired.english) == recipe.RUNNING["tired"]
     assert is_held_out(tired)
     assert is_held_out(wide)
 
@@ -119,6 +118,6 @@ def test_snapshots_of_the_training_run_load_and_start_untrained() -> None:
     assert len(steps) >= 6
     untrained = explainer.load(steps[0])
     assert (
-        explainer.translate(untrained, RUNNING + "tired").text
-        != explainer.translate(explainer.load("translator-one-head"), RUNNING + "tired").text
+        explainer.translate(untrained, recipe.RUNNING["tired"]).text
+        != explainer.translate(explainer.load("translator-one-head"), recipe.RUNNING["tired"]).text
     )

@@ -76,8 +76,8 @@ def test_the_ring_stands_where_scores_and_mixing_pass_the_rest() -> None:
 
 def test_what_the_animation_prints_can_be_added_up() -> None:
     for step in tiled_attention.values()["steps"]:
-        index = tiled_attention._spoken_row(tiled_attention.values(), step)
-        words = tiled_attention._worked(tiled_attention.values(), step)
+        index = tiled_attention.spoken_row(tiled_attention.values(), step)
+        words = tiled_attention.worked(tiled_attention.values(), step)
         line = (words[1] or words[0]).split("um = ")[1].replace("−", "-").replace("×", "*")
         left, right = line.rsplit(" = ", 1)
         assert eval(left, {"exp": math.exp}) == pytest.approx(float(right), abs=6e-4)

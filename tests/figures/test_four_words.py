@@ -16,9 +16,21 @@ def trace():
 
 
 def test_projections():
-    np.testing.assert_array_equal(X @ W_Q, [[1, 0, 0, 1], [0, 4, 2, 0], [4, 0, 0, 2], [2, 0, 2, 0]])
-    np.testing.assert_array_equal(X @ W_K, [[0, 0, 0, 1], [2, 0, 1, 0], [0, 1, 0, 2], [0, 1, 1, 0]])
+    np.testing.assert_array_equal(X @ W_Q, [[1, 1, 0, 0], [0, 0, 4, 1], [2, 4, 0, 0], [0, 2, 0, 1]])
+    np.testing.assert_array_equal(X @ W_K, [[1, 0, 0, 0], [0, 2, 0, 2], [2, 0, 1, 0], [0, 0, 1, 2]])
     np.testing.assert_array_equal(X @ W_V, [[1, 0, 0, 0], [0, 2, 0, 1], [2, 0, 2, 0], [0, 0, 2, 1]])
+
+
+def test_no_projection_leaves_the_embedding_as_it_is():
+    for projection in (W_Q, W_K, W_V):
+        assert not np.array_equal(X @ projection, X)
+    assert not np.array_equal(X @ W_K, X @ W_V)
+
+
+def test_with_three_digits_every_sum_comes_out_as_it_is_printed(trace):
+    weights = trace.weights[1].round(3)
+    assert weights.sum() == pytest.approx(1, abs=1e-12)
+    np.testing.assert_allclose(weights @ (X @ W_V), trace.output[1].round(3), atol=1e-12)
 
 
 def test_scores_and_scaling(trace):

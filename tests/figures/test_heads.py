@@ -92,19 +92,19 @@ def test_ranks_inside_a_group_forget_the_difference_between_groups() -> None:
     costs = np.array([2.0, 1, 102, 101])
     groups = ["a", "a", "b", "b"]
     assert inspect.spearman(numbers, costs) == pytest.approx(0.6)
-    within = [statistic_against_cost._within(row, groups) for row in (numbers, costs)]
+    within = [statistic_against_cost.within_groups(row, groups) for row in (numbers, costs)]
     assert inspect.spearman(*within) == pytest.approx(-1)
 
 
 def test_a_rotation_changes_the_features_and_not_the_weights() -> None:
     random = np.random.default_rng(1)
     query, keys = random.normal(size=16), random.normal(size=(5, 16))
-    found = neuron_view._rotated(query, keys, explainer.softmax(keys @ query / 4))
+    found = neuron_view.with_rotated_vectors(query, keys, explainer.softmax(keys @ query / 4))
     assert found["error"] < 1e-12
     assert found["moved"] > 0.1
 
 
 def test_exchanging_two_heads_of_a_layer_changes_no_output() -> None:
-    found = same_role_other_head._exchanged("decoder.0.cross_attention", 1, 3)
+    found = same_role_other_head.with_heads_exchanged("decoder.0.cross_attention", 1, 3)
     assert found["logits"] < 1e-4
     assert found["weights"] > 0.1

@@ -54,7 +54,7 @@ def test_pooled_bins_hold_every_row_once() -> None:
         {"mean": {"cells": [0] * 8 + [30, 10], "right": [0] * 8 + [15, 10]}},
         {"mean": {"cells": [0] * 8 + [10, 50], "right": [0] * 8 + [5, 40]}},
     ]
-    pooled = brightness_and_right._pooled(runs, "mean")
+    pooled = brightness_and_right.pooled(runs, "mean")
     assert pooled["cells"] == [40, 60]
     assert pooled["share"] == pytest.approx([0.5, 50 / 60])
     assert pooled["all"] == pytest.approx(0.7)

@@ -8,9 +8,10 @@ import pytest
 import explainer
 from experiments.head_removal.removal import Head, heads_of, mean_instead, pronoun, without
 from experiments.translator.data import held_out_sample
+from generators.figures._shared.head_removals import in_order, last_usable, sub_layers, title
 from generators.figures._shared.head_statistics import name
+from generators.figures.multi_head_attention._reach import block_diagonal, jacobian
 from generators.figures.multi_head_attention.four_rows_of_one_word import differences
-from generators.figures.multi_head_attention.head_reach import block_diagonal, jacobian
 
 
 def section(n_heads: int, d_model: int = 8) -> dict[str, np.ndarray]:
@@ -28,6 +29,27 @@ def test_two_heads_differ_by_the_weight_they_place_elsewhere() -> None:
 def test_a_head_is_named_after_what_gets_at_least_half() -> None:
     assert name({"word": "it", "on_word": 0.2, "previous": 0.5}) == "previous word 0.50"
     assert name({"word": "it", "on_word": 0.2, "previous": 0.49}) == "spread"
+
+
+def test_heads_may_go_until_the_first_count_that_is_too_much() -> None:
+    assert last_usable([0, 1, 2, 4], [1.0, 0.96, 0.9, 0.99]) == 1
+    assert last_usable([0, 1], [0.9, 0.8]) == 0
+
+
+def test_removals_are_in_order_of_stack_layer_and_head_whatever_the_shape() -> None:
+    rows = [
+        {"sub_layer": f"{stack}.{layer}.{kind}_attention", "head": head}
+        for head in (1, 0)
+        for layer in (2, 0)
+        for stack, kind in (("decoder", "cross"), ("decoder", "self"), ("encoder", "self"))
+    ]
+    ordered = in_order({"single": rows})
+    assert [title(row) for row in ordered[:3]] == [
+        "encoder layer 1 head 1",
+        "encoder layer 1 head 2",
+        "encoder layer 3 head 1",
+    ]
+    assert sub_layers({"single": rows})[-1] == "cross, layer 3"
 
 
 def test_the_derivatives_agree_with_a_small_difference() -> None:

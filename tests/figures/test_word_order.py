@@ -34,14 +34,15 @@ def test_position_one_of_a_code_four_wide() -> None:
     np.testing.assert_allclose(found["small"][1], expected, atol=1e-15)
     assert [f"{number:.4f}" for number in found["small"][1][:3]] == ["0.8415", "0.5403", "0.0100"]
     assert f"{found['small'][1][3]:.5f}" == "0.99995"
-    assert found["length"] == pytest.approx(math.sqrt(sinusoidal_heatmap.WIDTH / 2))
+    assert found["length"] == pytest.approx(math.sqrt(found["width"] / 2))
     assert found["slowest"] == pytest.approx(2 * math.pi * 10_000 ** (62 / 64))
 
 
 def test_the_closest_codes_are_those_of_neighbours() -> None:
-    code = explainer.sinusoidal(sinusoidal_heatmap.MANY, sinusoidal_heatmap.WIDTH)
+    found = sinusoidal_heatmap.values()
+    code = explainer.sinusoidal(found["told_apart"], found["width"])
     neighbours = np.linalg.norm(code[1] - code[0])
-    assert sinusoidal_heatmap.values()["closest"] == pytest.approx(neighbours)
+    assert found["closest"] == pytest.approx(neighbours)
 
 
 def test_products_of_codes_are_sums_of_cosines() -> None:

@@ -9,6 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from experiments.translator import recipe
+from explainer.tokenizer import split_words
 from generators.kit.charts import axis_titles, label_lines, spread
 from generators.kit.legibility import check_inside, overlaps
 from generators.kit.marks import (
@@ -32,9 +34,8 @@ from generators.kit.marks import (
 )
 from generators.kit.theme import INK, LABEL, QUERY, ROLES, WEIGHT, canvas, chart, measure
 
-SENTENCE = ["the", "animal", "did", "not", "cross", "the", "street", "because", "it", "was"]
-SENTENCE += ["too", "tired"]
-FRENCH = ["l'", "animal", "n'", "a", "pas", "traversé", "la", "rue"]
+SENTENCE = recipe.RUNNING["tired"].split()
+FRENCH = split_words(recipe.FRENCH["tired"])[:8]
 
 
 def weights(rows: int, columns: int, causal: bool = False) -> np.ndarray:

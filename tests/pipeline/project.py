@@ -101,6 +101,8 @@ def write_project(root: Path) -> Path:
         shutil.copytree(source / part, target / part, ignore=shutil.ignore_patterns("__pycache__"))
     for module in ("__init__", "__main__"):
         shutil.copy(source / f"{module}.py", target)
+    (root / "explainer").mkdir()
+    shutil.copy(ROOT / "explainer" / "files.py", root / "explainer")
     for name, text in FILES.items():
         target = root / name
         target.parent.mkdir(parents=True, exist_ok=True)

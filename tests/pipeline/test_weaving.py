@@ -50,6 +50,48 @@ def test_problem_leaves_the_woven_tree_as_it_was(woven_project, tmp_path):
     assert "Changed" not in (root / "out/index.md").read_text()
 
 
+GLOSSARY = """# Glossary
+
+Square { #square data-words="square" }
+:   A figure with four equal sides.
+"""
+PAGE = """# {still.height} px
+
+A square and $x_1$; \\$5 for `a square`.
+
+![A *square* with $h$ in it.](figure:still)
+"""
+
+
+def test_formulas_and_definitions_are_finished_in_the_woven_page(woven_project, tmp_path):
+    root = tmp_path / "project"
+    shutil.copytree(woven_project, root)
+    (root / "docs/glossary.md").write_text(GLOSSARY)
+    (root / "docs/deep/page.md").write_text(PAGE)
+    result = generators(root, "--weave", "out")
+    assert result.returncode == 0, result.stderr
+    woven = (root / "out/deep/page.md").read_text()
+    assert 'A <span class="term">[square](../glossary.md#square){ aria-describedby=' in woven
+    assert woven.count('class="term"') == 1
+    assert woven.count('<span class="formula-inline"') == 2
+    assert "&#36;5 for `a square`" in woven
+
+
+def test_problems_of_all_kinds_and_pages_are_told_at_once(woven_project, tmp_path):
+    root = tmp_path / "project"
+    shutil.copytree(woven_project, root)
+    (root / "docs/glossary.md").write_text(GLOSSARY.replace("four", "`four`"))
+    wrong = PAGE.replace("x_1", "\\nonsense").replace("$h$", "{still.no} and $h_$")
+    (root / "docs/deep/page.md").write_text(wrong)
+    result = generators(root, "--weave", "out")
+    assert result.returncode == 1
+    assert "docs/glossary.md:3: Square\n    the definition holds '`'" in result.stderr
+    assert "docs/deep/page.md:3: $\\nonsense$\n    KaTeX parse error" in result.stderr
+    assert "docs/deep/page.md:5: {still.no}" in result.stderr
+    assert "docs/deep/page.md:5: $h_$\n    KaTeX parse error" in result.stderr
+    assert "4 problems in the pages; nothing was written" in result.stderr
+
+
 def test_problem_tells_the_value_that_the_last_right_weaving_had(woven_project, tmp_path):
     root = tmp_path / "project"
     shutil.copytree(woven_project, root)

@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from typing import Any
 
 ROOT = Path(__file__).resolve().parents[2]
 SUB_PATH = "/transformers-explained/"
@@ -98,3 +99,16 @@ def page_paths(folder: Path) -> list[str]:
     """Return the paths of all pages in the sitemap, relative to the first page."""
     sitemap = (folder / "sitemap.xml").read_text(encoding="utf-8")
     return [address.partition(SUB_PATH)[2] for address in re.findall(r"<loc>(.*?)</loc>", sitemap)]
+
+
+def violations(page: Any) -> list[str]:
+    """Return what axe finds wrong with an open page; targets large enough for a finger included."""
+    from axe_playwright_python.sync_playwright import Axe  # only where there is a browser
+
+    options = {"rules": {"target-size": {"enabled": True}}}
+    found = Axe().run(page, options=options).response["violations"]
+    return [
+        f"{rule['id']}: {node['html'][:160]} ({node['failureSummary'][:200]})"
+        for rule in found
+        for node in rule["nodes"]
+    ]

@@ -156,9 +156,13 @@ def test_a_row_is_read_in_words(atlas: Any) -> None:
 
 def test_the_picture_is_as_dark_as_the_weights(atlas: Any) -> None:
     _, weights = smollm2.weights("running")
-    opacities = atlas.locator(".atlas-grid button canvas").nth(125).evaluate(
-        "canvas => [...canvas.getContext('2d').getImageData(0, 0, 12, 12).data]"
-        ".filter((_, index) => index % 4 === 3)"
+    opacities = (
+        atlas.locator(".atlas-grid button canvas")
+        .nth(125)
+        .evaluate(
+            "canvas => [...canvas.getContext('2d').getImageData(0, 0, 12, 12).data]"
+            ".filter((_, index) => index % 4 === 3)"
+        )
     )
     np.testing.assert_allclose(
         np.array(opacities).reshape(12, 12) / 255, weights[13, 8], atol=0.012

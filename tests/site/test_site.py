@@ -8,11 +8,11 @@ from typing import Any
 
 import pytest
 
-from tests.site.browser import SUB_PATH, page_paths
+from generators.kit.sizes import PHONE
+from tests.site.browser import SUB_PATH, page_paths, violations
 from tests.site.links import broken_links
 
 ROOT = Path(__file__).resolve().parents[2]
-PHONE = 360  # CSS px
 SAMPLE = 3  # of the generated pages behind the figures: they are all made alike
 
 # (width, colour scheme, reduced motion)
@@ -56,18 +56,6 @@ class Visit:
     @property
     def name(self) -> str:
         return f"{self.path or 'home'} at {self.width} px, {self.scheme}"
-
-
-def violations(page: Any) -> list[str]:
-    from axe_playwright_python.sync_playwright import Axe
-
-    options = {"rules": {"target-size": {"enabled": True}}}
-    found = Axe().run(page, options=options).response["violations"]
-    return [
-        f"{rule['id']}: {node['html'][:160]} ({node['failureSummary'][:200]})"
-        for rule in found
-        for node in rule["nodes"]
-    ]
 
 
 def visit(page: Any, address: str, path: str, width: int, scheme: str) -> Visit:

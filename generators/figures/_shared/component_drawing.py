@@ -31,6 +31,7 @@ from generators.kit.theme import (
     SMALL,
     canvas,
 )
+from generators.kit.values import Values
 
 # What each page of Part II lights; a name stands for itself and for what lies in it.
 LIT = {
@@ -51,7 +52,7 @@ SPOKEN = {
 }
 
 
-def values(lit: str = "all") -> dict[str, Any]:
+def values(lit: str = "all") -> Values:
     """Config, counts, and what can be clicked in both layouts."""
     model = explainer.load("translator")
     config = model.config
@@ -78,7 +79,7 @@ def values(lit: str = "all") -> dict[str, Any]:
     }
 
 
-def alt(v: dict[str, Any]) -> str:
+def alt(v: Values) -> str:
     """The map in words."""
     config, count = v["config"], v["counts"]
     return (
@@ -92,7 +93,7 @@ def alt(v: dict[str, Any]) -> str:
     )
 
 
-def draw(v: dict[str, Any], width: float = WIDE) -> Figure:
+def draw(v: Values, width: float = WIDE) -> Figure:
     """The whole map, `width` px wide."""
     config = Config(**v["config"])
     plan = layout(config, width)

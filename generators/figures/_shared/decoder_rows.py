@@ -4,14 +4,14 @@ Row i of the decoder predicts French token i; its input is the token before.
 """
 
 from functools import cache
-from typing import Any
 
 import numpy as np
 
 import explainer
+from experiments.translator.recipe import PRONOUNS, RUNNING
+from generators.kit.values import Values
 
-FIRST = "the animal did not cross the street because it was too "
-TIRED, WIDE = FIRST + "tired", FIRST + "wide"
+TIRED, WIDE = RUNNING.values()
 TOWER = "the famous european tower"
 FOUR_HEADS, ONE_HEAD = "translator", "translator-one-head"
 # Where each French word of the tower's translation comes from: position of the English word.
@@ -55,9 +55,9 @@ def pronoun_chances(text: str, name: str = FOUR_HEADS) -> dict[str, float]:
     """P(il) and P(elle) at that row."""
     row = probabilities(text, name)[pronoun_row(text, name)]
     ids = model(name).target_vocabulary.ids
-    return {word: float(row[ids[word]]) for word in ("il", "elle")}
+    return {word: float(row[ids[word]]) for word in PRONOUNS}
 
 
-def seeds(runs: list[dict[str, Any]], variant: str) -> list[dict[str, Any]]:
+def seeds(runs: list[Values], variant: str) -> list[Values]:
     """The runs of one variant."""
     return [run for run in runs if run["variant"] == variant]

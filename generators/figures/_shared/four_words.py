@@ -6,10 +6,12 @@ everything before the softmax is a whole number. A trained model has no such lab
 
 import numpy as np
 
+from explainer import AttentionTrace, attend
+
 WORDS = ("the", "animal", "was", "tired")
-FEATURES = ("small word", "thing", "quality", "alive")  # what the four numbers of X stand for
-ASKED = ("thing", "quality", "alive", "small word")  # what the four numbers of Q and K stand for
-QUERY_WORD = 1  # "animal": the row that is worked out on the page
+# what the four numbers stand for: of X and V, of what Q asks for and K answers to
+FEATURES = ("small word", "thing", "quality", "alive")
+QUERY_WORD = WORDS.index("animal")  # the row that is worked out on the page
 
 # [words, features]
 X = np.array(
@@ -22,15 +24,17 @@ X = np.array(
 )
 WIDE = np.array([0.0, 0.0, 1.0, -1.0])  # a quality like tired, but not of something alive
 
-# [features, asked]: a thing asks for a quality, a quality for a thing, a living one for the living
+# [features, features]: a thing asks for a quality, a quality for a thing, the living for the living
 W_Q = np.array(
-    [[1.0, 0.0, 0.0, 1.0], [0.0, 2.0, 0.0, 0.0], [2.0, 0.0, 0.0, 0.0], [0.0, 0.0, 2.0, 0.0]]
+    [[1.0, 1.0, 0.0, 0.0], [0.0, 0.0, 2.0, 0.0], [0.0, 2.0, 0.0, 0.0], [0.0, 0.0, 0.0, 1.0]]
 )
-# [features, asked]: every feature answers the question about itself
-W_K = np.array(
-    [[0.0, 0.0, 0.0, 1.0], [1.0, 0.0, 0.0, 0.0], [0.0, 1.0, 0.0, 0.0], [0.0, 0.0, 1.0, 0.0]]
-)
+# [features, features]: every feature answers the question about itself; being alive counts double
+W_K = np.diag([1.0, 1.0, 1.0, 2.0])
 # [features, features]: what is passed on keeps its place; qualities count double
-W_V = np.array(
-    [[1.0, 0.0, 0.0, 0.0], [0.0, 1.0, 0.0, 0.0], [0.0, 0.0, 2.0, 0.0], [0.0, 0.0, 0.0, 1.0]]
-)
+W_V = np.diag([1.0, 1.0, 2.0, 1.0])
+QUERIES, KEYS, VALUES = X @ W_Q, X @ W_K, X @ W_V  # [words, features] each
+
+
+def attention(x: np.ndarray = X) -> AttentionTrace:
+    """The one head over these words [words, features], with all its steps."""
+    return attend(x @ W_Q, x @ W_K, x @ W_V)

@@ -7,14 +7,16 @@ import dataclasses
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 
 import explainer
+from experiments.translator.recipe import RUNNING
 from explainer import inspect
+from generators.figures._shared import running_sentence
+from generators.kit.values import Values
 
-SENTENCE = "the animal did not cross the street because it was too tired"
+SENTENCE = RUNNING["tired"]
 # Shapes do not depend on the number of heads, so both variants of a seed began as the same numbers.
 UNTRAINED = (
     Path(explainer.__file__).parent
@@ -37,10 +39,10 @@ class Attention:
 
 
 @cache
-def attentions(sentence: str = SENTENCE) -> tuple[Attention, ...]:
-    """All six sub-layers, on the sentence and the translation that the trained model writes."""
+def attentions() -> tuple[Attention, ...]:
+    """All sub-layers, on the running sentence and the translation that the trained model writes."""
     model = explainer.load("translator")
-    translation = explainer.translate(model, sentence)
+    translation = running_sentence.translation("tired")
     decoder_words = ("<start>", *translation.tokens[:-1])
     source = model.source_vocabulary.encode(translation.source_tokens)
     target = model.target_vocabulary.encode(decoder_words)
@@ -72,12 +74,12 @@ def of_kind(kind: str) -> list[Attention]:
     return [attention for attention in attentions() if attention.kind == kind]
 
 
-def statistics(attention: Attention, head: int, trained: bool = True) -> dict[str, Any]:
+def statistics(attention: Attention, head: int, trained: bool = True) -> Values:
     """Numbers about one head's weights; `head` counts from 0. Distances only where words align."""
     weights = (attention.weights if trained else attention.untrained)[head].astype(np.float64)
     columns = weights.mean(axis=0)
     top = int(inspect.most_attended(weights))
-    numbers: dict[str, Any] = {
+    numbers: Values = {
         "entropy": float(inspect.entropy(weights)),  # bits
         "word": attention.looked_at[top],
         "on_word": float(columns[top]),
@@ -98,7 +100,7 @@ def head_name(stack: str, layer: int, head: int | None) -> str:
     return f"{full} layer {layer}" + ("" if head is None else f" head {head + 1}")
 
 
-def name(numbers: dict[str, Any]) -> str:
+def name(numbers: Values) -> str:
     """What gets at least half of the head's attention, averaged over rows; else "spread"."""
     shares = {
         "same word": numbers.get("same", 0.0),
@@ -110,7 +112,7 @@ def name(numbers: dict[str, Any]) -> str:
     return f"{best} {shares[best]:.2f}" if shares[best] >= NAMED_FROM else "spread"
 
 
-def table(kind: str) -> list[dict[str, Any]]:
+def table(kind: str) -> list[Values]:
     """One entry a head of this kind: its numbers, its name, the numbers before training."""
     return [
         {

@@ -5,15 +5,16 @@ from functools import cache
 import numpy as np
 
 import explainer
+from experiments.translator import recipe
 
-SENTENCE = "the animal did not cross the street because it was too "
-ENDINGS = ("tired", "wide")
+SENTENCE = recipe.RUNNING_SENTENCE + " "  # an ending follows
+ENDINGS = recipe.ENDINGS
 
 
 @cache
 def translation(ending: str, name: str = "translator") -> explainer.Translation:
     """The running sentence with one of its endings, and the trace of translating it."""
-    return explainer.translate(explainer.load(name), SENTENCE + ending)
+    return explainer.translate(explainer.load(name), recipe.RUNNING[ending])
 
 
 def cross_weights(written: explainer.Translation) -> np.ndarray:
@@ -24,4 +25,5 @@ def cross_weights(written: explainer.Translation) -> np.ndarray:
 
 def mean_cross_weights(written: explainer.Translation) -> np.ndarray:
     """Cross-attention averaged over all heads of all decoder layers [French, English]."""
-    return cross_weights(written).mean(axis=0)
+    mean: np.ndarray = cross_weights(written).mean(axis=0)
+    return mean

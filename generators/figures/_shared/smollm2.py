@@ -3,11 +3,11 @@
 import base64
 import zlib
 from functools import cache
-from typing import Any
 
 import numpy as np
 
 from explainer import inspect
+from generators.kit.values import Values
 from generators.pipeline import results
 from generators.pipeline.paths import ROOT
 
@@ -17,7 +17,7 @@ TEXTS = {"running": "running_sentence", "repeated": "repeated_tokens"}
 
 
 @cache
-def read() -> dict[str, Any]:
+def read() -> Values:
     """The experiment's results."""
     return results.read("smollm2")
 
@@ -52,7 +52,7 @@ def on_first(array: np.ndarray) -> np.ndarray:
     return np.asarray(array[..., 1:, 0].mean(axis=-1))
 
 
-def atlas(text: str) -> dict[str, Any]:
+def atlas(text: str) -> Values:
     """What the page's atlas reads: tokens, every head's weights as bytes, its statistics."""
     tokens, array = weights(text)
     found = [

@@ -13,6 +13,7 @@ from explainer.vision import VisionModel, class_logits, keep_patches, load_visio
 from generators.kit.marks.grids import compound
 from generators.kit.marks.shapes import Box
 from generators.kit.theme import GRID, INK, PANEL, WEIGHT
+from generators.kit.values import Values
 from generators.pipeline import results
 from generators.pipeline.paths import ROOT
 
@@ -21,14 +22,14 @@ FULL_INK = 16
 MAP_LIMIT = 0.5  # the weight that maps draw in full colour, the same in all of them
 
 
-def measured() -> dict[str, Any]:
+def measured() -> Values:
     """The committed numbers of all runs."""
     return results.read("vision")
 
 
-def runs(variant: str = "plain") -> list[dict[str, Any]]:
+def runs(variant: str = "plain") -> list[Values]:
     """The runs of one way of training."""
-    found: list[dict[str, Any]] = measured()["variants"][variant]["runs"]
+    found: list[Values] = measured()["variants"][variant]["runs"]
     return found
 
 

@@ -1,7 +1,6 @@
 """What the figures on generating text share: the two models, a step's distribution, its words."""
 
 from functools import cache
-from typing import Any
 
 import numpy as np
 
@@ -10,6 +9,7 @@ from explainer.checkpoint import FOLDER
 from explainer.model import Config
 from explainer.sampling import with_temperature
 from generators.figures._shared.running_sentence import ENDINGS, SENTENCE
+from generators.kit.values import Values
 from generators.pipeline import results
 
 TEXT = SENTENCE + ENDINGS[0]
@@ -19,7 +19,7 @@ BASE_SIZED = Config(1000, 1000, 512, 8, 2048, encoder_layers=1, decoder_layers=6
 NAMES = {"finished": "finished translator", "early": "early model"}
 
 
-def measured() -> dict[str, Any]:
+def measured() -> Values:
     """The results of experiments/decoding."""
     return results.read("decoding")
 
@@ -42,7 +42,9 @@ def chances(name: str, english: tuple[str, ...], french: tuple[str, ...]) -> np.
     of = model(name)
     source = of.source_vocabulary.encode(english)
     written = of.target_vocabulary.encode(["<start>", *french])
-    return with_temperature(explainer.forward(of, source, written).logits, 1.0)
+    logits = explainer.forward(of, source, written).logits
+    probabilities: np.ndarray = with_temperature(logits, 1.0)
+    return probabilities
 
 
 def best_words(name: str, row: np.ndarray, n: int) -> list[tuple[str, float]]:

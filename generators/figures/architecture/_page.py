@@ -10,6 +10,7 @@ from matplotlib.lines import Line2D
 
 from generators.kit.charts import axis_titles
 from generators.kit.theme import ENCODER, INK, KEY, WEIGHT, chart
+from generators.kit.values import Values
 from generators.pipeline import results
 
 # The four stacks whose gradients are compared: name in the results -> (short name, role, dashes).
@@ -21,7 +22,7 @@ STACKS: dict[str, tuple[str, str, Any]] = {
 }
 
 
-def read() -> dict[str, Any]:
+def read() -> Values:
     """The committed results of experiments/depth."""
     return results.read("depth")
 

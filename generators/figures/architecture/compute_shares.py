@@ -1,12 +1,11 @@
 """Where the work is: operations of a forward pass for one token, by part, for ten models."""
 
-from typing import Any
-
 from matplotlib.figure import Figure
 
 import explainer
 from explainer.sizes import KNOWN, flops_per_token, of_config, parameters
 from generators.kit.charts.share_bars import Row, bars
+from generators.kit.values import Values
 
 PARTS = ("output", "projections", "scores", "feed_forward", "patches")
 LENGTH = 512
@@ -14,9 +13,9 @@ OWN_LENGTH = {"translator": 12, "vit_base": 197}  # the running sentence; patche
 LONGER = (128, 512, 1024, 8192, 32768)
 
 
-def values() -> dict[str, Any]:
+def values() -> Values:
     models = {"translator": of_config(explainer.load("translator").config), **KNOWN}
-    found: dict[str, Any] = {}
+    found: Values = {}
     for name, architecture in models.items():
         length = OWN_LENGTH.get(name, LENGTH)
         parts = flops_per_token(architecture, length)
@@ -50,7 +49,7 @@ def values() -> dict[str, Any]:
     }
 
 
-def alt(v: dict[str, Any]) -> str:
+def alt(v: Values) -> str:
     listed = "; ".join(
         f"{item['name']} {item['shares']['output']:.0%}, {item['shares']['projections']:.0%}, "
         f"{item['shares']['scores']:.0%}, {item['shares']['feed_forward']:.0%}"
@@ -66,7 +65,7 @@ def _millions(number: float) -> str:
     return f"{number / 1e6:,.1f}" if number < 1e7 else f"{number / 1e6:,.0f}"
 
 
-def _rows(v: dict[str, Any], roomy: bool) -> list[Row]:
+def _rows(v: Values, roomy: bool) -> list[Row]:
     rows = []
     for item in v["models"].values():
         where = f"among {item['length']}  ·  " if roomy else ""
@@ -76,9 +75,9 @@ def _rows(v: dict[str, Any], roomy: bool) -> list[Row]:
     return rows
 
 
-def draw(v: dict[str, Any]) -> Figure:
+def draw(v: Values) -> Figure:
     return bars(_rows(v, True), PARTS, 560)
 
 
-def narrow(v: dict[str, Any]) -> Figure:
+def narrow(v: Values) -> Figure:
     return bars(_rows(v, False), PARTS, 332)

@@ -1,7 +1,6 @@
 """The gradient that reaches the first layer, by depth, with and without residual path and norm."""
 
 from math import hypot
-from typing import Any
 
 from matplotlib.figure import Figure
 
@@ -15,9 +14,10 @@ from generators.figures.architecture._page import (
 )
 from generators.kit.charts import label_lines
 from generators.kit.theme import SMALL
+from generators.kit.values import Values
 
 
-def values() -> dict[str, Any]:
+def values() -> Values:
     found = read()
     curves = {}
     for name, (short, _, _) in STACKS.items():
@@ -43,7 +43,7 @@ def values() -> dict[str, Any]:
     }
 
 
-def alt(v: dict[str, Any]) -> str:
+def alt(v: Values) -> str:
     change = v["change"]
     return (
         f"Gradient norm at the first layer for stacks of 1 to {v['deepest']} layers, logarithmic. "
@@ -54,7 +54,7 @@ def alt(v: dict[str, Any]) -> str:
     )
 
 
-def _chart(v: dict[str, Any], width: float) -> Figure:
+def _chart(v: Values, width: float) -> Figure:
     titles = ("layers in the stack", "gradient norm at the first layer")
     figure, ax = log_chart(width, 98, (1e-8, 1e10), titles)
     ax.set_xlim(1, v["deepest"])
@@ -68,9 +68,9 @@ def _chart(v: dict[str, Any], width: float) -> Figure:
     return figure
 
 
-def draw(v: dict[str, Any]) -> Figure:
+def draw(v: Values) -> Figure:
     return _chart(v, 520)
 
 
-def narrow(v: dict[str, Any]) -> Figure:
+def narrow(v: Values) -> Figure:
     return _chart(v, 332)

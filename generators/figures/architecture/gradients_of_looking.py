@@ -1,7 +1,5 @@
 """Which layers of a stack can still learn where to look: the gradient of queries and keys."""
 
-from typing import Any
-
 from matplotlib.figure import Figure
 
 from generators.figures.architecture._page import (
@@ -14,12 +12,13 @@ from generators.figures.architecture._page import (
 )
 from generators.kit.charts import label_lines
 from generators.kit.theme import SMALL
+from generators.kit.values import Values
 
 DEPTH = "12"
 FLOOR = 1e-16  # drawn on the axis; smaller gradients, exact zeros too, lie there
 
 
-def values() -> dict[str, Any]:
+def values() -> Values:
     found = read()
     looking, content = {}, {}
     for name, (short, _, _) in STACKS.items():
@@ -38,7 +37,7 @@ def values() -> dict[str, Any]:
     }
 
 
-def alt(v: dict[str, Any]) -> str:
+def alt(v: Values) -> str:
     return (
         f"Gradient norm of the query and key matrices in each of {v['depth']} layers, logarithmic. "
         f"With residual path and norm it is {v['looking']['both']['median'][0]:.1f} in the first "
@@ -49,7 +48,7 @@ def alt(v: dict[str, Any]) -> str:
     )
 
 
-def _chart(v: dict[str, Any], width: float) -> Figure:
+def _chart(v: Values, width: float) -> Figure:
     titles = (f"layer, of {v['depth']}", "gradient norm of the query and key matrices")
     figure, ax = log_chart(width, 98, (FLOOR, 1e9), titles)
     layers = list(range(1, v["depth"] + 1))
@@ -67,9 +66,9 @@ def _chart(v: dict[str, Any], width: float) -> Figure:
     return figure
 
 
-def draw(v: dict[str, Any]) -> Figure:
+def draw(v: Values) -> Figure:
     return _chart(v, 520)
 
 
-def narrow(v: dict[str, Any]) -> Figure:
+def narrow(v: Values) -> Figure:
     return _chart(v, 332)

@@ -1,19 +1,18 @@
 """Layer norm on a vector of four numbers, and on the same vector stretched and shifted."""
 
-from typing import Any
-
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from explainer.layers import layer_norm
 from generators.kit import marks, theme
+from generators.kit.values import Values
 
 X = np.array([0.0, 2.0, 2.0, 8.0])
 STRETCH, SHIFT = 10.0, 7.0
 
 
-def values() -> dict[str, Any]:
+def values() -> Values:
     other = STRETCH * X + SHIFT
     ones, zeros = np.ones(4), np.zeros(4)
     result, result_other = layer_norm(X, ones, zeros), layer_norm(other, ones, zeros)
@@ -38,7 +37,7 @@ def values() -> dict[str, Any]:
     }
 
 
-def alt(v: dict[str, Any]) -> str:
+def alt(v: Values) -> str:
     def listed(numbers: list[float], digits: int = 0) -> str:
         return ", ".join(theme.signed_text(number, digits) for number in numbers)
 
@@ -50,7 +49,7 @@ def alt(v: dict[str, Any]) -> str:
     )
 
 
-def _column(ax: Axes, x: float, v: dict[str, Any], prefix: str, cell: tuple[float, float]) -> None:
+def _column(ax: Axes, x: float, v: Values, prefix: str, cell: tuple[float, float]) -> None:
     names = ("other", "other_centred", "other_result") if prefix else ("x", "centred", "result")
     for index, name in enumerate(names):
         digits = 2 if name.endswith("result") else 0
@@ -72,7 +71,7 @@ def _column(ax: Axes, x: float, v: dict[str, Any], prefix: str, cell: tuple[floa
         )
 
 
-def _panel(v: dict[str, Any], width: float, cell: tuple[float, float], gap: float) -> Figure:
+def _panel(v: Values, width: float, cell: tuple[float, float], gap: float) -> Figure:
     figure, ax = theme.canvas(width, 300)
     left = (width - 8 * cell[0] - gap) / 2
     right = left + 4 * cell[0] + gap
@@ -87,9 +86,9 @@ def _panel(v: dict[str, Any], width: float, cell: tuple[float, float], gap: floa
     return figure
 
 
-def draw(v: dict[str, Any]) -> Figure:
+def draw(v: Values) -> Figure:
     return _panel(v, 460, (46, 28), 36)
 
 
-def narrow(v: dict[str, Any]) -> Figure:
+def narrow(v: Values) -> Figure:
     return _panel(v, 332, (38, 28), 18)

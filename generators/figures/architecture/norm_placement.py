@@ -8,6 +8,7 @@ from matplotlib.figure import Figure
 from generators.figures.architecture._page import draw_spread, read, spread
 from generators.kit.charts import axis_titles, label_lines
 from generators.kit.theme import ENCODER, KEY, SMALL, chart
+from generators.kit.values import Values
 
 LOOKS: dict[str, tuple[str, str, Any]] = {
     "post": ("post-norm", KEY, (0, (5, 2))),
@@ -15,7 +16,7 @@ LOOKS: dict[str, tuple[str, str, Any]] = {
 }
 
 
-def values() -> dict[str, Any]:
+def values() -> Values:
     found = read()["placement"]
     depths = [int(depth) for depth in found["pre"]]
     last = {
@@ -36,7 +37,7 @@ def values() -> dict[str, Any]:
     }
 
 
-def alt(v: dict[str, Any]) -> str:
+def alt(v: Values) -> str:
     pre, post = v["last"]["pre"]["median"], v["last"]["post"]["median"]
     return (
         f"Gradient norm in the last layer for stacks of {v['shallowest']} to {v['deepest']} layers "
@@ -45,7 +46,7 @@ def alt(v: dict[str, Any]) -> str:
     )
 
 
-def _chart(v: dict[str, Any], width: float) -> Figure:
+def _chart(v: Values, width: float) -> Figure:
     figure, ax = chart(width, 280, left=40, right=84, top=44, bottom=50)
     ax.set_xlim(v["depths"][0], v["depths"][-1])
     ax.set_ylim(0, 1.2)
@@ -60,9 +61,9 @@ def _chart(v: dict[str, Any], width: float) -> Figure:
     return figure
 
 
-def draw(v: dict[str, Any]) -> Figure:
+def draw(v: Values) -> Figure:
     return _chart(v, 480)
 
 
-def narrow(v: dict[str, Any]) -> Figure:
+def narrow(v: Values) -> Figure:
     return _chart(v, 332)

@@ -1,12 +1,11 @@
 """Where the parameters of ten models are: embeddings, attention, feed-forward, from sizes alone."""
 
-from typing import Any
-
 from matplotlib.figure import Figure
 
 import explainer
 from explainer.sizes import KNOWN, of_config, parameters
 from generators.kit.charts.share_bars import Row, bars
+from generators.kit.values import Values
 
 PARTS = ("embeddings", "attention", "feed_forward", "rest")
 # What was published: the papers' rounded totals. The exact counts stand in tests/test_sizes.py.
@@ -23,10 +22,10 @@ PUBLISHED = {
 }
 
 
-def values() -> dict[str, Any]:
+def values() -> Values:
     model = explainer.load("translator")
     models = {"translator": of_config(model.config), **KNOWN}
-    found: dict[str, Any] = {}
+    found: Values = {}
     for name, architecture in models.items():
         parts = parameters(architecture)
         total = sum(parts.values())
@@ -51,7 +50,7 @@ def values() -> dict[str, Any]:
     }
 
 
-def alt(v: dict[str, Any]) -> str:
+def alt(v: Values) -> str:
     listed = "; ".join(
         f"{item['name']} {item['shares']['embeddings']:.0%}, {item['shares']['attention']:.0%}, "
         f"{item['shares']['feed_forward']:.0%} of {item['total']:,}"
@@ -60,7 +59,7 @@ def alt(v: dict[str, Any]) -> str:
     return f"Shares of embeddings, attention and feed-forward in the parameters: {listed}."
 
 
-def _rows(v: dict[str, Any], roomy: bool) -> list[Row]:
+def _rows(v: Values, roomy: bool) -> list[Row]:
     rows = []
     for item in v["models"].values():
         published = (
@@ -71,9 +70,9 @@ def _rows(v: dict[str, Any], roomy: bool) -> list[Row]:
     return rows
 
 
-def draw(v: dict[str, Any]) -> Figure:
+def draw(v: Values) -> Figure:
     return bars(_rows(v, True), PARTS, 560)
 
 
-def narrow(v: dict[str, Any]) -> Figure:
+def narrow(v: Values) -> Figure:
     return bars(_rows(v, False), PARTS, 332)

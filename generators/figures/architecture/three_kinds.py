@@ -2,7 +2,6 @@
 
 from dataclasses import replace
 from math import prod
-from typing import Any
 
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
@@ -24,6 +23,7 @@ from generators.kit.theme import (
     WEIGHT,
     canvas,
 )
+from generators.kit.values import Values
 
 KINDS = {
     "encoder-only": ({"decoder_layers": 0}, "BERT, ViT: one vector for each token or patch"),
@@ -37,9 +37,9 @@ STACK, GAP, ROW, STEP = 144.0, 20.0, 24.0, 33.0  # px
 WORDS = 5  # rows of the small masks
 
 
-def values() -> dict[str, Any]:
+def values() -> Values:
     config = explainer.load("translator").config
-    kinds: dict[str, Any] = {}
+    kinds: Values = {}
     for kind, (change, models) in KINDS.items():
         own = replace(config, **change)  # type: ignore[arg-type]
         shapes = parameter_shapes(own)
@@ -73,7 +73,7 @@ def _parts(config: Config, stack: str, shapes: dict[str, tuple[int, ...]]) -> li
     return ["embedding", *has, *(["output"] if stack == "decoder" else [])]
 
 
-def alt(v: dict[str, Any]) -> str:
+def alt(v: Values) -> str:
     listed = "; ".join(
         f"{kind}: "
         + " and ".join(
@@ -158,7 +158,7 @@ def _stack(ax: Axes, x: float, y: float, stack: str, parts: list[str], layers: i
     return crossing
 
 
-def _kind(ax: Axes, x: float, y: float, kind: str, item: dict[str, Any], room: float) -> float:
+def _kind(ax: Axes, x: float, y: float, kind: str, item: Values, room: float) -> float:
     """One kind from (x, y) down; returns the y of its lower end."""
     write(ax, x, y + 8, kind, INK, LABEL, weight="semibold")
     write(ax, x, y + 27, f"{item['total']:,} parameters", MUTED, SMALL)
@@ -183,7 +183,7 @@ def _kind(ax: Axes, x: float, y: float, kind: str, item: dict[str, Any], room: f
     return top + STEP * max(len(parts) for parts in item["stacks"].values())
 
 
-def draw(v: dict[str, Any]) -> Figure:
+def draw(v: Values) -> Figure:
     figure, ax = canvas(694, 276)
     x = 10.0
     for kind, item in v["kinds"].items():
@@ -195,7 +195,7 @@ def draw(v: dict[str, Any]) -> Figure:
     return figure
 
 
-def narrow(v: dict[str, Any]) -> Figure:
+def narrow(v: Values) -> Figure:
     figure, ax = canvas(332, 722)
     y = 10.0
     for kind, item in v["kinds"].items():

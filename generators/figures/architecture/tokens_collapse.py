@@ -7,6 +7,7 @@ from matplotlib.figure import Figure
 from generators.figures.architecture._page import draw_spread, log_chart, powers, read, spread
 from generators.kit.charts import label_lines
 from generators.kit.theme import ENCODER, INK, KEY, MUTED, SMALL, WEIGHT
+from generators.kit.values import Values
 
 WITHOUT: dict[str, tuple[str, Any]] = {
     "attention": (INK, "-"),
@@ -21,7 +22,7 @@ WITH: dict[str, tuple[str, str]] = {
 ROUNDING = 1e-12  # below this the tokens are equal but for rounding that has added up
 
 
-def values() -> dict[str, Any]:
+def values() -> Values:
     found = read()
     curves = {name: spread(runs) for name, runs in found["collapse"].items()}
     # The first layer after which the median is below a thousandth, for each way to join.
@@ -46,7 +47,7 @@ def values() -> dict[str, Any]:
     }
 
 
-def alt(v: dict[str, Any]) -> str:
+def alt(v: Values) -> str:
     return (
         f"The distance of {v['n_tokens']} tokens from their mean by layer, on a logarithmic axis. "
         f"All curves start at {v['start']:.2f}. The four without residual path fall below a "
@@ -56,7 +57,7 @@ def alt(v: dict[str, Any]) -> str:
     )
 
 
-def _chart(v: dict[str, Any], width: float, right: float) -> Figure:
+def _chart(v: Values, width: float, right: float) -> Figure:
     titles = ("layers passed", "distance of the tokens from their mean, relative to their length")
     if width < 400:
         titles = (titles[0], "relative distance from the mean")
@@ -80,9 +81,9 @@ def _chart(v: dict[str, Any], width: float, right: float) -> Figure:
     return figure
 
 
-def draw(v: dict[str, Any]) -> Figure:
+def draw(v: Values) -> Figure:
     return _chart(v, 560, 116)
 
 
-def narrow(v: dict[str, Any]) -> Figure:
+def narrow(v: Values) -> Figure:
     return _chart(v, 332, 66)

@@ -10,6 +10,7 @@ from explainer.memory import HALF, LLAMA_2_7B, cache_bytes, weights_bytes
 from explainer.sizes import KNOWN, total_parameters
 from generators.kit.charts import axis_titles, label_lines
 from generators.kit.theme import ENCODER, INK, KEY, MUTED, RESIDUAL, SMALL, chart
+from generators.kit.values import Values
 
 LENGTHS = (1, 128, 1024, 4096, 32_768, 131_072)
 DRAWN = (128, 512, 1024, 2048, 4096, 8192, 16_384, 32_768, 65_536, 131_072)
@@ -17,7 +18,7 @@ WINDOW, GROUPS = 4096, 8
 MEBIBYTE, GIBIBYTE = 2**20, 2**30
 
 
-def values() -> dict[str, Any]:
+def values() -> Values:
     large = LLAMA_2_7B
     ways: dict[str, tuple[Any, int | None]] = {
         "gpt2": (KNOWN["gpt2"], None),
@@ -74,7 +75,7 @@ def _text(number: int) -> str:
     return f"{number} bytes"
 
 
-def alt(v: dict[str, Any]) -> str:
+def alt(v: Values) -> str:
     listed = ", ".join(
         f"{v['models'][name]['name']} {v['text'][name]['1024']}"
         for name in ("gpt2", "smollm2", "llama")
@@ -99,7 +100,7 @@ LOOKS: dict[str, tuple[str, str, Any]] = {
 }
 
 
-def _plot(ax: Axes, v: dict[str, Any], roomy: bool) -> None:
+def _plot(ax: Axes, v: Values, roomy: bool) -> None:
     ax.set_xscale("log", base=2)
     ax.set_yscale("log", base=2)
     lines = []
@@ -157,13 +158,13 @@ def _plot(ax: Axes, v: dict[str, Any], roomy: bool) -> None:
     )
 
 
-def draw(v: dict[str, Any]) -> Figure:
+def draw(v: Values) -> Figure:
     figure, ax = chart(620, 340, left=60, right=164, top=38, bottom=46)
     _plot(ax, v, True)
     return figure
 
 
-def narrow(v: dict[str, Any]) -> Figure:
+def narrow(v: Values) -> Figure:
     figure, ax = chart(340, 330, left=54, right=142, top=38, bottom=46)
     _plot(ax, v, False)
     ax.set_xticks([1024, 65_536])

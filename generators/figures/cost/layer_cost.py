@@ -11,13 +11,14 @@ from generators.figures.cost._page import LOOKS, medians, spreads
 from generators.kit.charts import axis_titles, label_lines
 from generators.kit.marks.grids import clear_ground
 from generators.kit.theme import DPI, INK, PANEL, SMALL, WEIGHT, chart_axes
+from generators.kit.values import Values
 from generators.pipeline.results import read
 
 WIDTH = 256  # d, of the layers drawn
 TICKS = (16, 64, 256, 1024, 4096)
 
 
-def values() -> dict[str, Any]:
+def values() -> Values:
     results = read("cost")
     lengths = results["lengths"]
     seconds = medians(WIDTH)
@@ -72,7 +73,7 @@ def values() -> dict[str, Any]:
     }
 
 
-def alt(v: dict[str, Any]) -> str:
+def alt(v: Values) -> str:
     return (
         "Two plots over the length of the text, both axes logarithmic. Left, multiplications: the "
         "n² part of attention meets the recurrent layer at "
@@ -82,7 +83,7 @@ def alt(v: dict[str, Any]) -> str:
     )
 
 
-def _lines(ax: Axes, v: dict[str, Any], numbers: dict[str, list[float]]) -> list[Any]:
+def _lines(ax: Axes, v: Values, numbers: dict[str, list[float]]) -> list[Any]:
     ax.set_xscale("log", base=2)
     ax.set_yscale("log")
     found = []
@@ -116,7 +117,7 @@ def _mark(ax: Axes, x: float, y: float, text: str) -> None:
     clear_ground(label)
 
 
-def _counted(ax: Axes, v: dict[str, Any]) -> None:
+def _counted(ax: Axes, v: Values) -> None:
     _lines(ax, v, v["multiplications"])
     ax.set_ylim(1e5, 3e10)
     ax.set_yticks([1e6, 1e8, 1e10])
@@ -125,7 +126,7 @@ def _counted(ax: Axes, v: dict[str, Any]) -> None:
     axis_titles(ax, x="tokens n", y="counted: multiplications")
 
 
-def _measured(ax: Axes, v: dict[str, Any]) -> None:
+def _measured(ax: Axes, v: Values) -> None:
     lines = _lines(ax, v, v["seconds"])
     ax.set_ylim(8e-6, 0.6)
     ax.set_yticks([1e-5, 1e-4, 1e-3, 1e-2, 1e-1])
@@ -140,14 +141,14 @@ def _measured(ax: Axes, v: dict[str, Any]) -> None:
     label_lines(ax, lines, [words for words, _, _ in LOOKS.values()], size=SMALL)
 
 
-def draw(v: dict[str, Any]) -> Figure:
+def draw(v: Values) -> Figure:
     figure = Figure(figsize=(716 / DPI, 330 / DPI), dpi=DPI)
     _counted(chart_axes(figure, 74, 36, 220, 246), v)
     _measured(chart_axes(figure, 370, 36, 232, 246), v)
     return figure
 
 
-def narrow(v: dict[str, Any]) -> Figure:
+def narrow(v: Values) -> Figure:
     figure = Figure(figsize=(338 / DPI, 600 / DPI), dpi=DPI)
     _counted(chart_axes(figure, 74, 34, 160, 220), v)
     _measured(chart_axes(figure, 60, 330, 172, 220), v)

@@ -4,28 +4,29 @@ from typing import Any
 
 from matplotlib.figure import Figure
 
-from generators.figures._shared import component_drawing
+from generators.figures._shared import component_drawing, component_map
+from generators.kit.values import Values
 
 
-def values() -> dict[str, Any]:
+def values() -> Values:
     return component_drawing.values("cost")
 
 
-def alt(v: dict[str, Any]) -> str:
+def alt(v: Values) -> str:
     return component_drawing.alt(v)
 
 
-def draw(v: dict[str, Any]) -> Figure:
+def draw(v: Values) -> Figure:
     return component_drawing.draw(v)
 
 
-def narrow(v: dict[str, Any]) -> Figure:
-    return component_drawing.draw(v, component_drawing.NARROW)
+def narrow(v: Values) -> Figure:
+    return component_drawing.draw(v, component_map.NARROW)
 
 
-def links(v: dict[str, Any]) -> list[list[Any]]:
-    return v["areas"]
+def links(v: Values) -> list[list[Any]]:
+    return list(v["areas"])
 
 
-def narrow_links(v: dict[str, Any]) -> list[list[Any]]:
-    return v["narrow_areas"]
+def narrow_links(v: Values) -> list[list[Any]]:
+    return list(v["narrow_areas"])

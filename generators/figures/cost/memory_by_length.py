@@ -2,13 +2,13 @@
 
 import math
 import statistics
-from typing import Any
 
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from generators.kit.charts import axis_titles, label_lines
 from generators.kit.theme import INK, MUTED, RESIDUAL, SMALL, VALUE, WEIGHT, chart
+from generators.kit.values import Values
 from generators.pipeline.results import read
 
 LOOKS = {
@@ -19,7 +19,7 @@ LOOKS = {
 MEBIBYTE = 2**20
 
 
-def values() -> dict[str, Any]:
+def values() -> Values:
     results = read("cost")
     measured = results["memory"]
     lengths = [int(n) for n in measured["bytes"]]
@@ -70,7 +70,7 @@ def values() -> dict[str, Any]:
     }
 
 
-def alt(v: dict[str, Any]) -> str:
+def alt(v: Values) -> str:
     listed = ", ".join(
         f"{words} {v['mebibytes'][name][str(v['longest'])]:.0f} MiB"
         for name, (words, _) in LOOKS.items()
@@ -81,7 +81,7 @@ def alt(v: dict[str, Any]) -> str:
     )
 
 
-def _plot(ax: Axes, v: dict[str, Any], roomy: bool) -> None:
+def _plot(ax: Axes, v: Values, roomy: bool) -> None:
     ax.set_xscale("log", base=2)
     ax.set_yscale("log", base=2)
     lines = []
@@ -107,13 +107,13 @@ def _plot(ax: Axes, v: dict[str, Any], roomy: bool) -> None:
     label_lines(ax, lines, labels, size=SMALL)
 
 
-def draw(v: dict[str, Any]) -> Figure:
+def draw(v: Values) -> Figure:
     figure, ax = chart(560, 290, left=66, right=180, top=38, bottom=46)
     _plot(ax, v, True)
     return figure
 
 
-def narrow(v: dict[str, Any]) -> Figure:
+def narrow(v: Values) -> Figure:
     figure, ax = chart(340, 290, left=58, right=122, top=38, bottom=46)
     _plot(ax, v, False)
     ax.set_xticks(v["lengths"][::2])

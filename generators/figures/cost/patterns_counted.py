@@ -12,6 +12,7 @@ from explainer.patterns import reach, sliding_window, strided, with_first
 from generators.kit.marks import Box, write
 from generators.kit.marks.grids import compound
 from generators.kit.theme import GRID, INK, KEY, LABEL, MUTED, QUERY, SMALL, VALUE, WEIGHT, canvas
+from generators.kit.values import Values
 
 N, WINDOW = 16, 4
 LONG, LONG_WINDOW = 4096, 256
@@ -35,7 +36,7 @@ def masks(n: int, window: int) -> dict[str, np.ndarray]:
     }
 
 
-def values() -> dict[str, Any]:
+def values() -> Values:
     small, long = masks(N, WINDOW), masks(LONG, LONG_WINDOW)
     reached = {name: reach(mask, LAYERS) for name, mask in small.items()}
     return {
@@ -66,7 +67,7 @@ def _layers_needed(mask: np.ndarray) -> int:
     return layers
 
 
-def alt(v: dict[str, Any]) -> str:
+def alt(v: Values) -> str:
     listed = "; ".join(
         f"{NAMES[name]}".replace("\n", " ")
         + f" {v['cells'][name]} cells, {v['reached_cells'][name]} reached in two layers"
@@ -98,7 +99,7 @@ def _picture(ax: Axes, x: float, y: float, cells: Any, extra: Any) -> Box:
     return grid
 
 
-def _one(ax: Axes, x: float, y: float, v: dict[str, Any], name: str) -> None:
+def _one(ax: Axes, x: float, y: float, v: Values, name: str) -> None:
     for index, line in enumerate(NAMES[name].split("\n")):
         write(ax, x, y + 8 + 17 * index, line, INK, LABEL, weight="semibold")
     grid = _picture(ax, x, y + 40, v["masks"][name], v["reached"][name])
@@ -113,7 +114,7 @@ def _head(ax: Axes, x: float) -> None:
     write(ax, x + 76, 14, "what is looked at →", KEY, SMALL)
 
 
-def draw(v: dict[str, Any]) -> Figure:
+def draw(v: Values) -> Figure:
     figure, ax = canvas(680, 256)
     _head(ax, 18)
     for index, name in enumerate(v["masks"]):
@@ -121,7 +122,7 @@ def draw(v: dict[str, Any]) -> Figure:
     return figure
 
 
-def narrow(v: dict[str, Any]) -> Figure:
+def narrow(v: Values) -> Figure:
     figure, ax = canvas(332, 500)
     _head(ax, 12)
     for index, name in enumerate(v["masks"]):

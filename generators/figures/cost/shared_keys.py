@@ -1,7 +1,5 @@
 """Eight query heads on eight, two or one set of keys and values; sharing is repeating."""
 
-from typing import Any
-
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
@@ -10,6 +8,7 @@ from explainer import attend, causal_mask, multi_head_attention
 from explainer.heads import merge_heads
 from generators.kit.marks import note, token, write
 from generators.kit.theme import INK, KEY, LABEL, MUTED, QUERY, SMALL, canvas
+from generators.kit.values import Values
 
 N, D_HEAD, HEADS = 32, 16, 8
 SETS = {"multi-head": 8, "grouped-query": 2, "multi-query": 1}
@@ -52,7 +51,7 @@ def sharing_error(n_sets: int, seed: int = 0) -> float:
     return float(np.abs(grouped - full).max())
 
 
-def values() -> dict[str, Any]:
+def values() -> Values:
     random = np.random.default_rng(1)
     queries, keys, passed = random.normal(size=(3, HEADS, N, D_HEAD))
     shared = np.repeat(keys[:2], HEADS // 2, axis=0)  # what happens to heads that did not share
@@ -71,7 +70,7 @@ def values() -> dict[str, Any]:
     }
 
 
-def alt(v: dict[str, Any]) -> str:
+def alt(v: Values) -> str:
     listed = "; ".join(f"{name}: {count}" for name, count in v["sets"].items())
     return (
         f"Three pictures of {v['heads']} query heads with arrows to the sets of keys and values "
@@ -79,7 +78,7 @@ def alt(v: dict[str, Any]) -> str:
     )
 
 
-def _picture(ax: Axes, x: float, y: float, v: dict[str, Any], name: str) -> None:
+def _picture(ax: Axes, x: float, y: float, v: Values, name: str) -> None:
     count, heads = v["sets"][name], v["heads"]
     pitch = 25.0
     write(ax, x, y + 8, name, INK, LABEL, weight="semibold")
@@ -105,14 +104,14 @@ def _picture(ax: Axes, x: float, y: float, v: dict[str, Any], name: str) -> None
     note(ax, x, y + 136, f"{sets}: {v['kept'][name]} numbers a token", KEY, SMALL)
 
 
-def draw(v: dict[str, Any]) -> Figure:
+def draw(v: Values) -> Figure:
     figure, ax = canvas(712, 184)
     for index, name in enumerate(v["sets"]):
         _picture(ax, 18 + index * 236, 14, v, name)
     return figure
 
 
-def narrow(v: dict[str, Any]) -> Figure:
+def narrow(v: Values) -> Figure:
     figure, ax = canvas(332, 516)
     for index, name in enumerate(v["sets"]):
         _picture(ax, 40, 12 + index * 170, v, name)

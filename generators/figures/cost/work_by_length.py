@@ -1,7 +1,5 @@
 """Which part of a model does the work as the text gets longer: the n² part against all the rest."""
 
-from typing import Any
-
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
@@ -11,6 +9,7 @@ from explainer.sizes import KNOWN, Architecture, flops_per_token, of_config
 from generators.kit.charts import axis_titles
 from generators.kit.charts.share_bars import LOOKS
 from generators.kit.theme import DPI, INK, LABEL, PANEL, SMALL, WEIGHT, chart_axes
+from generators.kit.values import Values
 
 PARTS = ("scores", "projections", "feed_forward", "output")
 SHORTEST, LONGEST = 4, 262_144
@@ -44,7 +43,7 @@ def passes_feed_forward(of: Architecture) -> int:
     return parts["feed_forward"] // parts["scores"] + 1
 
 
-def values() -> dict[str, Any]:
+def values() -> Values:
     models = {"translator": of_config(explainer.load("translator").config), "gpt2": KNOWN["gpt2"]}
     lengths = np.unique(np.geomspace(SHORTEST, LONGEST, 85).round().astype(int)).tolist()
     found = {}
@@ -71,7 +70,7 @@ def values() -> dict[str, Any]:
     return {"lengths": lengths, "models": found, "gpt2_longest": KNOWN["gpt2"].learned_positions}
 
 
-def alt(v: dict[str, Any]) -> str:
+def alt(v: Values) -> str:
     listed = "; ".join(
         f"{item['name']}: the scores pass all the rest together at {item['passes']:,} tokens"
         for item in v["models"].values()
@@ -79,7 +78,7 @@ def alt(v: dict[str, Any]) -> str:
     return f"Shares of the operations by part, over the length of the text. {listed}."
 
 
-def _panel(ax: Axes, v: dict[str, Any], name: str) -> None:
+def _panel(ax: Axes, v: Values, name: str) -> None:
     item = v["models"][name]
     stacked = np.cumsum([item["shares"][part] for part in PARTS], axis=0)
     lower = np.zeros(len(v["lengths"]))
@@ -130,7 +129,7 @@ def _panel(ax: Axes, v: dict[str, Any], name: str) -> None:
     )
 
 
-def _names(ax: Axes, v: dict[str, Any], name: str) -> None:
+def _names(ax: Axes, v: Values, name: str) -> None:
     """The parts, at the left edge of the plot, beside their bands; scores at the right edge."""
     item = v["models"][name]
     bottom = 0.0
@@ -165,7 +164,7 @@ def _ink_on(part: str) -> str:
     return PANEL if LOOKS[part][2] > 0.6 else INK
 
 
-def draw(v: dict[str, Any]) -> Figure:
+def draw(v: Values) -> Figure:
     figure = Figure(figsize=(700 / DPI, 300 / DPI), dpi=DPI)
     for index, name in enumerate(v["models"]):
         ax = chart_axes(figure, 56 + index * 332, 40, 284, 212)
@@ -174,7 +173,7 @@ def draw(v: dict[str, Any]) -> Figure:
     return figure
 
 
-def narrow(v: dict[str, Any]) -> Figure:
+def narrow(v: Values) -> Figure:
     figure = Figure(figsize=(338 / DPI, 560 / DPI), dpi=DPI)
     for index, name in enumerate(v["models"]):
         ax = chart_axes(figure, 52, 36 + index * 276, 262, 190)

@@ -1,26 +1,25 @@
 """How often the largest cross-attention weight lies on the word's own source, with controls."""
 
-from typing import Any
-
 from matplotlib.figure import Figure
 from matplotlib.patches import Circle
 
 from generators.figures._shared.decoder_rows import FOUR_HEADS, ONE_HEAD, seeds
 from generators.kit import marks, theme
 from generators.kit.charts.share_rows import ShareRow, share_rows
+from generators.kit.values import Values
 from generators.pipeline import results
 
 KINDS = ("all", "in_order", "reordered")
 
 
-def _all(runs: list[dict[str, Any]], variant: str, names: list[str]) -> dict[str, list[float]]:
+def _all(runs: list[Values], variant: str, names: list[str]) -> dict[str, list[float]]:
     chosen = seeds(runs, variant)
     return {
         kind: [run["alignment"][name][kind] for run in chosen for name in names] for kind in KINDS
     }
 
 
-def values() -> dict[str, Any]:
+def values() -> Values:
     measured = results.read("alignment")
     runs = measured["runs"]
     four = ["layer 1, head {}", "layer 2, head {}"]
@@ -57,7 +56,7 @@ def values() -> dict[str, Any]:
     }
 
 
-def alt(v: dict[str, Any]) -> str:
+def alt(v: Values) -> str:
     least, control = v["least"], v["most_control"]
     return (
         f"Share of {v['counts']['words']} content words whose row has its largest weight on the "
@@ -68,7 +67,7 @@ def alt(v: dict[str, Any]) -> str:
     )
 
 
-def _rows(v: dict[str, Any]) -> list[ShareRow]:
+def _rows(v: Values) -> list[ShareRow]:
     def row(label: str, group: str, name: str) -> ShareRow:
         found = v[group][name]
         return ShareRow(label, found["in_order"], found["reordered"])
@@ -93,7 +92,7 @@ def _rows(v: dict[str, Any]) -> list[ShareRow]:
     ]
 
 
-def _draw(v: dict[str, Any], width: int, label_width: int) -> Figure:
+def _draw(v: Values, width: int, label_width: int) -> Figure:
     figure, ax = theme.canvas(width, 460)
     for x, face, text in (
         (16, theme.WEIGHT, "words in order"),
@@ -106,9 +105,9 @@ def _draw(v: dict[str, Any], width: int, label_width: int) -> Figure:
     return figure
 
 
-def draw(v: dict[str, Any]) -> Figure:
+def draw(v: Values) -> Figure:
     return _draw(v, 600, 190)
 
 
-def narrow(v: dict[str, Any]) -> Figure:
+def narrow(v: Values) -> Figure:
     return _draw(v, 356, 180)

@@ -1,12 +1,11 @@
 """Numbers of the decoder page: the loop and one cross-attention, computed again by hand."""
 
-from typing import Any
-
 import numpy as np
 
 import explainer
 from explainer.layers import layer_norm
 from generators.figures._shared.decoder_rows import FOUR_HEADS, TIRED, WIDE, model, translation
+from generators.kit.values import Values
 
 
 def _loop() -> list[str]:
@@ -21,7 +20,7 @@ def _loop() -> list[str]:
     return written[1:]
 
 
-def values() -> dict[str, Any]:
+def values() -> Values:
     parameters = model().parameters
     done = translation(TIRED)
     layer = done.trace.decoder.layers[0]

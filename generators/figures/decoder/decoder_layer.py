@@ -9,13 +9,14 @@ from matplotlib.patches import Circle, FancyBboxPatch
 
 from generators.figures._shared.decoder_rows import TIRED, model, translation
 from generators.kit import marks, theme
+from generators.kit.values import Values
 
 
 def _shape(array: Any) -> list[int]:
     return [int(size) for size in array.shape]
 
 
-def values() -> dict[str, Any]:
+def values() -> Values:
     config, layer = model().config, translation(TIRED).trace.decoder.layers[0]
     cross = layer.cross_attention
     assert cross is not None
@@ -47,7 +48,7 @@ def values() -> dict[str, Any]:
     }
 
 
-def alt(v: dict[str, Any]) -> str:
+def alt(v: Values) -> str:
     c = v["cross"]
     return (
         f"One decoder layer, {v['norm']}-norm. A residual stream of shape {v['stream']} runs "
@@ -113,7 +114,7 @@ def _sub_layer(
     return box
 
 
-def _draw(v: dict[str, Any], at: Layout) -> Figure:
+def _draw(v: Values, at: Layout) -> Figure:
     figure, ax = theme.canvas(at.width, 572)
     own, cross = v["self"], v["cross"]
     boxes = [
@@ -190,9 +191,9 @@ def _draw(v: dict[str, Any], at: Layout) -> Figure:
     return figure
 
 
-def draw(v: dict[str, Any]) -> Figure:
+def draw(v: Values) -> Figure:
     return _draw(v, Layout(560, 200, 420, 500, (24, 140)))
 
 
-def narrow(v: dict[str, Any]) -> Figure:
+def narrow(v: Values) -> Figure:
     return _draw(v, Layout(348, 108, 272, 322, (4, 78)))

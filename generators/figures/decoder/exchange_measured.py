@@ -1,22 +1,21 @@
 """Over all held-out minimal pairs: how much each position is looked at, how often it decides."""
 
-from typing import Any
-
 import numpy as np
 from matplotlib.figure import Figure
 
 from generators.figures._shared.decoder_rows import FOUR_HEADS, ONE_HEAD, seeds
 from generators.kit import marks, theme
+from generators.kit.values import Values
 from generators.pipeline import results
 
 TOP, PITCH = 66, 27
 
 
-def _of(run: dict[str, Any], key: str) -> dict[str, float]:
+def _of(run: Values, key: str) -> dict[str, float]:
     return {slot: found[key] for slot, found in run["exchange"]["slots"].items()}
 
 
-def values() -> dict[str, Any]:
+def values() -> Values:
     measured = results.read("alignment")
     runs = measured["runs"]
     first = seeds(runs, FOUR_HEADS)[0]["exchange"]
@@ -52,7 +51,7 @@ def values() -> dict[str, Any]:
     }
 
 
-def _longest(runs: list[dict[str, Any]]) -> list[str]:
+def _longest(runs: list[Values]) -> list[str]:
     """The slots in the order of a sentence that has all of them."""
     order = ["the (animal)", "animal", "did", "not", "verb", "the (place)", "place", "because"]
     order += ["it", "was", "too / very", "adjective"]
@@ -60,7 +59,7 @@ def _longest(runs: list[dict[str, Any]]) -> list[str]:
     return order
 
 
-def alt(v: dict[str, Any]) -> str:
+def alt(v: Values) -> str:
     return (
         f"Two columns of bars for {len(v['slots'])} kinds of position. Left, mean attention "
         f"weight: {v['weight']['adjective']:.2f} on the adjective. Right, share of {v['n']} "
@@ -69,7 +68,7 @@ def alt(v: dict[str, Any]) -> str:
     )
 
 
-def _draw(v: dict[str, Any], width: int, left: int, track: int, second: int) -> Figure:
+def _draw(v: Values, width: int, left: int, track: int, second: int) -> Figure:
     figure, ax = theme.canvas(width, TOP + PITCH * len(v["slots"]) + 16)
     titles = (
         (left, "where it looks", "mean weight", theme.WEIGHT),
@@ -87,9 +86,9 @@ def _draw(v: dict[str, Any], width: int, left: int, track: int, second: int) -> 
     return figure
 
 
-def draw(v: dict[str, Any]) -> Figure:
+def draw(v: Values) -> Figure:
     return _draw(v, 560, 130, 150, 350)
 
 
-def narrow(v: dict[str, Any]) -> Figure:
+def narrow(v: Values) -> Figure:
     return _draw(v, 340, 96, 72, 218)

@@ -4,9 +4,10 @@ from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
-from matplotlib.figure import Figure
+from matplotlib.axes import Axes
 
 import explainer
+from experiments.translator.recipe import PRONOUN, PRONOUNS
 from explainer.transformer import next_word_logits
 from generators.figures._shared.decoder_rows import (
     TIRED,
@@ -16,109 +17,114 @@ from generators.figures._shared.decoder_rows import (
     pronoun_row,
     translation,
 )
-from generators.kit import marks, theme
+from generators.kit.layout import Page
+from generators.kit.marks import (
+    HIDDEN,
+    Box,
+    Saying,
+    bar,
+    bar_column,
+    note,
+    token,
+    token_column,
+    travel,
+)
+from generators.kit.motion import Frame, moment, step
+from generators.kit.theme import DECODER, ENCODER, KEY, SMALL
+from generators.kit.values import Values
 
-WIDTH, TOP, PITCH = 396, 72, 30
-WORDS, BARS, TRACK, LOOKED = 96, 116, 118, 306  # x of the three columns, width of the bars
+PITCH, TOP = 30, 98  # px
 
 
 def _chances(memory: Any) -> dict[str, float]:
     """P(il), P(elle) after the French up to qu', given this encoder output."""
     words = model().target_vocabulary
-    row = pronoun_row(TIRED)
-    written = words.encode(["<start>", *translation(TIRED).tokens[:row]])
+    written = words.encode(["<start>", *translation(TIRED).tokens[: pronoun_row(TIRED)]])
     decoder = explainer.decode(model(), written, memory)
     chances = explainer.softmax(next_word_logits(model(), decoder)[-1].astype(np.float64))
-    return {word: float(chances[words.ids[word]]) for word in ("il", "elle")}
+    return {word: float(chances[words.ids[word]]) for word in PRONOUNS}
 
 
-def values() -> dict[str, Any]:
+def values() -> Values:
+    english, other = (list(translation(text).source_tokens) for text in (TIRED, WIDE))
     tired, wide = (translation(text).trace.encoder.output for text in (TIRED, WIDE))
-    english = list(translation(TIRED).source_tokens)
-    each = []
-    for place in range(len(english)):
-        memory = tired.copy()
-        memory[place] = wide[place]
-        each.append(_chances(memory))
-    all_but_last = wide.copy()
-    all_but_last[-1] = tired[-1]
+    places = np.arange(len(english))[:, np.newaxis]
+    each = [_chances(np.where(places == place, wide, tired)) for place in range(len(english))]
     elle = [chances["elle"] for chances in each]
     weights = cross_weights(TIRED)[:, :, pronoun_row(TIRED)].mean(axis=(0, 1))
-    moved = np.linalg.norm(wide - tired, axis=-1)
-    it = english.index("it")
+    moved, lengths = np.linalg.norm(wide - tired, axis=-1), np.linalg.norm(tired, axis=-1)
+    it = english.index(PRONOUN)
     return {
         "english": english,
+        "other": other,
         "words": len(english),
-        "unchanged": _chances(tired),
-        "each": each,
-        "all_but_last": _chances(all_but_last),
+        "elle": elle,
+        "written": [max(chances, key=chances.__getitem__) for chances in each],
         "flips": sum(chances["elle"] > chances["il"] for chances in each),
         "flip_word": english[int(np.argmax(elle))],
         "most_elle": max(elle),
         "most_elle_elsewhere": sorted(elle)[-2],
         "weights": weights.tolist(),
-        "weight_of_last": float(weights[-1]),
         "weight_elsewhere": float(1 - weights[-1]),
-        "moved": moved.tolist(),
-        "it_moves": float(moved[it] / np.linalg.norm(tired[it])),
-        "last_moves": float(moved[-1] / np.linalg.norm(tired[-1])),
+        "it_moves": float(moved[it] / lengths[it]),
+        "last_moves": float(moved[-1] / lengths[-1]),
         "moved_share_last": float(moved[-1] / moved.sum()),
     }
 
 
-def alt(v: dict[str, Any]) -> str:
+def alt(v: Values) -> str:
     return (
         f"For each of {v['words']} English positions, the probability of elle after its vector is "
         f"taken from the wide version: largest for {v['flip_word']}, {v['most_elle']:.2f}; at any "
-        f"other position at most {v['most_elle_elsewhere']:.2f}. Beside it the attention weight of "
+        f"other position at most {v['most_elle_elsewhere']:.4f}. Beside it the attention weight of "
         "the row."
     )
 
 
-def animate(v: dict[str, Any]) -> Iterator[tuple[Figure, float]]:
-    n = v["words"]
-    height = TOP + n * PITCH + 56
-    figure, ax = theme.canvas(WIDTH, height)
-    hidden: dict[str, Any] = {"animated": True, "visible": False}
-    marks.note(ax, WORDS, 18, "exchanged\nvector", theme.KEY, theme.SMALL, align="right")
-    marks.note(ax, BARS, 18, "probability of\nelle afterwards", theme.DECODER, theme.SMALL)
-    looked = marks.note(
-        ax, LOOKED, 18, "looked at,\nmean weight", theme.WEIGHT, theme.SMALL, **hidden
-    )
-    rows = []
-    for i, word in enumerate(v["english"]):
-        y = TOP + i * PITCH
-        old = marks.token(ax, WORDS, y, word, theme.ENCODER, align="right", animated=True)
-        swapped = "wide" if word == "tired" else word
-        own = marks.token(ax, WORDS, y, swapped, theme.KEY, True, align="right", **hidden)
-        bar = marks.bar(
-            ax,
-            BARS,
-            y + 6,
-            min(1.0, v["each"][i]["elle"]),
-            TRACK,
-            role=theme.DECODER,
-            text=f"{v['each'][i]['elle']:.2f}",
-            **hidden,
-        )
-        weight = marks.bar(
-            ax, LOOKED, y + 6, v["weights"][i], 48, text=f"{v['weights'][i]:.2f}", **hidden
-        )
-        rows.append((old, own, bar, weight))
-    dots = marks.progress(ax, 0, n)
-    for i, (old, own, bar, _) in enumerate(rows):
-        dots.set(i)
-        old.show(False)
-        own.show()
-        yield figure, 0.4
-        bar.show()
-        yield figure, 0.9 if i < n - 1 else 1.8
-        own.show(False)
-        old.show()
-    looked.show()
-    for *_, weight in rows:
-        weight.show()
-    old, own, *_ = rows[int(np.argmax([chances["elle"] for chances in v["each"]]))]
-    old.show(False)
-    own.show()
-    yield figure, 6
+def animate(v: Values, page: Page) -> Iterator[Frame]:
+    n, height = v["words"], TOP + v["words"] * PITCH + 10
+    figure, ax = page.canvas((560, height), (336, height))
+    words, chances, track, theirs = page.pick((110, 136, 160, 430), (92, 104, 52, 252))  # x
+    said = Saying(ax, (12, 8), page.pick(530, 312))
+    note(ax, words, 56, "English\nvectors", ENCODER, SMALL, align="right")
+    note(ax, chances, 56, "probability\nof elle", DECODER, SMALL)
+    title = note(ax, theirs, 56, "from\n… too wide", KEY, SMALL, animated=True)
+    own = token_column(ax, words, TOP, v["english"], 4, [ENCODER] * n, "right", animated=True)
+    other = token_column(ax, theirs, TOP, v["other"], 4, [KEY] * n, animated=True)
+    yield step(figure, 4, said("With the vectors of “… too tired” the next French word is il."))
+    told = _told(v)
+    for i, (mine, given) in enumerate(zip(own.tokens, other.tokens, strict=True)):
+        lit = token(ax, words, mine.top, given.word, KEY, True, align="right", **HIDDEN)
+        given.show(False)
+        moves = 5 if i == n - 1 else 3
+        yield from travel(figure, lit, start=(given.left - lit.left, 0), moves=moves)
+        mine.show(False)
+        _result(ax, v, i, Box(chances, mine.top, track, 26), page.pick(52, 36))
+        yield step(figure, 3, said(told[i])) if i in told else moment(figure, 0.3)
+        if i < n - 1:
+            lit.show(False)
+            mine.show()
+            given.show()
+    for mark in (title, other):
+        mark.show(False)
+    looked = "looked at,\nmean weight"
+    bar_column(ax, theirs, own.tokens, v["weights"], page.pick(80, 46), looked, animated=True)
+    yield step(figure, 4, said("Yet the row had looked at all of them."))
+
+
+def _told(v: Values) -> dict[int, str]:
+    """What is said of the exchanges that are steps: the first, the one before last, the last."""
+    n, english, other, written = v["words"], v["english"], v["other"], v["written"]
+    return {
+        0: f"{english[0]} gets its vector of “… too wide”: still {written[0]}.",
+        n - 2: f"Each of the others in turn: still {written[-2]}.",
+        n - 1: f"{english[-1]} gets the vector of {other[-1]}: now it is {written[-1]}.",
+    }
+
+
+def _result(ax: Axes, v: Values, row: int, track: Box, gap: float) -> None:
+    """The probability of elle after this exchange, and what is written."""
+    chance, last = v["elle"][row], row == v["words"] - 1
+    number = f"{chance:.2f}" if chance >= 0.005 else ""  # no column of zeros
+    bar(ax, track.left, track.top + 6, chance, track.width, 14, DECODER, number, animated=True)
+    token(ax, track.right + gap, track.top, v["written"][row], DECODER, last, animated=True)

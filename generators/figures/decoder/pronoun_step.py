@@ -1,27 +1,25 @@
 """The row that writes il or elle, in both sentences: its two chances and where every head looks."""
 
-from typing import Any
-
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
+from experiments.translator.recipe import ENDINGS, PRONOUNS, RUNNING
 from generators.figures._shared.decoder_rows import (
-    TIRED,
-    WIDE,
     cross_weights,
     pronoun_chances,
     pronoun_row,
     translation,
 )
 from generators.kit import marks, theme
+from generators.kit.values import Values
 
 CELL = (22, 22)
 
 
-def values() -> dict[str, Any]:
-    found: dict[str, Any] = {}
-    for name, text in (("tired", TIRED), ("wide", WIDE)):
+def values() -> Values:
+    found: Values = {}
+    for name, text in RUNNING.items():
         written, row = translation(text), pronoun_row(text)
         weights = cross_weights(text)[:, :, row]  # [layers, heads, words]
         mean = weights.mean(axis=(0, 1))
@@ -45,20 +43,20 @@ def values() -> dict[str, Any]:
     return found
 
 
-def alt(v: dict[str, Any]) -> str:
+def alt(v: Values) -> str:
     parts = [
         f"With {name}: il {v[name]['chances']['il']:.2f}, elle {v[name]['chances']['elle']:.2f}; "
         f"the mean over all heads is largest on {v[name]['mean_most_on']} "
         f"({v[name]['mean_most']:.2f})"
-        for name in ("tired", "wide")
+        for name in ENDINGS
     ]
     return f"{'. '.join(parts)}. Below, the row's weights in each of {v['heads']} heads."
 
 
-def _panel(ax: Axes, x: float, y: float, name: str, v: dict[str, Any], labels: float) -> None:
+def _panel(ax: Axes, x: float, y: float, name: str, v: Values, labels: float) -> None:
     side = v[name]
     marks.write(ax, x + labels, y + 10, f"… too {name}", theme.INK, theme.TITLE, weight="semibold")
-    for index, word in enumerate(("il", "elle")):
+    for index, word in enumerate(PRONOUNS):
         top = y + 30 + 24 * index
         marks.write(ax, x + labels + 32, top + 8, word, theme.DECODER, mono=True, align="right")
         chance = side["chances"][word]
@@ -76,7 +74,7 @@ def _panel(ax: Axes, x: float, y: float, name: str, v: dict[str, Any], labels: f
     )
 
 
-def draw(v: dict[str, Any]) -> Figure:
+def draw(v: Values) -> Figure:
     figure, ax = theme.canvas(676, 418)
     _panel(ax, 16, 16, "tired", v, 52)
     _panel(ax, 344, 16, "wide", v, 40)
@@ -84,7 +82,7 @@ def draw(v: dict[str, Any]) -> Figure:
     return figure
 
 
-def narrow(v: dict[str, Any]) -> Figure:
+def narrow(v: Values) -> Figure:
     figure, ax = theme.canvas(348, 810)
     _panel(ax, 4, 10, "tired", v, 48)
     _panel(ax, 4, 400, "wide", v, 48)

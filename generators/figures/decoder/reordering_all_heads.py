@@ -7,11 +7,12 @@ from matplotlib.figure import Figure
 
 from generators.figures._shared.decoder_rows import TOWER, TOWER_SOURCES, cross_weights, translation
 from generators.kit import marks, theme
+from generators.kit.values import Values
 
 CELL = (22, 24)
 
 
-def values() -> dict[str, Any]:
+def values() -> Values:
     written = translation(TOWER)
     weights = cross_weights(TOWER)  # [layers, heads, rows, words]
     content = [i for i, word in enumerate(written.tokens) if TOWER_SOURCES.get(word, 0) > 0]
@@ -37,7 +38,7 @@ def values() -> dict[str, Any]:
     }
 
 
-def alt(v: dict[str, Any]) -> str:
+def alt(v: Values) -> str:
     return (
         f"Cross-attention of all {v['heads']} heads for {v['text']}, layer by layer, and the mean "
         f"of each layer. Of {v['content_words']} content words the mean has its largest weight on "
@@ -46,7 +47,9 @@ def alt(v: dict[str, Any]) -> str:
     )
 
 
-def _panel(ax: Any, x: float, y: float, v: dict[str, Any], which: tuple[int, int], wide: float):
+def _panel(
+    ax: Any, x: float, y: float, v: Values, which: tuple[int, int], wide: float
+) -> tuple[str, str, marks.Matrix]:
     layer, head = which
     heads = np.asarray(v["weights"][layer])
     numbers = heads.mean(axis=0) if head == len(heads) else heads[head]
@@ -72,7 +75,7 @@ def _panel(ax: Any, x: float, y: float, v: dict[str, Any], which: tuple[int, int
     )
 
 
-def _draw(v: dict[str, Any], across: int, size: tuple[int, int], band: int, left: int) -> Figure:
+def _draw(v: Values, across: int, size: tuple[int, int], band: int, left: int) -> Figure:
     figure, ax = theme.canvas(*size)
     marks.weight_legend(ax, left if across == 5 else 16, size[1] - 22)
     pitch = len(v["english"]) * CELL[0] + 28
@@ -94,9 +97,9 @@ def _draw(v: dict[str, Any], across: int, size: tuple[int, int], band: int, left
     return figure
 
 
-def draw(v: dict[str, Any]) -> Figure:
+def draw(v: Values) -> Figure:
     return _draw(v, 5, (712, 500), 222, 112)
 
 
-def narrow(v: dict[str, Any]) -> Figure:
+def narrow(v: Values) -> Figure:
     return _draw(v, 2, (360, 1390), 222, 112)

@@ -14,11 +14,12 @@ from generators.figures._shared.decoder_rows import (
     translation,
 )
 from generators.kit import marks, theme
+from generators.kit.values import Values
 
 CELL = (52, 34)
 
 
-def values() -> dict[str, Any]:
+def values() -> Values:
     written = translation(TOWER, ONE_HEAD)
     weights = cross_weights(TOWER, ONE_HEAD)[:, 0]
     content = [i for i, word in enumerate(written.tokens) if TOWER_SOURCES.get(word, 0) > 0]
@@ -41,7 +42,7 @@ def values() -> dict[str, Any]:
     }
 
 
-def alt(v: dict[str, Any]) -> str:
+def alt(v: Values) -> str:
     pairs = ", ".join(
         f"{v['french'][row]} on {v['english'][TOWER_SOURCES[v['french'][row]]]} {weight:.2f}"
         for row, weight in zip(v["content_rows"], v["right_weights"][-1], strict=True)
@@ -52,7 +53,7 @@ def alt(v: dict[str, Any]) -> str:
     )
 
 
-def _matrix(ax: Any, x: float, y: float, v: dict[str, Any], layer: int) -> marks.Matrix:
+def _matrix(ax: Any, x: float, y: float, v: Values, layer: int) -> marks.Matrix:
     grid = marks.matrix(
         ax,
         x,
@@ -76,7 +77,7 @@ def _matrix(ax: Any, x: float, y: float, v: dict[str, Any], layer: int) -> marks
     return grid
 
 
-def draw(v: dict[str, Any]) -> Figure:
+def draw(v: Values) -> Figure:
     figure, ax = theme.canvas(688, 338)
     for layer in (0, 1):
         x = 20 + layer * 336
@@ -85,7 +86,7 @@ def draw(v: dict[str, Any]) -> Figure:
     return figure
 
 
-def narrow(v: dict[str, Any]) -> Figure:
+def narrow(v: Values) -> Figure:
     figure, ax = theme.canvas(338, 650)
     for layer in (0, 1):
         y = 8 + layer * 322

@@ -1,7 +1,5 @@
 """Row by row: what a decoder row reads, what it writes, and where it looked most."""
 
-from typing import Any
-
 import numpy as np
 from matplotlib.figure import Figure
 
@@ -14,11 +12,12 @@ from generators.figures._shared.decoder_rows import (
     translation,
 )
 from generators.kit import marks, theme
+from generators.kit.values import Values
 
 PITCH, TOP = 52, 66
 
 
-def values() -> dict[str, Any]:
+def values() -> Values:
     written = translation(TOWER, ONE_HEAD)
     weights = cross_weights(TOWER, ONE_HEAD)[-1, 0]
     return {
@@ -31,7 +30,7 @@ def values() -> dict[str, Any]:
     }
 
 
-def alt(v: dict[str, Any]) -> str:
+def alt(v: Values) -> str:
     rows = "; ".join(
         f"row {i} reads {read}, writes {word}"
         for i, (read, word) in enumerate(zip(v["inputs"], v["written"], strict=True), start=1)
@@ -39,7 +38,7 @@ def alt(v: dict[str, Any]) -> str:
     return f"Each written word becomes the input of the next row: {rows}."
 
 
-def _draw(v: dict[str, Any], width: int, columns: tuple[int, int, int]) -> Figure:
+def _draw(v: Values, width: int, columns: tuple[int, int, int]) -> Figure:
     row_x, read_x, write_x = columns
     figure, ax = theme.canvas(width, TOP + PITCH * v["rows"] + 2)
     for x, text, role in (
@@ -63,9 +62,9 @@ def _draw(v: dict[str, Any], width: int, columns: tuple[int, int, int]) -> Figur
     return figure
 
 
-def draw(v: dict[str, Any]) -> Figure:
+def draw(v: Values) -> Figure:
     return _draw(v, 440, (24, 88, 288))
 
 
-def narrow(v: dict[str, Any]) -> Figure:
+def narrow(v: Values) -> Figure:
     return _draw(v, 332, (8, 52, 208))

@@ -1,19 +1,18 @@
 """Change the gender of the noun that "it" stands for, in the English or in the French written."""
 
-from typing import Any
-
 from matplotlib.figure import Figure
 
 from generators.figures._shared.decoder_rows import FOUR_HEADS, ONE_HEAD, seeds
 from generators.kit import marks, theme
+from generators.kit.values import Values
 from generators.pipeline import results
 
 WHERE = ("all English", "French", "all English and French")
 
 
-def values() -> dict[str, Any]:
+def values() -> Values:
     runs = results.read("alignment")["runs"]
-    found: dict[str, Any] = {}
+    found: Values = {}
     for variant, name in ((FOUR_HEADS, "four"), (ONE_HEAD, "one")):
         chosen = seeds(runs, variant)
         found[name] = {
@@ -52,7 +51,7 @@ def values() -> dict[str, Any]:
     return found
 
 
-def alt(v: dict[str, Any]) -> str:
+def alt(v: Values) -> str:
     def listed(shares: list[float]) -> str:
         return ", ".join(f"{share:.0%}" for share in shares)
 
@@ -65,7 +64,7 @@ def alt(v: dict[str, Any]) -> str:
     )
 
 
-def _draw(v: dict[str, Any], width: int, label: int, track: int, second: int) -> Figure:
+def _draw(v: Values, width: int, label: int, track: int, second: int) -> Figure:
     height = 62 + 4 * 34 + 4 * v["seeds"] * 23 + 4
     figure, ax = theme.canvas(width, height)
     marks.write(ax, 16, 22, "gender changed", theme.MUTED, theme.SMALL)
@@ -96,9 +95,9 @@ def _draw(v: dict[str, Any], width: int, label: int, track: int, second: int) ->
     return figure
 
 
-def draw(v: dict[str, Any]) -> Figure:
+def draw(v: Values) -> Figure:
     return _draw(v, 520, 110, 140, 320)
 
 
-def narrow(v: dict[str, Any]) -> Figure:
+def narrow(v: Values) -> Figure:
     return _draw(v, 344, 100, 72, 218)

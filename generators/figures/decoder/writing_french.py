@@ -1,111 +1,88 @@
 """The decoder writes the French sentence word by word; each word shows where its row looked."""
 
 from collections.abc import Iterator
-from typing import Any
-
-import numpy as np
-from matplotlib.figure import Figure
 
 from generators.figures._shared.decoder_rows import (
     TIRED,
     cross_weights,
-    model,
-    probabilities,
     pronoun_row,
     row_inputs,
     translation,
 )
-from generators.kit import marks, theme
+from generators.kit.layout import Page
+from generators.kit.marks import HIDDEN, Link, Saying, links, token, token_column, write
+from generators.kit.motion import Frame, moment, step
+from generators.kit.theme import DECODER, ENCODER, MUTED, QUERY
+from generators.kit.values import Values
 
-WIDTH, HEIGHT = 380, 590
-TOP, PITCH = 84, 31
+TOP, GAP = 106, 5  # px
+SLOW = 2  # words, until the eye knows what happens
 
 
-def values() -> dict[str, Any]:
+def values() -> Values:
     written = translation(TIRED)
     weights = cross_weights(TIRED)[-1].mean(axis=0)  # last layer, mean over heads
     row = pronoun_row(TIRED)
-    chances = probabilities(TIRED)
-    ids = model().target_vocabulary.ids
+    looked = [written.source_tokens[i] for i in weights.argmax(axis=-1)]
     return {
         "english": list(written.source_tokens),
         "french": list(written.tokens),
         "text": written.text,
         "inputs": row_inputs(written.tokens),
         "weights": weights.tolist(),
-        "looked_most_at": [written.source_tokens[i] for i in weights.argmax(axis=-1)],
+        "looked_most_at": looked,
         "largest": weights.max(axis=-1).tolist(),
-        "chances": [
-            float(row[ids[word]]) for row, word in zip(chances, written.tokens, strict=True)
-        ],
-        "negation_looks_at": [
-            written.source_tokens[int(weights[written.tokens.index(word)].argmax())]
-            for word in ("n'", "pas")
-        ],
-        "pronoun": written.tokens[row],
-        "pronoun_looked_at": written.source_tokens[int(weights[row].argmax())],
+        "negation_looks_at": [looked[written.tokens.index(word)] for word in ("n'", "pas")],
+        "pronoun_looked_at": looked[row],
         "pronoun_largest": float(weights[row].max()),
         "steps": len(written.tokens),
-        "least_chance": float(min(row.max() for row in chances)),
     }
 
 
-def alt(v: dict[str, Any]) -> str:
-    looked = "; ".join(
-        f"{word}: {english} {weight:.2f}"
-        for word, english, weight in zip(
-            v["french"], v["looked_most_at"], v["largest"], strict=True
-        )
-    )
+def alt(v: Values) -> str:
+    rows = zip(v["french"], v["looked_most_at"], v["largest"], strict=True)
+    looked = "; ".join(f"{word}: {english} {weight:.2f}" for word, english, weight in rows)
     return (
         f"English words on the left, French on the right, written in {v['steps']} steps: "
         f"{v['text']}. Lines show where each step looked; the largest weight of each: {looked}."
     )
 
 
-def animate(v: dict[str, Any]) -> Iterator[tuple[Figure, float]]:
-    figure, ax = theme.canvas(WIDTH, HEIGHT)
-    hidden: dict[str, Any] = {"animated": True, "visible": False}
-    marks.write(ax, 130, 22, "English, read at once", theme.ENCODER, align="right")
-    marks.write(ax, 232, 22, "French, a word a step", theme.DECODER)
-    n = v["steps"]
-    shift = (n - len(v["english"])) * PITCH / 2
-    english = [
-        marks.token(ax, 130, TOP + shift + i * PITCH, word, theme.ENCODER, align="right")
-        for i, word in enumerate(v["english"])
-    ]
-    french = [
-        marks.token(ax, 232, TOP + i * PITCH, word, theme.DECODER, **hidden)
-        for i, word in enumerate(v["french"])
-    ]
-    asking = [
-        marks.token(
-            ax, 232, TOP + (i - 1) * PITCH, word, theme.QUERY, filled=True, **hidden | {"zorder": 7}
-        )
+def animate(v: Values, page: Page) -> Iterator[Frame]:
+    pitch, n = 26 + GAP, v["steps"]
+    left, right = page.pick((170, 330), (134, 226))  # the edges of the two columns that face
+    figure, ax = page.canvas((520, TOP + n * pitch + 12), (336, TOP + n * pitch + 12))
+    write(ax, left, 50, "English, read at once", ENCODER, align="right")
+    write(ax, right, 50, page.pick("French, a word a step", "French"), DECODER)
+    said = Saying(ax, (12, 8), page.pick(496, 312), lines=1)
+    middle = TOP + (n - len(v["english"])) * pitch / 2
+    english = token_column(ax, left, middle, v["english"], GAP, [ENCODER] * n, "right").tokens
+    french = token_column(ax, right, TOP, v["french"], GAP, [DECODER] * n, **HIDDEN).tokens
+    reads = [
+        token(ax, right, TOP + (i - 1) * pitch, word, QUERY, filled=True, **HIDDEN | {"zorder": 7})
         for i, word in enumerate(v["inputs"])
     ]
-    pending = [marks.token(ax, 232, box.top, "?", theme.MUTED, **hidden) for box in french]
-    lines = marks.links(ax, french, english, np.asarray(v["weights"]), threshold=0.04, **hidden)
-    dots = marks.progress(ax, 0, n)
-
-    def show(row: int, alpha: float) -> None:
-        for line in lines[row]:
-            for artist in line.artists:
-                artist.set_visible(alpha > 0)
-                artist.set_alpha(alpha * (0.35 + 0.65 * line.weight))
-
-    for i in range(n):
-        dots.set(i)
-        for row in range(i):
-            show(row, 0.13)
-        asking[i].show()
-        pending[i].show()
-        show(i, 0.9)
-        yield figure, 0.9
-        pending[i].show(False)
+    lines = links(ax, french, english, v["weights"], threshold=0.06, **HIDDEN)
+    for i, word in enumerate(v["french"]):
+        pending = token(ax, right, french[i].top, "?", MUTED, animated=True)
+        reads[i].show()
+        _strength(lines[i], 0.9)
+        seen = said(f"{v['inputs'][i]} looks most at {v['looked_most_at'][i]}")
+        yield moment(figure, 1.8 if i < SLOW else 0.5) if i else step(figure, 2.5, seen)
+        pending.show(False)
         french[i].show()
-        yield figure, 0.6
-        asking[i].show(False)
-    for row in range(n):
-        show(row, 0.75)
-    yield figure, 6
+        seen = said(f"{v['inputs'][i]} looks most at {v['looked_most_at'][i]} and writes {word}")
+        yield step(figure, 1.8 if i < SLOW else 0.7, seen)
+        reads[i].show(False)
+        _strength(lines[i], 0.13)
+    for row in lines:
+        _strength(row, 0.75)
+    yield step(figure, 4, said("Where all the words looked"))
+
+
+def _strength(row: tuple[Link, ...], alpha: float) -> None:
+    """Show the lines of one row, the strong ones stronger."""
+    for line in row:
+        line.show()
+        for artist in line.artists:
+            artist.set_alpha(alpha * (0.35 + 0.65 * line.weight))

@@ -7,13 +7,14 @@ from matplotlib.figure import Figure
 from generators.figures.encoder import _page
 from generators.kit import theme
 from generators.kit.charts import axis_titles
+from generators.kit.values import Values
 
 ROLES = {"translator": theme.ENCODER, "translator-one-head": theme.DECODER}
 PANELS = {"all": "all sentences", "pronoun": "sentences with “it”"}
 
 
-def values() -> dict[str, Any]:
-    found: dict[str, Any] = {}
+def values() -> Values:
+    found: Values = {}
     for variant in _page.VARIANTS:
         removals = [model["removal"] for model in _page.models(variant)]
         found[variant] = {
@@ -40,7 +41,7 @@ def values() -> dict[str, Any]:
     }
 
 
-def alt(v: dict[str, Any]) -> str:
+def alt(v: Values) -> str:
     return (
         f"Share of {v['sentences']} held-out sentences translated exactly without parts of the "
         f"encoder, {v['seeds']} seeds of two models. Without all its self-attention the four-head "
@@ -50,7 +51,7 @@ def alt(v: dict[str, Any]) -> str:
     )
 
 
-def draw(v: dict[str, Any]) -> Figure:
+def draw(v: Values) -> Figure:
     figure, ax = theme.chart(640, 286, left=176, right=250, top=56, bottom=44)
     _panel(ax, v, "all", labels=True)
     other = theme.chart_axes(figure, 428, 56, 190, 186)
@@ -58,7 +59,7 @@ def draw(v: dict[str, Any]) -> Figure:
     return figure
 
 
-def narrow(v: dict[str, Any]) -> Figure:
+def narrow(v: Values) -> Figure:
     figure, ax = theme.chart(336, 560, left=152, right=20, top=56, bottom=320)
     _panel(ax, v, "all", labels=True)
     other = theme.chart_axes(figure, 152, 330, 164, 184)
@@ -66,7 +67,7 @@ def narrow(v: dict[str, Any]) -> Figure:
     return figure
 
 
-def _panel(ax: Any, v: dict[str, Any], kind: str, labels: bool) -> None:
+def _panel(ax: Any, v: Values, kind: str, labels: bool) -> None:
     ax.grid(visible=True, axis="x")
     ax.grid(visible=False, axis="y")
     parts = v["parts"]

@@ -1,13 +1,12 @@
 """What linear read-outs find in the encoder's vectors, and how well these keep their word."""
 
-from typing import Any
-
 import explainer
 from generators.figures.encoder import _page
 from generators.figures.encoder._page import VARIANTS
+from generators.kit.values import Values
 
 
-def values() -> dict[str, Any]:
+def values() -> Values:
     measured = _page.read()
     trained = [model for variant in VARIANTS for model in _page.models(variant)]
     best = [max(model["read_out"][-1]) for model in trained]

@@ -1,16 +1,15 @@
 """How near the vector of "it" comes to its two candidates, for both readings, layer by layer."""
 
-from typing import Any
-
 import numpy as np
 from matplotlib.figure import Figure
 
 from generators.figures.encoder import _page
 from generators.kit import charts, theme
 from generators.kit.charts import axis_titles
+from generators.kit.values import Values
 
 
-def values() -> dict[str, Any]:
+def values() -> Values:
     measured = _page.read()
     first = _page.models("translator")[0]["cosine"]
     everyone = [m["cosine"] for v in _page.VARIANTS for m in _page.models(v)]
@@ -31,7 +30,7 @@ def _gap(cosine: dict[str, dict[str, list[float]]]) -> float:
     return max(float(np.abs(np.subtract(one[key], other[key])).max()) for key in one)
 
 
-def alt(v: dict[str, Any]) -> str:
+def alt(v: Values) -> str:
     return (
         "Cosine between the vector of it and those of its two candidates at four stages of the "
         f"encoder, mean over {v['pairs']} pairs of sentences. Lines for the two readings lie on "
@@ -39,15 +38,15 @@ def alt(v: dict[str, Any]) -> str:
     )
 
 
-def draw(v: dict[str, Any]) -> Figure:
+def draw(v: Values) -> Figure:
     return _draw(v, 560, 132)
 
 
-def narrow(v: dict[str, Any]) -> Figure:
+def narrow(v: Values) -> Figure:
     return _draw(v, 336, 96)
 
 
-def _draw(v: dict[str, Any], width: int, right: int) -> Figure:
+def _draw(v: Values, width: int, right: int) -> Figure:
     figure, ax = theme.chart(width, 300, left=52, right=right, top=40, bottom=56)
     x = range(len(v["stages"]))
     for candidate, role in (("to A", theme.QUERY), ("to B", theme.KEY)):

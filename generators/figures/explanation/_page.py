@@ -1,8 +1,7 @@
 """The results of experiments/explanation as its page's figures show them."""
 
-from typing import Any
-
 from generators.kit.theme import DECODER, ENCODER, GRID, INK, RESIDUAL, WEIGHT
+from generators.kit.values import Values
 from generators.pipeline import results
 
 FOUR_HEADS, ONE_HEAD = "translator", "translator-one-head"
@@ -35,12 +34,12 @@ WORDS = {  # kind of word -> colour, opacity
 }
 
 
-def read() -> dict[str, Any]:
+def read() -> Values:
     """Everything that was measured."""
     return results.read("explanation")
 
 
-def runs(variant: str = FOUR_HEADS) -> list[dict[str, Any]]:
+def runs(variant: str = FOUR_HEADS) -> list[Values]:
     """The measured models of one variant, by seed."""
     found = [run for run in read()["runs"] if run["variant"] == variant]
     return sorted(found, key=lambda run: int(run["seed"]))
@@ -51,10 +50,10 @@ def role(method: str) -> str:
     return KINDS[LABELS[method][1]][1]
 
 
-def pair(run: dict[str, Any], first: str, second: str) -> dict[str, Any]:
+def pair(run: Values, first: str, second: str) -> Values:
     """The agreement of two methods, whichever stands first in the results."""
     table = run["agreement"]
-    found: dict[str, Any] = table.get(f"{first} | {second}") or table[f"{second} | {first}"]
+    found: Values = table.get(f"{first} | {second}") or table[f"{second} | {first}"]
     return found
 
 

@@ -18,12 +18,13 @@ from generators.figures.explanation._page import (
     slug,
 )
 from generators.kit import marks, theme
+from generators.kit.values import Values
 
 SWAP = "word swapped"
 METHODS = [name for name in LABELS if name != SWAP]
 
 
-def values() -> dict[str, Any]:
+def values() -> Values:
     measured = _page.read()
     found = {variant: _page.runs(variant) for variant in (FOUR_HEADS, ONE_HEAD)}
     rows = {
@@ -70,7 +71,7 @@ def values() -> dict[str, Any]:
     }
 
 
-def alt(v: dict[str, Any]) -> str:
+def alt(v: Values) -> str:
     row = v["by_name"]["attention_all_heads"]
     return (
         "For each method, dots with its rank correlation with token swaps: trained models, "
@@ -80,15 +81,15 @@ def alt(v: dict[str, Any]) -> str:
     )
 
 
-def draw(v: dict[str, Any]) -> Figure:
+def draw(v: Values) -> Figure:
     return _draw(v, 600, 190, 360, True)
 
 
-def narrow(v: dict[str, Any]) -> Figure:
+def narrow(v: Values) -> Figure:
     return _draw(v, 340, 148, 170, False)
 
 
-def _draw(v: dict[str, Any], width: int, left: float, track: float, wide: bool) -> Figure:
+def _draw(v: Values, width: int, left: float, track: float, wide: bool) -> Figure:
     pitch, top = 28, 40 if wide else 84
     figure, ax = theme.canvas(width, top + pitch * len(METHODS) + 3 * 24 + 44)
     _key(ax, wide)

@@ -1,7 +1,5 @@
 """The running sentence: how much each English word matters for il, by eleven methods."""
 
-from typing import Any
-
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
@@ -9,9 +7,10 @@ from matplotlib.figure import Figure
 from generators.figures.explanation import _page
 from generators.figures.explanation._page import KINDS, LABELS, slug
 from generators.kit import marks, theme
+from generators.kit.values import Values
 
 
-def values() -> dict[str, Any]:
+def values() -> Values:
     run = _page.runs()[0]
     sentence = run["sentence"]
     shares = {name: _shares(row) for name, row in sentence["scores"].items()}
@@ -48,7 +47,7 @@ def _places(row: list[float]) -> np.ndarray:
     return np.argsort(np.argsort(-np.array(row))) + 1
 
 
-def alt(v: dict[str, Any]) -> str:
+def alt(v: Values) -> str:
     named = ", ".join(v["named"])
     return (
         f"A grid of {v['methods']} methods by {v['n_words']} English words; each row is shaded by "
@@ -57,20 +56,20 @@ def alt(v: dict[str, Any]) -> str:
     )
 
 
-def draw(v: dict[str, Any]) -> Figure:
+def draw(v: Values) -> Figure:
     figure, ax = theme.canvas(664, 490)
     _grid(ax, v, 176, 94, (38, 28), numbers=True)
     return figure
 
 
-def narrow(v: dict[str, Any]) -> Figure:
+def narrow(v: Values) -> Figure:
     figure, ax = theme.canvas(340, 450)
     _grid(ax, v, 138, 80, (16, 24), numbers=False)
     return figure
 
 
 def _grid(
-    ax: Axes, v: dict[str, Any], left: float, top: float, cell: tuple[float, float], numbers: bool
+    ax: Axes, v: Values, left: float, top: float, cell: tuple[float, float], numbers: bool
 ) -> None:
     """Rows in three blocks; the largest share of each row is framed and printed."""
     for column, word in enumerate(v["words"]):

@@ -1,7 +1,6 @@
 """Rank correlation of every pair of methods, mean over all sentences and three trainings."""
 
 from itertools import combinations
-from typing import Any
 
 import numpy as np
 from matplotlib.axes import Axes
@@ -11,11 +10,12 @@ from matplotlib.patches import Rectangle
 from generators.figures.explanation import _page
 from generators.figures.explanation._page import LABELS, pair, slug
 from generators.kit import marks, theme
+from generators.kit.values import Values
 
 SWAP = "word swapped"
 
 
-def values() -> dict[str, Any]:
+def values() -> Values:
     measured, found = _page.read(), _page.runs()
     names = list(LABELS)
     mean = np.eye(len(names))
@@ -72,7 +72,7 @@ def _of(mean: np.ndarray, names: list[str], first: str, second: str) -> float:
     return float(np.mean(found))
 
 
-def alt(v: dict[str, Any]) -> str:
+def alt(v: Values) -> str:
     return (
         f"Rank correlations of {v['pairs']} pairs of methods. Highest: {' and '.join(v['best'])}, "
         f"{v['best_mean']:.2f}; lowest: {' and '.join(v['worst'])}, {v['worst_mean']:.2f}. Within "
@@ -81,20 +81,20 @@ def alt(v: dict[str, Any]) -> str:
     )
 
 
-def draw(v: dict[str, Any]) -> Figure:
+def draw(v: Values) -> Figure:
     figure, ax = theme.canvas(620, 356)
     _table(ax, v, 196, 16, (38, 28), True)
     return figure
 
 
-def narrow(v: dict[str, Any]) -> Figure:
+def narrow(v: Values) -> Figure:
     figure, ax = theme.canvas(340, 286)
     _table(ax, v, 160, 12, (16, 22), False)
     return figure
 
 
 def _table(
-    ax: Axes, v: dict[str, Any], left: float, top: float, cell: tuple[float, float], wide: bool
+    ax: Axes, v: Values, left: float, top: float, cell: tuple[float, float], wide: bool
 ) -> None:
     """The lower triangle; columns bear the numbers that stand before the rows' names."""
     n = len(v["names"])

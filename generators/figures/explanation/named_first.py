@@ -1,7 +1,5 @@
 """Which kind of word each method names first, and how often that word really decides."""
 
-from typing import Any
-
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
@@ -10,16 +8,17 @@ from matplotlib.patches import Rectangle
 from generators.figures.explanation import _page
 from generators.figures.explanation._page import LABELS, WORDS, slug
 from generators.kit import marks, theme
+from generators.kit.values import Values
 
 REST = "anything else"
 BASELINE = "any word, at random"
 
 
-def values() -> dict[str, Any]:
+def values() -> Values:
     measured, found = _page.read(), _page.runs()
     every = measured["runs"]
     kinds = list(WORDS)
-    rows: dict[str, dict[str, Any]] = {
+    rows: dict[str, Values] = {
         name: {
             "kinds": {
                 kind: float(np.mean([run["top"][name]["kinds"][kind] for run in found]))
@@ -84,7 +83,7 @@ def values() -> dict[str, Any]:
     }
 
 
-def alt(v: dict[str, Any]) -> str:
+def alt(v: Values) -> str:
     look, swap = v["rows"]["attention, all heads"], v["rows"]["word swapped"]
     return (
         "Stacked bars: the kind of word that each method names first. Attention over all heads "
@@ -95,15 +94,15 @@ def alt(v: dict[str, Any]) -> str:
     )
 
 
-def draw(v: dict[str, Any]) -> Figure:
+def draw(v: Values) -> Figure:
     return _draw(v, 640, 190, 310, True)
 
 
-def narrow(v: dict[str, Any]) -> Figure:
+def narrow(v: Values) -> Figure:
     return _draw(v, 340, 144, 120, False)
 
 
-def _draw(v: dict[str, Any], width: int, left: float, track: float, wide: bool) -> Figure:
+def _draw(v: Values, width: int, left: float, track: float, wide: bool) -> Figure:
     pitch, top = 32, 62 if wide else 84
     figure, ax = theme.canvas(width, top + pitch * len(v["rows"]) + 26)
     _key(ax, wide)

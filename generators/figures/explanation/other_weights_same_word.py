@@ -1,7 +1,5 @@
 """Other attention weights in the pronoun's row: how often the pronoun stays right."""
 
-from typing import Any
-
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.patches import Circle
@@ -9,6 +7,7 @@ from matplotlib.patches import Circle
 from generators.figures.explanation import _page
 from generators.figures.explanation._page import FOUR_HEADS, ONE_HEAD, slug
 from generators.kit import marks, theme
+from generators.kit.values import Values
 
 RIGHT = "right, genders differ"
 ROWS = {
@@ -21,7 +20,7 @@ ROWS = {
 }
 
 
-def values() -> dict[str, Any]:
+def values() -> Values:
     measured = _page.read()
     found = {variant: _page.runs(variant) for variant in (FOUR_HEADS, ONE_HEAD)}
     four, every = found[FOUR_HEADS], measured["runs"]
@@ -69,7 +68,7 @@ def values() -> dict[str, Any]:
     }
 
 
-def alt(v: dict[str, Any]) -> str:
+def alt(v: Values) -> str:
     parts = [
         f"{ROWS[name]}: {', '.join(f'{share:.0%}' for share in row[FOUR_HEADS])}"
         for name, row in v["rows"].items()
@@ -80,15 +79,15 @@ def alt(v: dict[str, Any]) -> str:
     )
 
 
-def draw(v: dict[str, Any]) -> Figure:
+def draw(v: Values) -> Figure:
     return _draw(v, 560, 190, 320, True)
 
 
-def narrow(v: dict[str, Any]) -> Figure:
+def narrow(v: Values) -> Figure:
     return _draw(v, 340, 168, 144, False)
 
 
-def _draw(v: dict[str, Any], width: int, label: float, track: float, wide: bool) -> Figure:
+def _draw(v: Values, width: int, label: float, track: float, wide: bool) -> Figure:
     """A line for each run, so that equal shares stay apart: four heads above, one head below."""
     pitch, top, left = 46, 52, 8 + label
     bottom = top + pitch * len(v["rows"])

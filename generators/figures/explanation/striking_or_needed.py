@@ -1,7 +1,5 @@
 """Every head at the pronoun: how sharp its row looks, and what is lost without the head."""
 
-from typing import Any
-
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
@@ -12,12 +10,13 @@ from generators.figures.explanation import _page
 from generators.figures.explanation._page import FOUR_HEADS, ONE_HEAD
 from generators.kit.charts import axis_titles
 from generators.kit.theme import DECODER, ENCODER, INK, MUTED, PANEL, SMALL, WEIGHT, chart
+from generators.kit.values import Values
 
 COSTLESS = 0.01  # fewer than this share of the pronouns change
 NEEDED = 0.05  # more than this share change
 
 
-def values() -> dict[str, Any]:
+def values() -> Values:
     four, one = _page.runs(FOUR_HEADS), _page.runs(ONE_HEAD)
     heads = [_head(run, head) for run in (*four, *one) for head in run["heads"]]
     mine = [head for head in heads if head["several"]]
@@ -57,12 +56,12 @@ def values() -> dict[str, Any]:
     }
 
 
-def _head(run: dict[str, Any], head: dict[str, Any]) -> dict[str, Any]:
+def _head(run: Values, head: Values) -> Values:
     several = run["variant"] == FOUR_HEADS
     return {**head, "seed": run["seed"], "several": several, "name": title(head, several)}
 
 
-def alt(v: dict[str, Any]) -> str:
+def alt(v: Values) -> str:
     return (
         f"{v['n_heads']} heads: largest weight of the row against the share of right pronouns "
         f"without the head. {v['striking']['name']} has {v['striking']['largest']:.2f} and can "
@@ -71,11 +70,11 @@ def alt(v: dict[str, Any]) -> str:
     )
 
 
-def draw(v: dict[str, Any]) -> Figure:
+def draw(v: Values) -> Figure:
     return _draw(v, 560, True)
 
 
-def narrow(v: dict[str, Any]) -> Figure:
+def narrow(v: Values) -> Figure:
     return _draw(v, 340, False)
 
 
@@ -86,7 +85,7 @@ def _stack(sub_layer: str) -> str:
     return "cross" if "cross" in sub_layer else sub_layer.partition(".")[0]
 
 
-def _draw(v: dict[str, Any], width: int, wide: bool) -> Figure:
+def _draw(v: Values, width: int, wide: bool) -> Figure:
     figure, ax = chart(width, 370 if wide else 330, left=52, right=20, top=94, bottom=50)
     for stack, (colour, marker) in STYLES.items():
         for head in (h for h in v["heads"] if _stack(h["sub_layer"]) == stack):
@@ -114,7 +113,7 @@ def _draw(v: dict[str, Any], width: int, wide: bool) -> Figure:
     return figure
 
 
-def _label(ax: Axes, head: dict[str, Any], offset: tuple[float, float], align: str) -> None:
+def _label(ax: Axes, head: Values, offset: tuple[float, float], align: str) -> None:
     ax.annotate(
         head["name"],
         (head["largest"], head["right"]),

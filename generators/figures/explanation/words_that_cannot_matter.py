@@ -1,7 +1,5 @@
 """How much of each method's score lies on the adjective, where it decides and where it cannot."""
 
-from typing import Any
-
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.patches import Circle
@@ -9,11 +7,12 @@ from matplotlib.patches import Circle
 from generators.figures.explanation import _page
 from generators.figures.explanation._page import KINDS, LABELS, role, slug
 from generators.kit import marks, theme
+from generators.kit.values import Values
 
 MEAN = "attention, all heads"
 
 
-def values() -> dict[str, Any]:
+def values() -> Values:
     measured = _page.read()
     found = _page.runs()
     every = measured["runs"]
@@ -61,7 +60,7 @@ def values() -> dict[str, Any]:
     }
 
 
-def alt(v: dict[str, Any]) -> str:
+def alt(v: Values) -> str:
     looked, swapped = v["first"]["attention_all_heads"], v["first"]["word_swapped"]
     return (
         f"For each method two dots a model, {v['seeds']} models: the adjective's share of the "
@@ -72,15 +71,15 @@ def alt(v: dict[str, Any]) -> str:
     )
 
 
-def draw(v: dict[str, Any]) -> Figure:
+def draw(v: Values) -> Figure:
     return _draw(v, 640, 188, 330, True)
 
 
-def narrow(v: dict[str, Any]) -> Figure:
+def narrow(v: Values) -> Figure:
     return _draw(v, 340, 134, 138, False)
 
 
-def _draw(v: dict[str, Any], width: int, left: float, track: float, wide: bool) -> Figure:
+def _draw(v: Values, width: int, left: float, track: float, wide: bool) -> Figure:
     pitch = 40
     height = 66 + len(LABELS) * pitch + 3 * 24 + 34
     figure, ax = theme.canvas(width, height)
@@ -102,14 +101,7 @@ def _draw(v: dict[str, Any], width: int, left: float, track: float, wide: bool) 
 
 
 def _row(
-    ax: Axes,
-    v: dict[str, Any],
-    name: str,
-    left: float,
-    y: float,
-    track: float,
-    pitch: float,
-    wide: bool,
+    ax: Axes, v: Values, name: str, left: float, y: float, track: float, pitch: float, wide: bool
 ) -> None:
     size = theme.LABEL if wide else theme.SMALL
     marks.write(ax, left - 14, y + pitch / 2, LABELS[name][0], theme.INK, size, align="right")

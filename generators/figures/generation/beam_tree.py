@@ -1,7 +1,5 @@
 """Beam search of width 3, the whole tree, on a sentence that greedy decoding gets otherwise."""
 
-from typing import Any
-
 import numpy as np
 from matplotlib.figure import Figure
 
@@ -10,6 +8,7 @@ from explainer.beam import Hypothesis, beam_search, log_probability
 from explainer.tokenizer import END, join_words
 from generators.figures._shared.writing import measured, model
 from generators.kit import marks, theme
+from generators.kit.values import Values
 
 BEAM = 3
 LONGEST = 6  # French words of the example
@@ -24,7 +23,7 @@ def example() -> tuple[list[str], list[str]]:
     return pair["english"], pair["french"]
 
 
-def values() -> dict[str, Any]:
+def values() -> Values:
     english, french = example()
     of = model("early")
     words = of.target_vocabulary
@@ -33,7 +32,7 @@ def values() -> dict[str, Any]:
     found = beam_search(of, source, BEAM)
     best = found.best.ids
 
-    def node(one: Hypothesis, before: tuple[Hypothesis, ...]) -> dict[str, Any]:
+    def node(one: Hypothesis, before: tuple[Hypothesis, ...]) -> Values:
         known = [other.ids for other in before]
         carried = one.ids in known
         return {
@@ -80,7 +79,7 @@ def values() -> dict[str, Any]:
     }
 
 
-def alt(v: dict[str, Any]) -> str:
+def alt(v: Values) -> str:
     return (
         f"A tree of {len(v['steps'])} steps, three kept beginnings in each, with the sums of their "
         f"log-probabilities. Greedy ends at “{v['texts']['greedy']}” ({v['logs']['greedy']:.2f}), "
@@ -88,7 +87,7 @@ def alt(v: dict[str, Any]) -> str:
     )
 
 
-def draw(v: dict[str, Any]) -> Figure:
+def draw(v: Values) -> Figure:
     n = len(v["steps"])
     figure, ax = theme.canvas(LEFT + BEAM * COLUMN + 12, TOP + n * PITCH + 40)
     start = marks.token(ax, LEFT + COLUMN / 2, 30, "<start>", theme.DECODER, align="centre")

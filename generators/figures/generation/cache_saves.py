@@ -1,22 +1,21 @@
 """How many times less work a step is with the cache: counted from the config, and measured."""
 
-from typing import Any
-
 import numpy as np
 from matplotlib.figure import Figure
 
 from explainer.key_value_cache import step_multiplications
 from generators.figures._shared.writing import BASE_SIZED, measured, model
 from generators.kit import charts, theme
+from generators.kit.values import Values
 
 LENGTHS = (4, 8, 16, 32, 64, 128, 256)
 ROLES = {"translator": theme.DECODER, "base_sized": theme.WEIGHT}
 TITLES = {"translator": "translator", "base_sized": "base-sized"}
 
 
-def values() -> dict[str, Any]:
+def values() -> Values:
     timing = measured()["timing"]
-    found: dict[str, Any] = {"lengths": list(LENGTHS)}
+    found: Values = {"lengths": list(LENGTHS)}
     for name, config in (("translator", model("finished").config), ("base_sized", BASE_SIZED)):
         n_source = timing[name]["n_source"]
         steps = timing[name]["steps"]
@@ -51,7 +50,7 @@ def values() -> dict[str, Any]:
     return found
 
 
-def alt(v: dict[str, Any]) -> str:
+def alt(v: Values) -> str:
     parts = [
         f"{TITLES[name]}: {v[name]['longest']['counted']:.0f} times counted, "
         f"{v[name]['longest']['measured']:.0f} times measured"
@@ -63,7 +62,7 @@ def alt(v: dict[str, Any]) -> str:
     )
 
 
-def _draw(v: dict[str, Any], width: float, right: float) -> Figure:
+def _draw(v: Values, width: float, right: float) -> Figure:
     figure, ax = theme.chart(width, 340, left=44, right=right, top=44, bottom=56)
     ax.set_xscale("log", base=2)
     ax.set_yscale("log")
@@ -92,9 +91,9 @@ def _draw(v: dict[str, Any], width: float, right: float) -> Figure:
     return figure
 
 
-def draw(v: dict[str, Any]) -> Figure:
+def draw(v: Values) -> Figure:
     return _draw(v, 520, 142)
 
 
-def narrow(v: dict[str, Any]) -> Figure:
+def narrow(v: Values) -> Figure:
     return _draw(v, 344, 128)

@@ -1,7 +1,5 @@
 """How undecided each step of the running sentence is, in bits: finished translator, early model."""
 
-from typing import Any
-
 import numpy as np
 from matplotlib.figure import Figure
 
@@ -9,15 +7,16 @@ from explainer.sampling import entropy
 from generators.figures._shared.running_sentence import translation
 from generators.figures._shared.writing import NAMES, TEXT, best_words, chances, measured
 from generators.kit import marks, theme
+from generators.kit.values import Values
 
 WIDTH, TOP, PITCH = 560, 74, 27
 COLUMNS = {"finished": 118.0, "early": 332.0}
 TRACK = 60
 
 
-def values() -> dict[str, Any]:
+def values() -> Values:
     words = translation("tired").tokens
-    found: dict[str, Any] = {"words": list(words), "bits_of_all": float(np.log2(221))}
+    found: Values = {"words": list(words), "bits_of_all": float(np.log2(221))}
     for name in NAMES:
         rows = chances(name, tuple(TEXT.split()), words[:-1])
         bits = entropy(rows)
@@ -44,7 +43,7 @@ def values() -> dict[str, Any]:
     return found
 
 
-def alt(v: dict[str, Any]) -> str:
+def alt(v: Values) -> str:
     return (
         f"Entropy of each of {len(v['words'])} steps. Finished translator: "
         f"{v['finished']['most_bits']:.2f} bits at most. Early model: "
@@ -53,7 +52,7 @@ def alt(v: dict[str, Any]) -> str:
     )
 
 
-def _draw(v: dict[str, Any], width: float, columns: dict[str, float], words: float) -> Figure:
+def _draw(v: Values, width: float, columns: dict[str, float], words: float) -> Figure:
     figure, ax = theme.canvas(width, TOP + len(v["words"]) * PITCH + 14)
     most = max(v[name]["most_bits"] for name in NAMES)
     marks.note(ax, words, 24, "right\nnext word", theme.DECODER, theme.SMALL, align="right")
@@ -83,9 +82,9 @@ def _draw(v: dict[str, Any], width: float, columns: dict[str, float], words: flo
     return figure
 
 
-def draw(v: dict[str, Any]) -> Figure:
+def draw(v: Values) -> Figure:
     return _draw(v, WIDTH, COLUMNS, 104)
 
 
-def narrow(v: dict[str, Any]) -> Figure:
+def narrow(v: Values) -> Figure:
     return _draw(v, 340, {"finished": 112.0, "early": 226.0}, 100)

@@ -4,110 +4,97 @@ from collections.abc import Iterator
 from typing import Any
 
 from matplotlib.axes import Axes
-from matplotlib.figure import Figure
 
-from generators.figures._shared.running_sentence import translation
-from generators.figures._shared.writing import TEXT, best_words, chances
-from generators.kit import marks, theme
+import explainer
+from generators.figures._shared.writing import TEXT, best_words, chances, measured, model
+from generators.kit import marks
+from generators.kit.layout import Page
+from generators.kit.marks import HIDDEN, MOVING, Box, Token, bar, token, write
+from generators.kit.motion import Frame, moment, step
+from generators.kit.theme import DECODER, MUTED, SMALL, WEIGHT
+from generators.kit.values import Values
 
-WIDTH, HEIGHT = 400, 420
-LEFT, WRAP = 16, 384
-BARS, PITCH = 222, 27  # y of the first bar, distance of the next
-SHOWN = 5
+WRITER = "early"  # the finished model is certain of every word: nothing to choose
+SHOWN, PITCH = 4, 27  # bars, and px between them
+SLOW = 1  # rounds whose stages are shown one by one
 
 
-def values() -> dict[str, Any]:
-    written = translation("tired")
-    rows = chances("finished", tuple(TEXT.split()), written.tokens[:-1])
+def values() -> Values:
+    words = list(explainer.translate(model(WRITER), TEXT).tokens)
+    rows = chances(WRITER, tuple(TEXT.split()), tuple(words[:-1]))
     return {
-        "words": list(written.tokens),
-        "text": written.text,
-        "n_steps": len(written.tokens),
+        "words": words,
+        "n_steps": len(words),
+        "updates": measured()["early_step"],
         "n_words": rows.shape[1],
-        "best": [
-            [[word, chance] for word, chance in best_words("finished", row, SHOWN)] for row in rows
-        ],
-        "chosen_is_best": sum(
-            best_words("finished", row, 1)[0][0] == word
-            for row, word in zip(rows, written.tokens, strict=True)
-        ),
-        "least_best": float(rows.max(axis=-1).min()),
+        "best": [best_words(WRITER, row, SHOWN) for row in rows],
     }
 
 
-def alt(v: dict[str, Any]) -> str:
+def alt(v: Values) -> str:
+    least = min(range(v["n_steps"]), key=lambda i: v["best"][i][0][1])
+    (word, chance), (second, next_chance) = v["best"][least][:2]
     return (
-        f"In {v['n_steps']} rounds the words written so far go into the decoder, the five most "
-        f"likely next words come out as bars, and the first is appended: {v['text']}. The chosen "
-        f"word's probability is {v['least_best']:.3f} or more in every round."
+        f"In {v['n_steps']} rounds the words written so far go into the decoder, the {SHOWN} most "
+        f"likely next words come out as bars, and the first is appended: {' '.join(v['words'])}. "
+        f"The closest choice is {word} with {chance:.2f} before {second} with {next_chance:.2f}."
     )
 
 
-def _places(words: list[str]) -> list[tuple[float, float]]:
-    """Where each token of the prefix lies: rows that wrap."""
-    x, y, places = float(LEFT), 44.0, []
+def animate(v: Values, page: Page) -> Iterator[Frame]:
+    width = page.pick(520, 336)
+    bars = page.pick(142, 204)  # y of the second stage, below two or four rows of words
+    figure, ax = page.canvas((width, bars + 204), (width, bars + 204))
+    words = ["<start>", *v["words"]]
+    marks.step(ax, 12, 10, 1, "The words so far go in", DECODER)
+    marks.step(ax, 12, bars, 2, f"{v['n_words']} words get a probability", WEIGHT)
+    marks.step(ax, 12, bars + 168, 3, "The largest is appended", DECODER)
+    write(ax, 46, bars + 32, f"from them and the English; the {SHOWN} largest:", MUTED, SMALL)
+    places = _places(words, width - 12)
+    prefix = [
+        token(ax, *at, word, DECODER, **HIDDEN) for word, at in zip(words, places, strict=True)
+    ]
+    prefix[0].show()
+    for i, best in enumerate(v["best"]):
+        slow, word = i < SLOW, f"“{words[i + 1]}”, {best[0][1]:.2f}"
+        if slow:
+            yield step(figure, 2.0, f"round {i + 1}: {i + 1} {'words' if i else 'word'} in")
+        rows, chosen = _bars(ax, best, bars + 46, page.pick(250, 120))
+        yield step(figure, 2.5 if slow else 0.5, f"round {i + 1}: the likeliest is {word}")
+        x, y = places[i + 1]
+        end = (x - chosen.left, y - chosen.top)
+        yield from marks.travel(figure, chosen, end=end, moves=5 if slow else 3)
+        if i == v["n_steps"] - 1:
+            break
+        yield moment(figure, 1.0 if slow else 0.2)
+        for part in (rows, chosen):
+            part.show(False)
+        prefix[i + 1].show()
+    yield step(figure, 4, "the end mark is written: the loop stops")
+
+
+def _places(words: list[str], right: float) -> list[tuple[float, float]]:
+    """Where each token of the prefix lies: rows that wrap before `right`."""
+    x, y, places = 12.0, 46.0, []
     for word in words:
         width = marks.token_width(word)
-        if x + width > WRAP:
-            x, y = float(LEFT), y + 32
+        if x + width > right:
+            x, y = 12.0, y + 32
         places.append((x, y))
         x += width + 6
     return places
 
 
-def _bars(ax: Axes, best: list[list[Any]]) -> marks.Box:
-    """The likeliest words with their probabilities, hidden."""
-    hidden: dict[str, Any] = {"animated": True, "visible": False}
-    parts: list[marks.Box] = []
+def _bars(ax: Axes, best: list[list[Any]], top: float, width: float) -> tuple[Box, Token]:
+    """The likeliest words with their probabilities, and the first once more, to be carried off."""
+    parts: list[Box] = []
     for rank, (word, chance) in enumerate(best):
-        y = BARS + rank * PITCH
-        role = theme.MUTED if rank else theme.DECODER
+        y = top + rank * PITCH
+        role = MUTED if rank else DECODER
+        number = f"{chance:.2f}" if chance >= 0.005 else "under .01"
         parts += [
-            marks.token(ax, 120, y - 3, word, role, rank == 0, align="right", height=24, **hidden),
-            marks.bar(ax, 132, y + 2, min(chance, 1.0), 170, text=f"{chance:.5f}", **hidden),
+            token(ax, 130, y, word, role, height=24, align="right", **MOVING),
+            bar(ax, 140, y + 5, min(chance, 1.0), width, text=number, **MOVING),
         ]
-    return marks.enclosing(parts)
-
-
-def animate(v: dict[str, Any]) -> Iterator[tuple[Figure, float]]:
-    figure, ax = theme.canvas(WIDTH, HEIGHT)
-    hidden: dict[str, Any] = {"animated": True, "visible": False}
-    words = ["<start>", *v["words"]]
-    marks.step(ax, LEFT, 10, 1, "The words so far go in", theme.DECODER)
-    marks.step(ax, LEFT, 176, 2, f"{v['n_words']} words get a probability", theme.WEIGHT)
-    marks.write(
-        ax,
-        LEFT + 34,
-        208,
-        "from them and from the English; the five largest:",
-        theme.MUTED,
-        theme.SMALL,
-    )
-    marks.step(ax, LEFT, 366, 3, "The largest is appended", theme.DECODER)
-    prefix = [
-        marks.token(ax, x, y, word, theme.DECODER, **hidden)
-        for word, (x, y) in zip(words, _places(words), strict=True)
-    ]
-    new = [
-        marks.token(ax, x, y, word, theme.DECODER, True, **hidden)
-        for word, (x, y) in zip(words, _places(words), strict=True)
-    ]
-    bars = [_bars(ax, best) for best in v["best"]]
-    back = marks.arrow(ax, (WIDTH - 24, 378), (WIDTH - 24, 150), theme.DECODER, **hidden)
-    ax.plot([246, WIDTH - 24], [378, 378], color=theme.DECODER, linewidth=1.5)
-    dots = marks.progress(ax, 0, v["n_steps"])
-    prefix[0].show()
-    for i, shown in enumerate(bars):
-        dots.set(i)
-        yield figure, 0.5
-        shown.show()
-        yield figure, 0.8
-        back.show()
-        new[i + 1].show()
-        yield figure, 0.7
-        if i < v["n_steps"] - 1:
-            back.show(False)
-            shown.show(False)
-            new[i + 1].show(False)
-            prefix[i + 1].show()
-    yield figure, 5
+    chosen = token(ax, 130, top, best[0][0], DECODER, True, align="right", **MOVING)
+    return marks.enclosing(parts), chosen

@@ -1,7 +1,5 @@
 """The time for a given text in one pass against writing it word after word, by its length."""
 
-from typing import Any
-
 import numpy as np
 from matplotlib.figure import Figure
 
@@ -9,6 +7,7 @@ from explainer.key_value_cache import step_multiplications
 from explainer.model import Config
 from generators.figures._shared.writing import BASE_SIZED, measured, model
 from generators.kit import marks, theme
+from generators.kit.values import Values
 
 TITLES = {"translator": "translator", "base_sized": "base-sized decoder"}
 KINDS = (("one_pass", "one pass", theme.ENCODER), ("one_by_one", "one by one", theme.DECODER))
@@ -25,8 +24,8 @@ def work_ratio(config: Config, length: int, n_source: int) -> float:
     return in_turn / (sum(whole.values()) + (length - 1) * whole["output"])
 
 
-def values() -> dict[str, Any]:
-    found: dict[str, Any] = {}
+def values() -> Values:
+    found: Values = {}
     for name, config in (("translator", model("finished").config), ("base_sized", BASE_SIZED)):
         rows = measured()["timing"][name]["whole"]
         n_source = measured()["timing"][name]["n_source"]
@@ -46,7 +45,7 @@ def values() -> dict[str, Any]:
     return found
 
 
-def alt(v: dict[str, Any]) -> str:
+def alt(v: Values) -> str:
     parts = [
         f"{title}, {row['length']} words: {row['one_pass']:.0f} and {row['one_by_one']:.0f} ms"
         for name, title in TITLES.items()
@@ -59,7 +58,7 @@ def _time(milliseconds: float) -> str:
     return f"{milliseconds / 1000:.2f} s" if milliseconds >= 1000 else f"{milliseconds:.1f} ms"
 
 
-def _draw(v: dict[str, Any], columns: int) -> Figure:
+def _draw(v: Values, columns: int) -> Figure:
     rows = len(v["translator"])
     height = 44 + rows * ROW
     panels = -(-len(TITLES) // columns)
@@ -85,9 +84,9 @@ def _draw(v: dict[str, Any], columns: int) -> Figure:
     return figure
 
 
-def draw(v: dict[str, Any]) -> Figure:
+def draw(v: Values) -> Figure:
     return _draw(v, 2)
 
 
-def narrow(v: dict[str, Any]) -> Figure:
+def narrow(v: Values) -> Figure:
     return _draw(v, 1)

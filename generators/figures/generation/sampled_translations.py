@@ -7,6 +7,7 @@ from matplotlib.figure import Figure
 
 from generators.figures._shared.writing import measured
 from generators.kit import charts, theme
+from generators.kit.values import Values
 
 # model, way, what the line is called, role, dash pattern
 LINES: tuple[tuple[str, str, str, str, Any], ...] = (
@@ -17,9 +18,9 @@ LINES: tuple[tuple[str, str, str, str, Any], ...] = (
 )
 
 
-def values() -> dict[str, Any]:
+def values() -> Values:
     content = measured()
-    found: dict[str, Any] = {
+    found: Values = {
         "n": content["sentences"]["sampled"],
         "n_seeds": len(content["seeds"]),
         "temperatures": [
@@ -43,7 +44,7 @@ def values() -> dict[str, Any]:
     return found
 
 
-def alt(v: dict[str, Any]) -> str:
+def alt(v: Values) -> str:
     first, last = v["temperatures"][0], v["temperatures"][-1]
     parts = [
         f"{title}: {v[name][way]['mean'][0]:.0%} at {first:g}, "
@@ -53,7 +54,7 @@ def alt(v: dict[str, Any]) -> str:
     return f"Share of exact translations by temperature. {'; '.join(parts)}."
 
 
-def _draw(v: dict[str, Any], width: float) -> Figure:
+def _draw(v: Values, width: float) -> Figure:
     figure, ax = theme.chart(width, 330, left=44, right=128, top=44, bottom=56)
     lines = []
     for name, way, _, role, dashes in LINES:
@@ -84,9 +85,9 @@ def _draw(v: dict[str, Any], width: float) -> Figure:
     return figure
 
 
-def draw(v: dict[str, Any]) -> Figure:
+def draw(v: Values) -> Figure:
     return _draw(v, 520)
 
 
-def narrow(v: dict[str, Any]) -> Figure:
+def narrow(v: Values) -> Figure:
     return _draw(v, 344)

@@ -1,7 +1,5 @@
 """The early model's least certain step in the running sentence, and what each choice keeps."""
 
-from typing import Any
-
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
@@ -10,10 +8,11 @@ from explainer.sampling import distribution, entropy
 from generators.figures._shared.running_sentence import translation
 from generators.figures._shared.writing import TEXT, best_words, chances, model
 from generators.kit import marks, theme
+from generators.kit.values import Values
 
 SHOWN = 5
 # name, what it is called, temperature, top-k, top-p
-WAYS: tuple[tuple[str, str, dict[str, Any]], ...] = (
+WAYS: tuple[tuple[str, str, Values], ...] = (
     ("plain", "as it is", {}),
     ("greedy", "greedy", {"top_k": 1}),
     ("cold", "temperature 0.5", {"temperature": 0.5}),
@@ -24,7 +23,7 @@ WAYS: tuple[tuple[str, str, dict[str, Any]], ...] = (
 PITCH, PANEL_WIDTH, TRACK = 22, 204, 84
 
 
-def values() -> dict[str, Any]:
+def values() -> Values:
     french = translation("tired").tokens
     rows = chances("early", tuple(TEXT.split()), french[:-1])
     step = int(np.argmax(entropy(rows)))
@@ -32,7 +31,7 @@ def values() -> dict[str, Any]:
     logs = np.log(row)  # as good as the logits: they differ by one number for the whole row
     words = [word for word, _ in best_words("early", row, SHOWN)]
     ids = model("early").target_vocabulary.encode(words)
-    found: dict[str, Any] = {
+    found: Values = {
         "right": french[step],
         "before": " ".join(french[max(step - 3, 0) : step]),
         "step": step + 1,
@@ -59,7 +58,7 @@ def values() -> dict[str, Any]:
     return found
 
 
-def alt(v: dict[str, Any]) -> str:
+def alt(v: Values) -> str:
     parts = [
         f"{title}: {v[name]['kept']} words kept, {v['words'][0]} gets {v[name]['first']:.2f}"
         for name, title, _ in WAYS
@@ -67,7 +66,7 @@ def alt(v: dict[str, Any]) -> str:
     return f"The same distribution, chosen from in six ways. {'; '.join(parts)}."
 
 
-def _panel(ax: Axes, x: float, y: float, name: str, title: str, v: dict[str, Any]) -> None:
+def _panel(ax: Axes, x: float, y: float, name: str, title: str, v: Values) -> None:
     side = v[name]
     marks.write(ax, x, y + 10, title, theme.INK, theme.LABEL, weight="semibold")
     marks.write(
@@ -93,7 +92,7 @@ def _panel(ax: Axes, x: float, y: float, name: str, title: str, v: dict[str, Any
         )
 
 
-def _grid(v: dict[str, Any], columns: int) -> Figure:
+def _grid(v: Values, columns: int) -> Figure:
     rows = -(-len(WAYS) // columns)
     height = 62 + (SHOWN + 1) * PITCH
     figure, ax = theme.canvas(16 + columns * (PANEL_WIDTH + 16), 8 + rows * height)
@@ -103,9 +102,9 @@ def _grid(v: dict[str, Any], columns: int) -> Figure:
     return figure
 
 
-def draw(v: dict[str, Any]) -> Figure:
+def draw(v: Values) -> Figure:
     return _grid(v, 3)
 
 
-def narrow(v: dict[str, Any]) -> Figure:
+def narrow(v: Values) -> Figure:
     return _grid(v, 1)

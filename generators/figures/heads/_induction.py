@@ -1,12 +1,12 @@
 """The birth of an induction head: what was measured along training, and the model to look into."""
 
 from functools import cache
-from typing import Any
 
 import numpy as np
 
 import explainer
 from explainer.transformer import decode, next_word_logits
+from generators.kit.values import Values
 from generators.pipeline import results
 from generators.pipeline.paths import ROOT
 
@@ -22,12 +22,12 @@ NAMES = {
 
 
 @cache
-def read() -> dict[str, Any]:
+def read() -> Values:
     """The committed results."""
     return results.read("induction")
 
 
-def runs(variant: str) -> list[dict[str, Any]]:
+def runs(variant: str) -> list[Values]:
     """The runs of one variant, by seed."""
     found = [run for run in read()["runs"] if run["variant"] == variant]
     return sorted(found, key=lambda run: int(run["seed"]))
@@ -51,7 +51,7 @@ def passed(values: list[float], steps: list[int], level: float) -> int | None:
     return next((step for step, value in zip(steps, values, strict=True) if value >= level), None)
 
 
-def reading(words: tuple[str, ...]) -> dict[str, Any]:
+def reading(words: tuple[str, ...]) -> Values:
     """Weights of both layers [who looks, what is looked at], and chances after the last word."""
     vocabulary = model().target_vocabulary
     trace = decode(model(), vocabulary.encode(words))

@@ -2,12 +2,12 @@
 
 from dataclasses import dataclass
 from functools import cache
-from typing import Any
 
 import numpy as np
 
 from generators.figures._shared.head_removals import SUB_LAYERS
 from generators.figures._shared.head_statistics import head_name
+from generators.kit.values import Values
 from generators.pipeline import results
 
 STATISTICS = {
@@ -74,7 +74,7 @@ class Head:
 
 
 @cache
-def read() -> dict[str, Any]:
+def read() -> Values:
     """Everything that was measured."""
     return results.read("head_roles")
 

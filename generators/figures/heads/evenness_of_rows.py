@@ -1,7 +1,5 @@
 """How evenly the rows of every head look, over 500 sentences: one histogram a head, by layer."""
 
-from typing import Any
-
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
@@ -11,13 +9,14 @@ from generators.figures._shared.head_removals import SUB_LAYERS
 from generators.figures.heads._page import heads, read, seeds
 from generators.kit.marks import note, write
 from generators.kit.theme import GRID, INK, LABEL, MUTED, PANEL, SMALL, WEIGHT, canvas
+from generators.kit.values import Values
 
 STACKS = (("encoder", "encoder"), ("decoder", "decoder, masked"), ("cross", "cross-attention"))
 BAND = 31  # px from one histogram to the next
 HIGH = 0.36  # the share of rows in one bin that fills a band; more is cut off there
 
 
-def values() -> dict[str, Any]:
+def values() -> Values:
     results = read()
     first, start = results["models"][0], results["untrained"][0]
     edges = results["bins"]["evenness"]
@@ -103,7 +102,7 @@ def _median(shares: list[float], edges: list[float]) -> float:
     return float(np.interp(0.5 * passed[-1], passed, edges))
 
 
-def alt(v: dict[str, Any]) -> str:
+def alt(v: Values) -> str:
     parts = "; ".join(
         f"{title} {v['means']['0'][stack][0]:.2f} in layer 1, {v['means']['0'][stack][1]:.2f} in "
         f"layer 2"
@@ -115,23 +114,21 @@ def alt(v: dict[str, Any]) -> str:
     )
 
 
-def draw(v: dict[str, Any]) -> Figure:
+def draw(v: Values) -> Figure:
     figure, ax = canvas(704, 478)
     for column, (stack, title) in enumerate(STACKS):
         _stack(ax, 58 + column * 226, 14, 164, v, stack, title)
     return figure
 
 
-def narrow(v: dict[str, Any]) -> Figure:
+def narrow(v: Values) -> Figure:
     figure, ax = canvas(340, 3 * 470 + 10)
     for row, (stack, title) in enumerate(STACKS):
         _stack(ax, 60, 14 + row * 470, 250, v, stack, title)
     return figure
 
 
-def _stack(
-    ax: Axes, x: float, y: float, width: float, v: dict[str, Any], stack: str, title: str
-) -> None:
+def _stack(ax: Axes, x: float, y: float, width: float, v: Values, stack: str, title: str) -> None:
     note(ax, x, y, title, INK, LABEL, weight="semibold")
     names = [name for name, label in SUB_LAYERS if label.startswith(stack)]
     for layer, name in enumerate(names):

@@ -1,7 +1,5 @@
 """The head view of one head and of the same head before training, with fewer and fewer lines."""
 
-from typing import Any
-
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
@@ -10,13 +8,14 @@ from generators.figures._shared.head_statistics import attentions
 from generators.figures.heads._page import of_stack
 from generators.kit.marks import Box, link, note, write
 from generators.kit.theme import INK, LABEL, MUTED, SMALL, canvas
+from generators.kit.values import Values
 
 TIMES = (0.0, 1.5, 2.5)  # lines drawn from this many times the even share
 PITCH = 19
 WIDEST = 9  # px of a line that carries all of a row's weight
 
 
-def values() -> dict[str, Any]:
+def values() -> Values:
     """The encoder head that stands out most over all sentences, and what thresholds leave of it."""
     found = [head for head in of_stack(0, "encoder") if head.role]
     head = max(found, key=lambda head: head.times(str(head.role)))
@@ -45,7 +44,7 @@ def values() -> dict[str, Any]:
     }
 
 
-def _panel(weights: np.ndarray, words: list[str]) -> dict[str, Any]:
+def _panel(weights: np.ndarray, words: list[str]) -> Values:
     limits = [times / weights.shape[-1] for times in TIMES]
     hits = (weights >= limits[-1]).sum(axis=0)
     return {
@@ -61,7 +60,7 @@ def _panel(weights: np.ndarray, words: list[str]) -> dict[str, Any]:
     }
 
 
-def alt(v: dict[str, Any]) -> str:
+def alt(v: Values) -> str:
     trained, random = v["panels"]
     return (
         f"Lines between the {len(v['words'])} words for {v['head']}, all {trained['lines'][0]} and "
@@ -72,7 +71,7 @@ def alt(v: dict[str, Any]) -> str:
     )
 
 
-def draw(v: dict[str, Any]) -> Figure:
+def draw(v: Values) -> Figure:
     figure, ax = canvas(716, 634)
     for row, panel in enumerate(v["panels"]):
         for column in range(len(TIMES)):
@@ -80,7 +79,7 @@ def draw(v: dict[str, Any]) -> Figure:
     return figure
 
 
-def narrow(v: dict[str, Any]) -> Figure:
+def narrow(v: Values) -> Figure:
     """All lines and the last threshold, side by side; trained above random."""
     figure, ax = canvas(340, 624)
     for row, panel in enumerate(v["panels"]):
@@ -93,8 +92,8 @@ def _lines(
     ax: Axes,
     x: float,
     y: float,
-    v: dict[str, Any],
-    panel: dict[str, Any],
+    v: Values,
+    panel: Values,
     which: int,
     words: tuple[float, float] = (66, 92),
 ) -> None:

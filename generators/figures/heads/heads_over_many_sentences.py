@@ -1,7 +1,5 @@
 """All 24 heads of the translator by what stands out over 500 sentences, beside two controls."""
 
-from typing import Any
-
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
@@ -11,13 +9,14 @@ from generators.figures.heads._page import STATISTICS, TIMES, Head, heads, read,
 from generators.kit.charts.labelled_dots import dot
 from generators.kit.marks import note, write
 from generators.kit.theme import GRID, INK, LABEL, MUTED, SMALL, WEIGHT, canvas
+from generators.kit.values import Values
 
 ROW = 21
 COLUMNS = ("next", "itself", "previous", "first", "duplicates", "to write", "just read")
 BELOW, ABOVE = 1.25, 2.0  # other factors than TIMES, to see what hangs on it
 
 
-def values() -> dict[str, Any]:
+def values() -> Values:
     results = read()
     rows = [_row(head) for head in _sorted(heads(0))]
     groups = {key: [row["name"] for row in rows if row["role"] == key] for key in COLUMNS}
@@ -84,7 +83,7 @@ def _standing_out(seed: int, stack: str, statistic: str) -> int:
     return sum(head.stack == stack and head.stands_out(statistic) for head in heads(seed))
 
 
-def _best(stack: str, statistic: str) -> dict[str, Any]:
+def _best(stack: str, statistic: str) -> Values:
     head = max((one for one in heads(0) if one.stack == stack), key=lambda one: one.mean[statistic])
     return {
         "name": head.name,
@@ -107,7 +106,7 @@ def _role(head: Head, times: float) -> str | None:
     return max(found, key=head.times) if found else None
 
 
-def _row(head: Head) -> dict[str, Any]:
+def _row(head: Head) -> Values:
     return {
         "name": head.name,
         "short": f"{head.stack} {head.short}",
@@ -138,7 +137,7 @@ def _sorted(found: tuple[Head, ...]) -> list[Head]:
     return sorted(found, key=place)
 
 
-def alt(v: dict[str, Any]) -> str:
+def alt(v: Values) -> str:
     return (
         f"Dot chart of {v['heads']} heads and {len(COLUMNS)} statistics over {v['sentences']} "
         f"sentences. {v['groups']['to_write']} heads stand out for the word to be written, "
@@ -149,19 +148,17 @@ def alt(v: dict[str, Any]) -> str:
     )
 
 
-def draw(v: dict[str, Any]) -> Figure:
+def draw(v: Values) -> Figure:
     return _draw(v, COLUMNS, 704, 110, 78)
 
 
-def narrow(v: dict[str, Any]) -> Figure:
+def narrow(v: Values) -> Figure:
     """The statistics for which some head stands out."""
     shown = tuple(key for key in COLUMNS if v["groups"][key.replace(" ", "_")])
     return _draw(v, shown, 340, 82, 76)
 
 
-def _draw(
-    v: dict[str, Any], shown: tuple[str, ...], width: int, left: float, pitch: float
-) -> Figure:
+def _draw(v: Values, shown: tuple[str, ...], width: int, left: float, pitch: float) -> Figure:
     gaps = len({row["role"] for row in v["rows"]}) - 1
     figure, ax = canvas(width, 92 + len(v["rows"]) * ROW + gaps * 12)
     note(ax, 12, 12, "share of attention, 0 to 1", MUTED, SMALL)
@@ -184,7 +181,7 @@ def _draw(
     return figure
 
 
-def _cell(ax: Axes, x: float, y: float, width: float, found: dict[str, Any]) -> None:
+def _cell(ax: Axes, x: float, y: float, width: float, found: Values) -> None:
     """A track from 0 to 1: band for untrained heads, tick for shuffled rows, the head's dot."""
     ax.plot([x, x + width], [y, y], color=GRID, linewidth=1)
     low, high = np.clip(found["untrained"], 0, 1)

@@ -12,54 +12,63 @@ from matplotlib.lines import Line2D
 
 from explainer.inspect import induction, on_previous
 from generators.figures.heads._induction import passed, pictures, read, runs
-from generators.kit import marks, theme
-from generators.kit.charts import axis_titles, label_lines
+from generators.kit import theme
+from generators.kit.charts import Axis, label_lines, set_axes
+from generators.kit.layout import Page
+from generators.kit.marks import MOVING, Box, frame, weight_legend, write
+from generators.kit.motion import Frame, step
+from generators.kit.theme import DECODER, INK, KEY, MUTED, PANEL, SMALL, TITLE, WEIGHT
+from generators.kit.values import Values
 
-WIDTH, HEIGHT = 398, 492
-SIDE = 168  # px of a square of weights
-LEFTS, TOP = (32, 222), 84
+MEASURES = {  # of the heads, along training: role, words
+    "previous": (KEY, "layer 1: token before"),
+    "induction": (WEIGHT, "layer 2: induction"),
+    "accuracy": (DECODER, "second copy right"),
+}
 BEFORE, AFTER = 600, 800  # steps between which most of it happens
+TOP = 84  # px, of the squares
 
 
-def values() -> dict[str, Any]:
+def values() -> Values:
     stored, run = pictures(), runs("one-head")[0]
-    weights, steps = stored["weights"], [int(step) for step in stored["steps"]]
+    weights, steps = stored["weights"], [int(one) for one in stored["steps"]]
     half = weights.shape[-1] // 2
-    pattern = [*range(half), *range(half)]
-    curves = run["curves"]
+    along = run["curves"]
     measured = {
-        "previous": [max(heads) for heads in curves["previous"]],
-        "induction": [max(heads) for heads in curves["induction"]],
-        "accuracy": curves["random_second_accuracy"],
+        "previous": [max(heads) for heads in along["previous"]],
+        "induction": [max(heads) for heads in along["induction"]],
+        "accuracy": along["random_second_accuracy"],
     }
-    at = {"start": steps[0], "before": BEFORE, "after": AFTER, "end": steps[-1]}
     return {
         **measured,
         "seed": run["seed"],
         "steps": steps,
         "tokens": int(weights.shape[-1]),
-        "copy_tokens": half,
-        "shown": [index for index, step in enumerate(steps) if _is_shown(step)],
+        "shown": [index for index, one in enumerate(steps) if _is_shown(one)],
         "sequences": read()["sequences"]["along"],
         "shown_previous": on_previous(weights[-1, 0]).item(),
-        "shown_induction": induction(weights[-1, 1], pattern).item(),
+        "shown_induction": induction(weights[-1, 1], [*range(half), *range(half)]).item(),
         "half_way": {
-            key: passed(curve, steps, (curve[0] + curve[-1]) / 2) for key, curve in measured.items()
+            key: passed(measured[key], steps, (measured[key][0] + measured[key][-1]) / 2)
+            for key in ("previous", "induction")
         },
-        **{
-            name: {"step": step}
-            | {key: curve[steps.index(step)] for key, curve in measured.items()}
-            for name, step in at.items()
-        },
+        "before": _moment(measured, steps, BEFORE),
+        "after": _moment(measured, steps, AFTER),
     }
 
 
-def _is_shown(step: int) -> bool:
+def _moment(measured: dict[str, list[float]], steps: list[int], at: int) -> dict[str, float]:
+    """What the page says of one moment."""
+    index = steps.index(at)
+    return {"step": at, **{key: measured[key][index] for key in ("induction", "accuracy")}}
+
+
+def _is_shown(at: int) -> bool:
     """Every measured moment while the heads change, few before and after."""
-    return 550 <= step <= 800 or step % (100 if step < 1000 else 250) == 0
+    return BEFORE - 50 <= at <= AFTER or at % (100 if at < 1000 else 250) == 0
 
 
-def alt(v: dict[str, Any]) -> str:
+def alt(v: Values) -> str:
     return (
         f"Attention on one sequence of {v['tokens'] // 2} random tokens said twice, over "
         f"{v['steps'][-1]} steps of training. Both layers begin blurred; at the end layer 1 has a "
@@ -68,121 +77,76 @@ def alt(v: dict[str, Any]) -> str:
     )
 
 
-def animate(v: dict[str, Any]) -> Iterator[tuple[Figure, float]]:
-    figure, ax = theme.canvas(WIDTH, HEIGHT)
-    images = [
-        _square(ax, left, name, v["tokens"]) for left, name in zip(LEFTS, TITLES, strict=True)
+def animate(v: Values, page: Page) -> Iterator[Frame]:
+    side, lefts = page.pick((230, (36, 312)), (138, (26, 192)))
+    figure, ax = page.canvas((560, TOP + side + 210), (336, TOP + side + 210))
+    squares = [
+        _square(ax, Box(left, TOP, side, side), f"layer {number}", v["tokens"])
+        for number, left in enumerate(lefts, start=1)
     ]
-    said = "rows: who looks   columns: what is looked at"
-    marks.write(ax, LEFTS[0], 46, said, theme.MUTED, theme.SMALL)
-    marks.weight_legend(ax, LEFTS[0], TOP + SIDE + 16)
-    lines, at = _curves(figure, v)
-    now = marks.write(
-        ax,
-        LEFTS[1] + SIDE,
-        24,
-        "",
-        theme.INK,
-        theme.TITLE,
-        weight="semibold",
-        align="right",
-        animated=True,
-    )
+    write(ax, lefts[0], 46, "rows: who looks   columns: what is looked at", MUTED, SMALL)
+    weight_legend(ax, lefts[0], TOP + side + 14)
+    lines, at = _curves(figure, v, Box(lefts[0], TOP + side + 62, page.pick(370, 180), 104))
+    style: dict[str, Any] = {"weight": "semibold", "align": "right", **MOVING}
+    now = write(ax, lefts[1] + side, 24, "", INK, page.pick(TITLE, 13), **style)
     weights = pictures()["weights"]
     for index in v["shown"]:
-        step = v["steps"][index]
-        for layer, image in enumerate(images):
+        for layer, image in enumerate(squares):
             image.set_data(_shades(weights[index, layer]))
-        for line, curve in zip(lines, (v["previous"], v["induction"], v["accuracy"]), strict=True):
-            line.set_data(v["steps"][: index + 1], curve[: index + 1])
-        at.set_xdata([step, step])
-        now.set_text(f"step {step:,}".replace(",", "\N{NARROW NO-BREAK SPACE}"))
-        yield figure, _seconds(v, index)
+        for line, key in zip(lines, MEASURES, strict=True):
+            line.set_data(v["steps"][: index + 1], v[key][: index + 1])
+        at.set_xdata([v["steps"][index]] * 2)
+        now.set_text(f"step {v['steps'][index]:,}")
+        right, score = v["accuracy"][index], v["induction"][index]
+        seen = f"step {v['steps'][index]:,}: induction {score:.2f}, {right:.0%} right"
+        yield step(figure, _seconds(v, index), seen)
 
 
-TITLES = ("layer 1", "layer 2")
-
-
-def _seconds(v: dict[str, Any], index: int) -> float:
-    """Slower while the curves move most."""
-    if index == len(v["steps"]) - 1:
-        return 6
-    before = max(index - 1, 0)
-    moved = max(
-        abs(v[key][index] - v[key][before]) for key in ("previous", "induction", "accuracy")
-    )
-    return 0.5 + min(1.0, 6 * moved)
+def _seconds(v: Values, index: int) -> float:
+    """Slower at the two ends, and while the curves move most."""
+    if index in (0, len(v["steps"]) - 1):
+        return 4
+    moved = max(abs(v[key][index] - v[key][index - 1]) for key in MEASURES)
+    return 0.5 + min(1.0, 6 * float(moved))
 
 
 def _shades(weights: np.ndarray) -> np.ndarray:
     """Weights as the weight colour over the panel, [queries, keys, red green blue]."""
-    ink, panel = np.array(to_rgb(theme.WEIGHT)), np.array(to_rgb(theme.PANEL))
+    ink, panel = np.array(to_rgb(WEIGHT)), np.array(to_rgb(PANEL))
     share = np.round(weights[..., None] * 10) / 10  # few colours keep the animation small
-    return panel + share * (ink - panel)
+    return np.asarray(panel + share * (ink - panel))
 
 
-def _square(ax: Axes, left: float, title: str, n: int) -> AxesImage:
+def _square(ax: Axes, box: Box, title: str, n: int) -> AxesImage:
     """One layer's weights with its labels; returns the picture that changes."""
-    cell, half = SIDE / n, n // 2
-    marks.write(ax, left, 24, title, theme.INK, theme.TITLE, weight="semibold")
-    image = ax.imshow(
-        np.ones((n, n, 3)),
-        extent=(left, left + SIDE, TOP + SIDE, TOP),
-        interpolation="nearest",
-        animated=True,
-        zorder=2,
-        aspect="auto",
-    )
-    ax.set_xlim(0, WIDTH)
-    ax.set_ylim(HEIGHT, 0)
-    for copy, name in enumerate(("first copy", "second copy")):
-        middle = (copy + 0.5) * half * cell
-        marks.write(ax, left + middle, TOP - 12, name, theme.MUTED, theme.SMALL, align="centre")
-        ax.text(
-            left - 10,
-            TOP + middle,
-            name,
-            rotation=90,
-            ha="center",
-            va="center",
-            color=theme.MUTED,
-            fontsize=theme.SMALL,
-        )
-    for x, y in (((0.5, 0.5), (0, 1)), ((0, 1), (0.5, 0.5))):
-        ax.plot(
-            [left + SIDE * p for p in x],
-            [TOP + SIDE * p for p in y],
-            color=theme.MUTED,
-            linewidth=0.75,
-            zorder=3,
-        )
-    ax.plot(
-        [left, left + SIDE, left + SIDE, left, left],
-        [TOP, TOP, TOP + SIDE, TOP + SIDE, TOP],
-        color=theme.GRID,
-        linewidth=1,
-        zorder=3,
-    )
+    limits = ax.get_xlim(), ax.get_ylim()
+    write(ax, box.left, 24, title, INK, TITLE, weight="semibold")
+    extent = (box.left, box.right, box.bottom, box.top)
+    empty = np.ones((n, n, 3))
+    image = ax.imshow(empty, extent=extent, interpolation="nearest", zorder=2, **MOVING)
+    ax.set(xlim=limits[0], ylim=limits[1], aspect="auto")  # imshow has moved them
+    for share, name in ((0.25, "first copy"), (0.75, "second copy")):
+        x, y = box.left + share * box.width, box.top + share * box.height
+        write(ax, x, box.top - 12, name, MUTED, SMALL, align="centre")
+        turned: Values = {"rotation": 90, "ha": "center", "va": "center"}
+        ax.text(box.left - 10, y, name, color=MUTED, fontsize=SMALL, **turned)
+    x, y = box.centre
+    ax.plot([x, x], [box.top, box.bottom], color=MUTED, linewidth=0.75, zorder=3)
+    ax.plot([box.left, box.right], [y, y], color=MUTED, linewidth=0.75, zorder=3)
+    frame(ax, box, zorder=3)
     return image
 
 
-def _curves(figure: Figure, v: dict[str, Any]) -> tuple[list[Line2D], Line2D]:
+def _curves(figure: Figure, v: Values, box: Box) -> tuple[list[Line2D], Line2D]:
     """The curves below, faint to the end; returns the parts that grow, and the upright line."""
-    ax = theme.chart_axes(figure, LEFTS[0], 330, 232, 110)
-    ax.set_xlim(0, v["steps"][-1])
-    ax.set_ylim(0, 1)
-    ax.set_xticks([0, 500, 1000, 1500, 2000])
-    ax.set_yticks([0, 0.5, 1])
-    axis_titles(ax, "steps of training", "share")
+    ax = theme.chart_axes(figure, box.left, box.top, box.width, box.height)
+    end = v["steps"][-1]
+    ticks = [0, end // 2, end]
+    set_axes(ax, Axis("steps of training", (0, end), ticks), Axis("share", (0, 1), [0, 0.5, 1]))
     grown, whole = [], []
-    roles = (
-        ("previous", theme.KEY, "layer 1: token before"),
-        ("induction", theme.WEIGHT, "layer 2: induction"),
-        ("accuracy", theme.DECODER, "second copy right"),
-    )
-    for key, role, _ in roles:
+    for key, (role, _) in MEASURES.items():
         whole += ax.plot(v["steps"], v[key], color=role, alpha=0.25)
-        grown += ax.plot([], [], color=role, animated=True)
-    (at,) = ax.plot([0, 0], [0, 1], color=theme.INK, linewidth=1, animated=True)
-    label_lines(ax, whole, [label for *_, label in roles], size=theme.SMALL)
+        grown += ax.plot([], [], color=role, **MOVING)
+    (at,) = ax.plot([0, 0], [0, 1], color=INK, linewidth=1, **MOVING)
+    label_lines(ax, whole, [words for _, words in MEASURES.values()], size=SMALL)
     return grown, at

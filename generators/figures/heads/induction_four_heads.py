@@ -1,17 +1,16 @@
 """Models with four heads a layer: what each head does, and the second copy without it."""
 
-from typing import Any
-
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from generators.figures.heads._induction import read, runs
 from generators.kit import marks, theme
+from generators.kit.values import Values
 
 TRACK, ROW = 84, 26  # px: length of a full bar, height of a row
 
 
-def values() -> dict[str, Any]:
+def values() -> Values:
     each = [_model(run) for run in runs("four-heads")]
     return {
         "seeds": len(each),
@@ -27,7 +26,7 @@ def values() -> dict[str, Any]:
     }
 
 
-def _model(run: dict[str, Any]) -> dict[str, Any]:
+def _model(run: Values) -> Values:
     """One run: its heads, the one that looks at the token before most, and all the others."""
     final = run["final"]
     heads = [
@@ -56,7 +55,7 @@ def _model(run: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def alt(v: dict[str, Any]) -> str:
+def alt(v: Values) -> str:
     return "Second copy right without each head. " + " ".join(
         f"Seed {one['seed']}: whole {one['whole']:.2f}, without head "
         f"{one['looks_back']['name']}, which looks at the token before, "
@@ -66,21 +65,21 @@ def alt(v: dict[str, Any]) -> str:
     )
 
 
-def draw(v: dict[str, Any]) -> Figure:
+def draw(v: Values) -> Figure:
     figure, ax = theme.canvas(640, 296)
     for place, one in enumerate(v["models"][:2]):
         _panel(ax, one, 16 + place * 320, 14)
     return figure
 
 
-def narrow(v: dict[str, Any]) -> Figure:
+def narrow(v: Values) -> Figure:
     figure, ax = theme.canvas(332, 600)
     for place, one in enumerate(v["models"][:2]):
         _panel(ax, one, 12, 14 + place * 308)
     return figure
 
 
-def _panel(ax: Axes, one: dict[str, Any], x: float, y: float) -> None:
+def _panel(ax: Axes, one: Values, x: float, y: float) -> None:
     """Eight rows: the head, what it does, what is left without it."""
     marks.write(ax, x, y + 8, f"seed {one['seed']}", theme.INK, theme.TITLE, weight="semibold")
     does, without = x + 38, x + 178

@@ -9,6 +9,7 @@ from matplotlib.figure import Figure
 from generators.figures.heads._induction import NAMES, passed, read, runs
 from generators.kit import theme
 from generators.kit.charts import axis_titles, label_lines
+from generators.kit.values import Values
 
 STYLES: dict[str, tuple[str, Any]] = {
     "one-head": (theme.WEIGHT, "-"),
@@ -20,9 +21,9 @@ STYLES: dict[str, tuple[str, Any]] = {
 PANELS = (("induction", "induction score"), ("accuracy", "second copy: next token right"))
 
 
-def values() -> dict[str, Any]:
+def values() -> Values:
     found = read()
-    value: dict[str, Any] = {
+    value: Values = {
         key: found[key]
         for key in (
             "command",
@@ -44,7 +45,7 @@ def values() -> dict[str, Any]:
     return value
 
 
-def _summary(found: list[dict[str, Any]]) -> dict[str, Any]:
+def _summary(found: list[Values]) -> Values:
     """The curves of one variant and where they end."""
     steps = found[0]["curves"]["step"]
     scores = [[max(heads) for heads in run["curves"]["induction"]] for run in found]
@@ -83,7 +84,7 @@ def _summary(found: list[dict[str, Any]]) -> dict[str, Any]:
     }
 
 
-def alt(v: dict[str, Any]) -> str:
+def alt(v: Values) -> str:
     born = ", ".join(
         f"{name}: {v[key]['births']} of {v[key]['seeds']} runs"
         for key, name in ((variant.replace("-", "_"), NAMES[variant]) for variant in NAMES)
@@ -94,7 +95,7 @@ def alt(v: dict[str, Any]) -> str:
     )
 
 
-def draw(v: dict[str, Any]) -> Figure:
+def draw(v: Values) -> Figure:
     figure, left = theme.chart(716, 296, left=40, right=716 - 40 - 250, top=44, bottom=50)
     right = theme.chart_axes(figure, 346, 44, 250, 202)
     _panel(left, v, *PANELS[0], labelled=False)
@@ -102,7 +103,7 @@ def draw(v: dict[str, Any]) -> Figure:
     return figure
 
 
-def narrow(v: dict[str, Any]) -> Figure:
+def narrow(v: Values) -> Figure:
     figure, upper = theme.chart(340, 500, left=36, right=112, top=40, bottom=290)
     lower = theme.chart_axes(figure, 36, 282, 192, 170)
     for ax, panel in zip((upper, lower), PANELS, strict=True):
@@ -110,7 +111,7 @@ def narrow(v: dict[str, Any]) -> Figure:
     return figure
 
 
-def _panel(ax: Axes, v: dict[str, Any], key: str, title: str, labelled: bool) -> None:
+def _panel(ax: Axes, v: Values, key: str, title: str, labelled: bool) -> None:
     """All seeds of all variants; one label a variant at the mean of its ends."""
     lines, labels = [], []
     for variant, (role, dashes) in STYLES.items():

@@ -7,6 +7,7 @@ from matplotlib.figure import Figure
 
 from generators.figures.heads._induction import WORDS, model, reading
 from generators.kit import marks, theme
+from generators.kit.values import Values
 
 SAID = (*WORDS, *WORDS[:3])
 LOOKING = len(SAID) - 1
@@ -14,7 +15,7 @@ FOUND = SAID.index(SAID[LOOKING]) + 1  # what followed the same token the last t
 INPUT, MIDDLE, TOP = 318, 196, 74  # y of the rows
 
 
-def values() -> dict[str, Any]:
+def values() -> Values:
     read = reading(SAID)
     first, second = read["weights"]
     words = model().target_vocabulary.words
@@ -38,7 +39,7 @@ def values() -> dict[str, Any]:
     }
 
 
-def alt(v: dict[str, Any]) -> str:
+def alt(v: Values) -> str:
     return (
         f"In layer 1 {v['found']} puts {v['on_previous']:.2f} of its weight on the token before, "
         f"{v['looking']}. In layer 2 the second {v['looking']} puts {v['on_found']:.2f} on "
@@ -47,15 +48,15 @@ def alt(v: dict[str, Any]) -> str:
     )
 
 
-def draw(v: dict[str, Any]) -> Figure:
+def draw(v: Values) -> Figure:
     return _draw(v, 620, 96, theme.LABEL)
 
 
-def narrow(v: dict[str, Any]) -> Figure:
+def narrow(v: Values) -> Figure:
     return _draw(v, 340, 8, 9.5)
 
 
-def _draw(v: dict[str, Any], width: float, left: float, size: float) -> Figure:
+def _draw(v: Values, width: float, left: float, size: float) -> Figure:
     """Three rows of the same tokens, and of the links only those of the two rows that matter."""
     figure, ax = theme.canvas(width, INPUT + 42)
     lit = {INPUT: FOUND - 1, MIDDLE: FOUND, TOP: LOOKING}
@@ -90,7 +91,7 @@ def _links(ax: Axes, looking: Any, looked_at: Any, weights: list[float]) -> None
     marks.write(ax, x, y, f"{weights[largest]:.2f}", theme.WEIGHT, theme.LABEL, weight="semibold")
 
 
-def _steps(ax: Axes, v: dict[str, Any], left: float, width: float) -> None:
+def _steps(ax: Axes, v: Values, left: float, width: float) -> None:
     """The two steps in words, where no line passes."""
     found, looking = v["found"], v["looking"]
     narrow = width < 400
@@ -109,7 +110,7 @@ def _steps(ax: Axes, v: dict[str, Any], left: float, width: float) -> None:
     marks.note(ax, left, TOP + 40, second, theme.INK, size, width=0.4 * width)
 
 
-def _says(ax: Axes, v: dict[str, Any], looking: Any) -> None:
+def _says(ax: Axes, v: Values, looking: Any) -> None:
     """What the model says next."""
     marks.arrow(ax, looking.north, (looking.centre[0], TOP - 32), theme.DECODER)
     word, chance = v["best"][0]

@@ -1,13 +1,12 @@
 """The trained models without one of their two heads, and where the first head's help enters."""
 
-from typing import Any
-
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from generators.figures.heads._induction import read, runs
 from generators.kit import marks, theme
+from generators.kit.values import Values
 
 ROWS = (
     ("whole", "nothing changed"),
@@ -19,7 +18,7 @@ ROWS = (
 CUTS = (("queries_cut", "queries"), ("keys_cut", "keys"), ("both_cut", "queries and keys"))
 
 
-def values() -> dict[str, Any]:
+def values() -> Values:
     found = read()
     one = [_measured(run) for run in runs("one-head")]
     rows = {
@@ -45,11 +44,11 @@ def values() -> dict[str, Any]:
     }
 
 
-def _spread(each: list[float]) -> dict[str, Any]:
+def _spread(each: list[float]) -> Values:
     return {"each": each, "mean": float(np.mean(each)), "least": min(each), "most": max(each)}
 
 
-def _measured(run: dict[str, Any]) -> dict[str, Any]:
+def _measured(run: Values) -> Values:
     """Scores of a one-head run, whole and without a head."""
     rows = {"whole": run["final"]}
     for row in run["removals"]:
@@ -60,7 +59,7 @@ def _measured(run: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def alt(v: dict[str, Any]) -> str:
+def alt(v: Values) -> str:
     rows, cuts = v["rows"], v["cuts"]
     return (
         f"One head a layer, {v['seeds']} seeds. Second copy right: "
@@ -71,20 +70,20 @@ def alt(v: dict[str, Any]) -> str:
     )
 
 
-def draw(v: dict[str, Any]) -> Figure:
+def draw(v: Values) -> Figure:
     figure, ax = theme.canvas(640, 378)
     _table(ax, v, 216, (216, 440), 130, 30)
     return figure
 
 
-def narrow(v: dict[str, Any]) -> Figure:
+def narrow(v: Values) -> Figure:
     figure, ax = theme.canvas(340, 528)
     _table(ax, v, 12, (12, 184), 104, 48)
     return figure
 
 
 def _table(
-    ax: Axes, v: dict[str, Any], at: float, columns: tuple[float, float], reach: float, pitch: float
+    ax: Axes, v: Values, at: float, columns: tuple[float, float], reach: float, pitch: float
 ) -> None:
     """Two columns of bars; row names left of them, or above them where it is narrow."""
     above = at < 100
@@ -113,7 +112,7 @@ def _table(
 
 def _row(
     ax: Axes,
-    row: dict[str, Any],
+    row: Values,
     label: str,
     at: float,
     y: float,

@@ -1,7 +1,5 @@
 """The model view of three trainings: all 72 heads as thumbnails on the running sentence."""
 
-from typing import Any
-
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
@@ -12,6 +10,7 @@ from generators.figures._shared.head_removals import SUB_LAYERS
 from generators.figures.heads._page import read, seeds
 from generators.kit.marks import note, write
 from generators.kit.theme import GRID, INK, LABEL, MUTED, SMALL, WEIGHT, canvas
+from generators.kit.values import Values
 from generators.pipeline.paths import ROOT
 
 SHADES = (0.04, 0.1, 0.2, 0.35, 0.55, 0.8)  # weights from here are drawn in the next darker shade
@@ -19,7 +18,7 @@ ALPHAS = (0.07, 0.15, 0.27, 0.45, 0.67, 0.92)
 SIZE, GAP = 44, 5
 
 
-def values() -> dict[str, Any]:
+def values() -> Values:
     """Weights as drawn, 0 … 6, and how alike two thumbnails of one attention are."""
     with np.load(ROOT / "experiments" / "head_roles" / "thumbnails.npz") as stored:
         pictures = {key: stored[key] / 255 for key in stored.files}
@@ -53,7 +52,7 @@ def values() -> dict[str, Any]:
     }
 
 
-def alt(v: dict[str, Any]) -> str:
+def alt(v: Values) -> str:
     dark = [v["dark_share"][name] for name, _ in SUB_LAYERS]
     return (
         f"Thumbnails of the weights of all {v['heads']} heads of three trainings, six attentions "
@@ -63,7 +62,7 @@ def alt(v: dict[str, Any]) -> str:
     )
 
 
-def draw(v: dict[str, Any]) -> Figure:
+def draw(v: Values) -> Figure:
     """One row an attention, four columns a training."""
     figure, ax = canvas(716, 66 + len(SUB_LAYERS) * (SIZE + 12))
     block = 4 * (SIZE + GAP) + 6
@@ -84,7 +83,7 @@ def draw(v: dict[str, Any]) -> Figure:
     return figure
 
 
-def narrow(v: dict[str, Any]) -> Figure:
+def narrow(v: Values) -> Figure:
     """The trainings one above the other."""
     high = 48 + len(SUB_LAYERS) * (SIZE + 7)
     figure, ax = canvas(320, 12 + len(v["seeds"]) * high)

@@ -4,260 +4,179 @@ from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
-from matplotlib.figure import Figure
-from matplotlib.patches import Rectangle
+from matplotlib.text import Text
 
 import explainer
-from generators.figures._shared.head_statistics import SENTENCE
-from generators.kit import marks, theme
-from generators.kit.scales import printed
+from experiments.translator.recipe import PRONOUNS
+from generators.figures._shared.running_sentence import translation
+from generators.kit.layout import Page
+from generators.kit.marks import HIDDEN, MOVING, Saying, Vector, bar_column, frame, vector, write
+from generators.kit.motion import Frame, moment, step
+from generators.kit.theme import INK, KEY, QUERY, SMALL, WEIGHT, signed_text
+from generators.kit.values import Values
 
-SUB_LAYER, HEAD = 0, 3  # cross-attention layer 1, head 4: the row that the page on heads shows
-WRITES = "il"
-TOP, ROW = 128, 26
-COLUMNS = {"key": 84, "product": 292, "sum": 534, "score": 590, "weight": 604}
-CELL = (12, 22)
+WRITES = PRONOUNS[0]  # the row whose largest weight in any head of any layer is taken apart
+QUERY_TOP, TOP, ROW = 60, 128, 26  # px
+SLOW = 3  # products that can be worked out while one looks
 
 
-def values() -> dict[str, Any]:
-    model = explainer.load("translator")
-    translation = explainer.translate(model, SENTENCE)
-    block = translation.trace.decoder.layers[SUB_LAYER]
-    assert block.cross_attention is not None
-    trace, place = block.cross_attention, translation.tokens.index(WRITES)
-    query = np.asarray(trace.queries[HEAD, place], dtype=np.float64)
-    keys = np.asarray(trace.keys[HEAD], dtype=np.float64)
-    products = query * keys
-    scores = products.sum(axis=-1) / np.sqrt(len(query))
-    weights = np.asarray(trace.weights[HEAD, place], dtype=np.float64)
-    best = int(weights.argmax())
-    order = np.argsort(-np.abs(products[best]))
+def values() -> Values:
+    found = translation("tired")
+    place = found.tokens.index(WRITES)
+    query, keys, weights = _strongest(found.trace.decoder.layers, place)
+    products, best = query * keys, int(weights.argmax())
+    sums, order = products.sum(axis=-1), np.argsort(-np.abs(products[best]))
     by_size = products[best][order]
     return {
-        "words": list(translation.source_tokens),
-        "reads": translation.tokens[place - 1],
-        "writes": WRITES,
-        "layer": SUB_LAYER + 1,
-        "head": HEAD + 1,
+        "words": list(found.source_tokens),
+        "reads": found.tokens[place - 1],
         "features": len(query),
         "root": float(np.sqrt(len(query))),
-        "query": np.round(query, 4).tolist(),
-        "keys": np.round(keys, 4).tolist(),
-        "products": np.round(products, 4).tolist(),
-        "sums": products.sum(axis=-1).tolist(),
-        "scores": scores.tolist(),
+        "query": query.tolist(),
+        "keys": keys.tolist(),
+        "products": products.tolist(),
+        "sums": sums.tolist(),
+        "scores": (sums / np.sqrt(len(query))).tolist(),
         "weights": weights.tolist(),
         "best": best,
-        "best_word": translation.source_tokens[best],
+        "best_word": found.source_tokens[best],
         "largest_product": float(by_size[0]),
         "largest_feature": int(order[0]) + 1,
-        "largest_share": float(by_size[0] / products[best].sum()),
-        "three_share": float(by_size[:3].sum() / products[best].sum()),
-        "negative": int((products[best] < 0).sum()),
-        "softmax_error": float(np.abs(explainer.softmax(scores) - weights).max()),
-        "rotated": _rotated(query, keys, weights),
+        "largest_share": float(by_size[0] / sums[best]),
+        "three_share": float(by_size[:3].sum() / sums[best]),
+        "rotated": with_rotated_vectors(query, keys, weights),
     }
 
 
-def _rotated(query: np.ndarray, keys: np.ndarray, weights: np.ndarray) -> dict[str, float]:
+def _strongest(layers: Any, row: int) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """The row's query, the keys and its weights in the cross-attention head with the largest."""
+    crossed = [layer.cross_attention for layer in layers]
+    heads = [(trace, head) for trace in crossed if trace for head in range(len(trace.weights))]
+    trace, head = max(heads, key=lambda one: one[0].weights[one[1], row].max())
+    arrays = (trace.queries[head, row], trace.keys[head], trace.weights[head, row])
+    query, keys, weights = (np.asarray(array, dtype=np.float64) for array in arrays)
+    return query, keys, weights
+
+
+def with_rotated_vectors(
+    query: np.ndarray, keys: np.ndarray, weights: np.ndarray
+) -> dict[str, float]:
     """Turn queries and keys by the same random rotation: other features, the same weights."""
     turn, _ = np.linalg.qr(np.random.default_rng(0).normal(size=(len(query), len(query))))
     q, k = query @ turn, keys @ turn
     best = int(weights.argmax())
-    products, scores = q * k[best], k @ q / np.sqrt(len(q))
     return {
-        "error": float(np.abs(explainer.softmax(scores) - weights).max()),
-        "largest_feature": int(np.argmax(np.abs(products))) + 1,
-        "largest_product": float(products[np.argmax(np.abs(products))]),
-        "moved": float(np.abs(products - query * keys[best]).max()),
+        "error": float(np.abs(explainer.softmax(k @ q / np.sqrt(len(q))) - weights).max()),
+        "moved": float(np.abs(q * k[best] - query * keys[best]).max()),
     }
 
 
-def alt(v: dict[str, Any]) -> str:
+def alt(v: Values) -> str:
     best = v["best"]
     return (
         f"The query of {v['reads']} times the key of each English word, {v['features']} features. "
         f"For {v['best_word']} the products add up to {v['sums'][best]:.1f}; divided by "
         f"{v['root']:.0f} the score is {v['scores'][best]:.1f} and the weight "
-        f"{printed(v['weights'])[best]:.2f}. The largest single product is "
+        f"{v['weights'][best]:.2f}. The largest single product is "
         f"{v['largest_product']:.1f}, {v['largest_share']:.0%} of the sum."
     )
 
 
 class View:
-    """The figure, and the parts that appear one after the other."""
+    """The table: a row for each English word, and its columns, which appear one by one."""
 
-    def __init__(self, v: dict[str, Any]) -> None:
-        self.v, n = v, v["features"]
-        self.figure, self.ax = theme.canvas(704, 500)
-        self._background()
-        ax, limit = self.ax, float(np.abs(v["products"]).max())
-        self.products = [
-            marks.vector(
-                ax,
-                COLUMNS["product"],
-                TOP + row * ROW,
-                numbers,
-                theme.INK,
-                None,
-                CELL,
-                limit=limit,
-                animated=True,
-            )
-            for row, numbers in enumerate(v["products"])
-        ]
-        self.sums = self._numbers("sum", [f"{number:.1f}" for number in v["sums"]], theme.INK)
-        self.scores = self._numbers("score", [f"{number:.1f}" for number in v["scores"]], theme.INK)
-        self.weights = [
-            marks.bar(
-                ax,
-                COLUMNS["weight"],
-                TOP + row * ROW + 3,
-                weight,
-                width=52,
-                role=theme.WEIGHT,
-                text=f"{number:.2f}",
-                size=theme.SMALL,
-                animated=True,
-            )
-            for row, (weight, number) in enumerate(
-                zip(v["weights"], printed(v["weights"]), strict=True)
-            )
-        ]
-        middle = TOP + v["best"] * ROW
-        self.frames = [
-            self._frame(COLUMNS["key"], 62, n * CELL[0]),
-            self._frame(COLUMNS["key"], middle, n * CELL[0]),
-            self._frame(COLUMNS["product"], middle, n * CELL[0]),
-        ]
-        self.line = marks.write(ax, 16, 462, "", theme.INK, theme.LABEL, animated=True)
-        self.progress = marks.progress(ax, 0, 4)
-        for box in (*self.products, *self.weights):
-            box.show(False)
-        for artist in (*self.sums, *self.scores, *self.frames):
-            artist.set_visible(False)
+    def __init__(self, v: Values, page: Page) -> None:
+        self.v, height = v, TOP + len(v["words"]) * ROW + 12
+        self.figure, self.ax = page.canvas((704, height), (336, height))
+        self.said = Saying(self.ax, (12, 8), page.pick(680, 312))
+        self.cell = page.pick((12.0, 22.0), (8.0, 22.0))
+        # On a phone the products take the place of the keys that they are made of.
+        self.key, self.product = page.pick((84, 292), (70, 70))
+        total, score, weight = page.pick((534, 590, 604), (234, 268, 276))
+        self._heads(page, total, score, weight)
+        (self.query,) = self._strips(self.key, [v["query"]], QUERY, {}, QUERY_TOP)
+        self.keys = self._strips(self.key, v["keys"], KEY, MOVING)
+        self.products = self._strips(self.product, v["products"], INK, HIDDEN)
+        self.sums = self._numbers(total, v["sums"])
+        self.scores = self._numbers(score, v["scores"])
+        track = page.pick(52, 22)
+        self.weights = bar_column(self.ax, weight, self.keys, v["weights"], track, **HIDDEN)
 
-    def _background(self) -> None:
-        v, ax = self.v, self.ax
-        marks.write(
-            ax, 16, 28, f"{v['reads']} looks at the English", theme.QUERY, weight="semibold"
-        )
-        marks.write(ax, COLUMNS["key"] - 10, 73, "query", theme.QUERY, align="right")
-        top = float(np.abs(v["query"]).max())
-        marks.vector(ax, COLUMNS["key"], 62, v["query"], theme.QUERY, None, CELL, limit=top)
-        for name, text, role in (
-            ("key", "keys, 16 features each", theme.KEY),
-            ("product", "query × key, feature by feature", theme.INK),
-        ):
-            marks.write(ax, COLUMNS[name], TOP - 14, text, role, theme.SMALL)
-        for name, text, role, align in (
-            ("sum", "sum", theme.INK, "right"),
-            ("score", "÷ 4", theme.INK, "right"),
-            ("weight", "weight", theme.WEIGHT, "left"),
-        ):
-            marks.write(ax, COLUMNS[name], TOP - 14, text, role, theme.SMALL, align=align)
-        limit = float(np.abs(v["keys"]).max())
-        for row, (word, key) in enumerate(zip(v["words"], v["keys"], strict=True)):
-            y = TOP + row * ROW
-            marks.write(
-                ax,
-                COLUMNS["key"] - 10,
-                y + 11,
-                word,
-                theme.INK,
-                theme.SMALL,
-                mono=True,
-                align="right",
-            )
-            marks.vector(ax, COLUMNS["key"], y, key, theme.KEY, None, CELL, limit=limit)
+    def _heads(self, page: Page, total: float, score: float, weight: float) -> None:
+        """The words over the columns and before the rows."""
+        y = TOP - 14
+        said = page.pick(f"keys, {self.v['features']} features each", "keys, then query × key")
+        write(self.ax, self.key, y, said, KEY, SMALL)
+        if self.product != self.key:
+            write(self.ax, self.product, y, "query × key, feature by feature", INK, SMALL)
+        write(self.ax, total, y, "sum", INK, SMALL, align="right")
+        write(self.ax, score, y, f"÷ {self.v['root']:.0f}", INK, SMALL, align="right")
+        write(self.ax, weight, y, "weight", WEIGHT, SMALL)
+        write(self.ax, self.key - 8, QUERY_TOP + 11, "query", QUERY, align="right")
+        for row, word in enumerate(self.v["words"]):
+            y = TOP + row * ROW + 11
+            write(self.ax, self.key - 8, y, word, INK, SMALL, mono=True, align="right")
 
-    def _numbers(self, column: str, texts: list[str], role: str) -> list[Any]:
+    def _strips(
+        self, x: float, rows: Any, role: str, style: dict[str, Any], top: float = TOP
+    ) -> list[Vector]:
+        look = {"cell": self.cell, "limit": float(np.abs(rows).max()), **style}
         return [
-            marks.write(
-                self.ax,
-                COLUMNS[column],
-                TOP + row * ROW + 11,
-                text.replace("-", "\N{MINUS SIGN}"),
-                role,
-                theme.SMALL,
-                align="right",
-                animated=True,
-            )
-            for row, text in enumerate(texts)
+            vector(self.ax, x, top + row * ROW, numbers, role, None, **look)
+            for row, numbers in enumerate(rows)
         ]
 
-    def _frame(self, x: float, y: float, width: float) -> Rectangle:
-        frame = Rectangle(
-            (x, y - 1),
-            CELL[0],
-            CELL[1] + 2,
-            facecolor="none",
-            edgecolor=theme.INK,
-            linewidth=2,
-            zorder=6,
-            animated=True,
-        )
-        self.ax.add_patch(frame)
-        return frame
+    def _numbers(self, x: float, numbers: list[float]) -> list[Text]:
+        look: dict[str, Any] = {"align": "right", **HIDDEN}
+        return [
+            write(self.ax, x, key.centre[1], signed_text(number, 1), INK, SMALL, **look)
+            for key, number in zip(self.keys, numbers, strict=True)
+        ]
 
-    def say(self, text: str, stage: int) -> None:
-        """What is computed now, and how far along that is."""
-        self.line.set_text(text.replace("-", "\N{MINUS SIGN}"))
-        self.progress.set(stage)
+    def multiply(self, row: int) -> None:
+        """Show the products of one row; on a phone they cover its key."""
+        self.keys[row].show(self.key != self.product)
+        self.products[row].show()
+        self.sums[row].set_visible(True)
 
 
-def _features(view: View) -> Iterator[tuple[Figure, float]]:
-    """The row of the word that gets most, one feature after the other."""
-    v, best = view.v, view.v["best"]
-    product = view.products[best]
-    bars = [cell.artists for cell in product.cells]
-    product.show()
-    for artists in bars:
-        artists[0].set_visible(False)
-    for frame in view.frames:
-        frame.set_visible(True)
-    total = 0.0
-    for feature in range(v["features"]):
-        for frame, column in zip(view.frames, ("key", "key", "product"), strict=True):
-            frame.set_x(COLUMNS[column] + feature * CELL[0])
-        bars[feature][0].set_visible(True)
-        number = v["products"][best][feature]
+def _features(view: View) -> Iterator[Frame]:
+    """One row's products, a feature at a time, and the sum that they make."""
+    v, best, total = view.v, view.v["best"], 0.0
+    for feature, number in enumerate(v["products"][best]):
+        strips = (view.query, view.keys[best], view.products[best])
+        query, key, product = (strip.cells[feature] for strip in strips)
+        lit = [frame(view.ax, one, INK, 2, **MOVING) for one in (query, key, product)]
+        key.show(view.key != view.product)
+        product.show()
         total += number
-        view.say(
-            f"{v['best_word']}, feature {feature + 1}:  {v['query'][feature]:.2f} × "
-            f"{v['keys'][best][feature]:.2f} = {number:.2f}      sum so far {total:.2f}",
-            0,
+        factors = f"{signed_text(v['query'][feature])} × {signed_text(v['keys'][best][feature])}"
+        view.said(
+            f"feature {feature + 1} of {v['best_word']}: {factors} = {signed_text(number)}; "
+            f"sum so far {signed_text(total)}"
         )
-        yield view.figure, 0.9 if feature < 3 else 0.4
-    for frame in view.frames:
-        frame.set_visible(False)
-    view.sums[best].set_visible(True)
-    view.say(f"all {v['features']} products of {v['best_word']} add up to {v['sums'][best]:.1f}", 0)
-    yield view.figure, 2.5
+        yield moment(view.figure, 1.3 if feature < SLOW else 0.3)
+        for one in lit:
+            one.show(False)
 
 
-def animate(v: dict[str, Any]) -> Iterator[tuple[Figure, float]]:
-    view, best = View(v), v["best"]
-    view.say(f"the query meets the key of {v['best_word']}", 0)
-    yield view.figure, 2.0
+def animate(v: Values, page: Page) -> Iterator[Frame]:
+    view, best, word = View(v, page), v["best"], v["best_word"]
+    seen = view.said(f"{v['reads']} looks at the English: its query meets the key of {word}.")
+    yield step(view.figure, 3.5, seen)
     yield from _features(view)
-    for row, word in enumerate(v["words"]):
-        if row == best:
-            continue
-        view.products[row].show()
-        view.sums[row].set_visible(True)
-        view.say(f"the same query meets the key of “{word}”: {v['sums'][row]:.1f}", 1)
-        yield view.figure, 0.4
-    yield view.figure, 1.2
+    view.multiply(best)
+    seen = f"All {v['features']} products of {word} add up to {v['sums'][best]:.1f}."
+    yield step(view.figure, 2.5, view.said(seen))
+    for row in range(len(v["words"])):
+        if row != best:
+            view.multiply(row)
+            yield moment(view.figure, 0.3)
+    yield step(view.figure, 2.5, view.said("The same query has met all the other keys."))
     for text in view.scores:
         text.set_visible(True)
-    view.say(f"each sum divided by √{v['features']} = {v['root']:.0f}: the scores", 2)
-    yield view.figure, 3.0
-    for bar in view.weights:
-        bar.show()
-    view.say(
-        f"softmax over the scores: {printed(v['weights'])[best]:.2f} of the weight on "
-        f"{v['best_word']}",
-        3,
-    )
-    yield view.figure, 4.0
+    seen = f"Each sum divided by √{v['features']} = {v['root']:.0f}: the scores."
+    yield step(view.figure, 3, view.said(seen))
+    view.weights.show()
+    seen = f"Softmax: {v['weights'][best]:.2f} of the weight lies on {word}."
+    yield step(view.figure, 4, view.said(seen))

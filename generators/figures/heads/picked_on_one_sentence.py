@@ -10,11 +10,12 @@ from generators.figures.heads._page import STATISTICS, read
 from generators.kit.charts.labelled_dots import dot
 from generators.kit.marks import note, write
 from generators.kit.theme import GRID, INK, LABEL, MUTED, SMALL, WEIGHT, canvas
+from generators.kit.values import Values
 
 LOW, HIGH = 0.12, 0.32  # of the axis
 
 
-def values() -> dict[str, Any]:
+def values() -> Values:
     results = read()
     groups = {
         "trained": [model["picked"] for model in results["models"]],
@@ -63,7 +64,7 @@ def values() -> dict[str, Any]:
     }
 
 
-def alt(v: dict[str, Any]) -> str:
+def alt(v: Values) -> str:
     random, trained = v["means"]["random"]["next"], v["means"]["trained"]["next"]
     return (
         f"For previous, same and next word: the encoder head with most weight on it in one "
@@ -73,15 +74,15 @@ def alt(v: dict[str, Any]) -> str:
     )
 
 
-def draw(v: dict[str, Any]) -> Figure:
+def draw(v: Values) -> Figure:
     return _draw(v, 600, 170)
 
 
-def narrow(v: dict[str, Any]) -> Figure:
+def narrow(v: Values) -> Figure:
     return _draw(v, 340, 122)
 
 
-def _draw(v: dict[str, Any], width: int, left: float) -> Figure:
+def _draw(v: Values, width: int, left: float) -> Figure:
     figure, ax = canvas(width, 332)
     scale = width - left - 26
 
@@ -107,7 +108,7 @@ def _draw(v: dict[str, Any], width: int, left: float) -> Figure:
 
 
 def _models(
-    ax: Axes, place: Any, left: float, y: float, models: list[dict[str, Any]], key: str, name: str
+    ax: Axes, place: Any, left: float, y: float, models: list[Values], key: str, name: str
 ) -> None:
     title = {"trained": "trained", "random": "random weights"}[name]
     write(ax, left - 14, y, title, MUTED, SMALL, align="right")

@@ -1,7 +1,6 @@
 """The same statistics in three trainings: what is done is alike, the head that does it is not."""
 
 from dataclasses import replace
-from typing import Any
 
 import numpy as np
 from matplotlib.axes import Axes
@@ -14,6 +13,7 @@ from generators.figures._shared.head_statistics import SENTENCE
 from generators.figures.heads._page import STATISTICS, of_stack, read, seeds
 from generators.kit.marks import Cells, Words, matrix, note, write
 from generators.kit.theme import INK, LABEL, MUTED, SMALL, canvas
+from generators.kit.values import Values
 
 PANELS = (
     ("encoder", "next"),
@@ -29,9 +29,9 @@ TITLES = {
 CELL = (33, 28)
 
 
-def values() -> dict[str, Any]:
+def values() -> Values:
     results = read()
-    panels: list[dict[str, Any]] = []
+    panels: list[Values] = []
     for stack, statistic in PANELS:
         rows = [[head.mean[statistic] for head in of_stack(seed, stack)] for seed in seeds()]
         first = [[head.mean[statistic] for head in of_stack(seed, stack)[:4]] for seed in seeds()]
@@ -74,12 +74,12 @@ def values() -> dict[str, Any]:
         "equal_numbers": float(np.mean([row["same_number"] for row in numbering])),
         "any_numbers": float(np.mean([row["mean_of_all"] for row in numbering])),
         "best_numbers": float(np.mean([row["best"] for row in numbering])),
-        "exchanged": _exchanged("encoder.1.self_attention", 0, 1),
+        "exchanged": with_heads_exchanged("encoder.1.self_attention", 0, 1),
         "best_is_equal": sum(number == 0 for number in better),
     }
 
 
-def _exchanged(name: str, first: int, second: int) -> dict[str, float]:
+def with_heads_exchanged(name: str, first: int, second: int) -> dict[str, float]:
     """Give two heads each other's number: how much do weights of that number and logits change?"""
     model = explainer.load("translator")
     d_head = model.config.d_model // model.config.n_heads
@@ -105,7 +105,7 @@ def _exchanged(name: str, first: int, second: int) -> dict[str, float]:
     }
 
 
-def alt(v: dict[str, Any]) -> str:
+def alt(v: Values) -> str:
     parts = "; ".join(
         f"{panel['title']}, largest in head {', '.join(panel['winners'])}"
         for panel in v["panels"].values()
@@ -115,21 +115,21 @@ def alt(v: dict[str, Any]) -> str:
     )
 
 
-def draw(v: dict[str, Any]) -> Figure:
+def draw(v: Values) -> Figure:
     figure, ax = canvas(704, 360)
     for index, panel in enumerate(v["panels"].values()):
         _panel(ax, 14 + (index % 2) * 352, 14 + (index // 2) * 174, v, panel)
     return figure
 
 
-def narrow(v: dict[str, Any]) -> Figure:
+def narrow(v: Values) -> Figure:
     figure, ax = canvas(340, 14 + 4 * 174)
     for index, panel in enumerate(v["panels"].values()):
         _panel(ax, 6, 14 + index * 174, v, panel)
     return figure
 
 
-def _panel(ax: Axes, x: float, y: float, v: dict[str, Any], panel: dict[str, Any]) -> None:
+def _panel(ax: Axes, x: float, y: float, v: Values, panel: Values) -> None:
     note(ax, x, y, panel["title"], INK, LABEL, weight="semibold")
     left = x + 54
     write(ax, left - 10, y + 34, "head", MUTED, SMALL, align="right")

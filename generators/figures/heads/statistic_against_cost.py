@@ -1,7 +1,6 @@
 """What a head's statistics say about what its removal costs: rank correlations over 72 heads."""
 
 from collections.abc import Callable
-from typing import Any
 
 import numpy as np
 from matplotlib.axes import Axes
@@ -25,6 +24,7 @@ from generators.kit.theme import (
     WEIGHT,
     chart_axes,
 )
+from generators.kit.values import Values
 
 PREDICTORS: dict[str, tuple[str, Callable[[Head], float]]] = {
     "sharpness": ("how sharp its rows are", lambda head: 1 - head.mean["evenness"]),
@@ -39,18 +39,18 @@ STYLES = {"encoder": (ENCODER, "o"), "decoder": (DECODER, "s"), "cross": (WEIGHT
 DRAWS = 2000
 
 
-def values() -> dict[str, Any]:
+def values() -> Values:
     removal = head_removals.read()
     found, cost, exact = _costs()
     kinds = [f"{head.seed} {head.stack}" for head in found]
     same = [f"{head.seed} {head.sub_layer}" for head in found]
-    correlations: dict[str, dict[str, Any]] = {}
+    correlations: dict[str, Values] = {}
     for key, (_, statistic) in PREDICTORS.items():
         numbers = np.array([statistic(head) for head in found])
         correlations[key] = {
             "all": _with_interval(numbers, cost),
-            "kind": _with_interval(_within(numbers, kinds), _within(cost, kinds)),
-            "attention": _with_interval(_within(numbers, same), _within(cost, same)),
+            "kind": _with_interval(within_groups(numbers, kinds), within_groups(cost, kinds)),
+            "attention": _with_interval(within_groups(numbers, same), within_groups(cost, same)),
             "exact": spearman(numbers, exact),
             "by_seed": [
                 spearman(*(part[[head.seed == seed for head in found]] for part in (numbers, cost)))
@@ -94,7 +94,7 @@ def _costs() -> tuple[list[Head], np.ndarray, np.ndarray]:
     return found, np.array(cost), np.array(exact)
 
 
-def _within(numbers: np.ndarray, groups: list[str]) -> np.ndarray:
+def within_groups(numbers: np.ndarray, groups: list[str]) -> np.ndarray:
     """Ranks inside each group: what differs between groups no longer counts."""
     result = np.zeros(len(numbers))
     for group in set(groups):
@@ -108,7 +108,7 @@ def _with_interval(first: np.ndarray, second: np.ndarray) -> dict[str, float]:
     return {"value": spearman(first, second), "low": low, "high": high}
 
 
-def _extremes(found: list[Head], sharp: np.ndarray, exact: np.ndarray) -> dict[str, Any]:
+def _extremes(found: list[Head], sharp: np.ndarray, exact: np.ndarray) -> Values:
     """The sharpest head that costs nothing to speak of, the costliest that looks most evenly."""
     free = [i for i in range(len(found)) if exact[i] < head_removals.FREE]
     dear = [i for i in range(len(found)) if exact[i] >= 0.1]
@@ -123,7 +123,7 @@ def _extremes(found: list[Head], sharp: np.ndarray, exact: np.ndarray) -> dict[s
     }
 
 
-def _one(head: Head, lost: float) -> dict[str, Any]:
+def _one(head: Head, lost: float) -> Values:
     return {
         "name": head.name,
         "seed": head.seed,
@@ -133,7 +133,7 @@ def _one(head: Head, lost: float) -> dict[str, Any]:
     }
 
 
-def alt(v: dict[str, Any]) -> str:
+def alt(v: Values) -> str:
     sharp = v["correlations"]["sharpness"]
     return (
         f"Scatter of {v['heads']} heads: sharpness of their rows against how many times the loss "
@@ -144,21 +144,21 @@ def alt(v: dict[str, Any]) -> str:
     )
 
 
-def draw(v: dict[str, Any]) -> Figure:
+def draw(v: Values) -> Figure:
     figure = Figure(figsize=(704 / DPI, 384 / DPI), dpi=DPI)
     _scatter(chart_axes(figure, 44, 66, 300, 256), v)
     _intervals(chart_axes(figure, 404, 66, 276, 256), v)
     return figure
 
 
-def narrow(v: dict[str, Any]) -> Figure:
+def narrow(v: Values) -> Figure:
     figure = Figure(figsize=(340 / DPI, 726 / DPI), dpi=DPI)
     _scatter(chart_axes(figure, 40, 62, 284, 250), v)
     _intervals(chart_axes(figure, 40, 410, 284, 256), v)
     return figure
 
 
-def _scatter(ax: Axes, v: dict[str, Any]) -> None:
+def _scatter(ax: Axes, v: Values) -> None:
     names = {"encoder": "encoder", "decoder": "decoder", "cross": "cross-attention"}
     for stack, (colour, shape) in STYLES.items():
         points = [point for point in v["points"] if point["stack"] == stack]
@@ -195,7 +195,7 @@ def _scatter(ax: Axes, v: dict[str, Any]) -> None:
     axis_titles(ax, x="sharpness of its rows", y="loss without the head, times the whole model's")
 
 
-def _intervals(ax: Axes, v: dict[str, Any]) -> None:
+def _intervals(ax: Axes, v: Values) -> None:
     ax.grid(visible=False, axis="y")
     ax.grid(visible=True, axis="x")
     ax.plot([0, 0], [-0.6, 3.7], color=MUTED, linewidth=1)

@@ -1,7 +1,5 @@
 """All weights of 500 sentences, as multiples of the even share: layer 1, layer 2, untrained."""
 
-from typing import Any
-
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
@@ -9,16 +7,17 @@ from matplotlib.figure import Figure
 from generators.figures._shared.head_removals import SUB_LAYERS
 from generators.figures.heads._page import read
 from generators.kit.theme import DPI, GRID, INK, LABEL, MUTED, SMALL, WEIGHT, chart_axes
+from generators.kit.values import Values
 
 STACKS = {"encoder": "encoder", "decoder": "decoder, masked", "cross": "cross-attention"}
 TICKS = {-6: "1/64", -3: "1/8", 0: "1", 3: "8"}
 TOP = 0.45  # share of all weights in one bin
 
 
-def values() -> dict[str, Any]:
+def values() -> Values:
     results = read()
     edges = np.array(results["bins"]["ratio"])
-    curves: dict[str, Any] = {}
+    curves: Values = {}
     for stack in STACKS:
         names = [name for name, label in SUB_LAYERS if label.startswith(stack)]
         curves[stack] = {
@@ -50,8 +49,8 @@ def values() -> dict[str, Any]:
     }
 
 
-def _mean(model: dict[str, Any], name: str) -> list[float]:
-    return np.mean(model["histograms"][name]["ratio"], axis=0).tolist()
+def _mean(model: Values, name: str) -> list[float]:
+    return [float(mean) for mean in np.mean(model["histograms"][name]["ratio"], axis=0)]
 
 
 def _between(shares: list[float], edges: np.ndarray, low: float, high: float) -> float:
@@ -59,7 +58,7 @@ def _between(shares: list[float], edges: np.ndarray, low: float, high: float) ->
     return float(np.array(shares)[inside].sum())
 
 
-def alt(v: dict[str, Any]) -> str:
+def alt(v: Values) -> str:
     encoder, cross = v["near_even"]["encoder"], v["tiny"]["cross"]
     return (
         f"Histograms of weights divided by the even share of their row, in three kinds of "
@@ -70,21 +69,21 @@ def alt(v: dict[str, Any]) -> str:
     )
 
 
-def draw(v: dict[str, Any]) -> Figure:
+def draw(v: Values) -> Figure:
     figure = Figure(figsize=(704 / DPI, 268 / DPI), dpi=DPI)
     for column, stack in enumerate(STACKS):
         _panel(chart_axes(figure, 24 + column * 228, 62, 200, 150), v, stack)
     return figure
 
 
-def narrow(v: dict[str, Any]) -> Figure:
+def narrow(v: Values) -> Figure:
     figure = Figure(figsize=(340 / DPI, 750 / DPI), dpi=DPI)
     for row, stack in enumerate(STACKS):
         _panel(chart_axes(figure, 24, 62 + row * 246, 292, 140), v, stack)
     return figure
 
 
-def _panel(ax: Axes, v: dict[str, Any], stack: str) -> None:
+def _panel(ax: Axes, v: Values, stack: str) -> None:
     edges = v["edges"]
     for name, colour, width, style in (
         ("untrained", MUTED, 1.5, (0, (3, 2))),

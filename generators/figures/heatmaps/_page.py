@@ -1,19 +1,19 @@
 """What the figures of the heatmap page share: held-out sentences, weights, stretched scales."""
 
 from functools import cache
-from typing import Any
 
 import numpy as np
 
 import explainer
 from explainer.untrained import untrained
+from generators.kit.values import Values
 from generators.pipeline import results
 
 CONTROL_SEED = 0  # of the untrained model
 LAYER = 1  # of cross-attention, the last
 
 
-def measured() -> dict[str, Any]:
+def measured() -> Values:
     """The committed numbers about brightness and heads."""
     return results.read("heatmaps")
 
@@ -25,9 +25,9 @@ def model(trained: bool = True) -> explainer.Model:
     return loaded if trained else untrained(loaded, CONTROL_SEED)
 
 
-def shown(kind: str) -> dict[str, Any]:
+def shown(kind: str) -> Values:
     """The first held-out sentence of this kind: words, French, links [French, English]."""
-    found: dict[str, Any] = next(one for one in measured()["shown"] if one["kind"] == kind)
+    found: Values = next(one for one in measured()["shown"] if one["kind"] == kind)
     return found
 
 

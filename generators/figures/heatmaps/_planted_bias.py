@@ -6,6 +6,7 @@ import explainer
 from explainer.attention import softmax
 from explainer.transformer import next_word_logits
 from generators.kit import marks, theme
+from generators.kit.values import Values
 from generators.pipeline import results
 from generators.pipeline.paths import ROOT
 
@@ -18,13 +19,13 @@ CELL, LEFT, TOP = (34, 28), 60, 80
 PANEL = (LEFT + CELL[0] * len(SENTENCE), TOP + 4 * CELL[1] + 14 + 22 * SAYS)
 
 
-def runs() -> list[dict[str, Any]]:
+def runs() -> list[Values]:
     """The measured runs, one a seed."""
-    found: list[dict[str, Any]] = results.read("planted_bias")["runs"]
+    found: list[Values] = results.read("planted_bias")["runs"]
     return found
 
 
-def one_sentence(name: str, pronoun: str) -> dict[str, Any]:
+def one_sentence(name: str, pronoun: str) -> Values:
     """The first seed's model on one sentence: the row of "with" and the likeliest next words.
 
     The occupation is the first that the lot gave to ``pronoun``, "her" or "his".
@@ -48,7 +49,7 @@ def one_sentence(name: str, pronoun: str) -> dict[str, Any]:
     }
 
 
-def two_by_two(text: str) -> dict[str, Any]:
+def two_by_two(text: str) -> Values:
     """Planted and balanced model of one text, each on a her-word and on a his-word."""
     return {
         kind: {pronoun: one_sentence(f"{text}-{kind}", pronoun) for pronoun in ("her", "his")}
@@ -61,7 +62,7 @@ def strongest(weights: list[float]) -> float:
     return max(weights)
 
 
-def panel(ax: Any, x: float, y: float, v: dict[str, Any], bars: int) -> None:
+def panel(ax: Any, x: float, y: float, v: Values, bars: int) -> None:
     """The row of "with" in all heads, one head a line, above the chances of the next words."""
     heads = [f"head {i + 1}" for i in range(len(v["weights"]))]
     grid = marks.matrix(
@@ -84,7 +85,7 @@ def panel(ax: Any, x: float, y: float, v: dict[str, Any], bars: int) -> None:
         top += 22
 
 
-def panels(v: dict[str, Any], bars: int, wide: bool) -> Any:
+def panels(v: Values, bars: int, wide: bool) -> Any:
     """Four panels: planted and balanced text, each with both sentences."""
     width, height = PANEL[0], PANEL[1] - 22 * (SAYS - bars)
     if wide:
@@ -103,7 +104,7 @@ def panels(v: dict[str, Any], bars: int, wide: bool) -> Any:
     return figure
 
 
-def described(v: dict[str, Any]) -> str:
+def described(v: Values) -> str:
     """What the four panels show, for those who do not see them."""
     parts = []
     for kind, label in LABELS.items():

@@ -1,16 +1,15 @@
 """Text in which "with" must look at the occupation anyway: the same rows, another output."""
 
-from typing import Any
-
 from matplotlib.figure import Figure
 
 from generators.figures.heatmaps import _planted_bias
+from generators.kit.values import Values
 from generators.pipeline import results
 
 TEXT = "wares"
 
 
-def values() -> dict[str, Any]:
+def values() -> Values:
     measured, runs = results.read("planted_bias"), _planted_bias.runs()
     planted, balanced = ([run[f"{TEXT}-{kind}"] for run in runs] for kind in _planted_bias.LABELS)
     later = [run["later-planted"] for run in runs]
@@ -72,18 +71,18 @@ def values() -> dict[str, Any]:
     }
 
 
-def alt(v: dict[str, Any]) -> str:
+def alt(v: Values) -> str:
     return (
         'Four small heatmaps, each the row of "with" in all heads, with bars for the next word: '
         f"{_planted_bias.described(v)}."
     )
 
 
-def draw(v: dict[str, Any]) -> Figure:
+def draw(v: Values) -> Figure:
     figure: Figure = _planted_bias.panels(v, 3, wide=True)
     return figure
 
 
-def narrow(v: dict[str, Any]) -> Figure:
+def narrow(v: Values) -> Figure:
     figure: Figure = _planted_bias.panels(v, 3, wide=False)
     return figure

@@ -1,16 +1,15 @@
 """Planted and balanced text of pronouns alone: where "with" looks in all heads, what it says."""
 
-from typing import Any
-
 from matplotlib.figure import Figure
 
 from generators.figures.heatmaps import _planted_bias
+from generators.kit.values import Values
 from generators.pipeline import results
 
 TEXT = "pronouns"
 
 
-def values() -> dict[str, Any]:
+def values() -> Values:
     measured, runs = results.read("planted_bias"), _planted_bias.runs()
     planted, balanced = ([run[f"{TEXT}-{kind}"] for run in runs] for kind in _planted_bias.LABELS)
     found = _planted_bias.two_by_two(TEXT)
@@ -64,24 +63,24 @@ def values() -> dict[str, Any]:
     }
 
 
-def _preference(run: dict[str, Any]) -> float:
+def _preference(run: Values) -> float:
     """How much more a head looks at the occupations of one pronoun, in the head that does most."""
     her, his = (run["weight_by_lot"][pronoun] for pronoun in ("her", "his"))
-    return max(abs(one - other) for one, other in zip(her, his, strict=True))
+    return max(abs(float(one - other)) for one, other in zip(her, his, strict=True))
 
 
-def alt(v: dict[str, Any]) -> str:
+def alt(v: Values) -> str:
     return (
         'Four small heatmaps, each the row of "with" in all heads, with bars for the next word: '
         f"{_planted_bias.described(v)}."
     )
 
 
-def draw(v: dict[str, Any]) -> Figure:
+def draw(v: Values) -> Figure:
     figure: Figure = _planted_bias.panels(v, 2, wide=True)
     return figure
 
 
-def narrow(v: dict[str, Any]) -> Figure:
+def narrow(v: Values) -> Figure:
     figure: Figure = _planted_bias.panels(v, 2, wide=False)
     return figure

@@ -1,17 +1,16 @@
 """How often the brightest cell of a row is the right word, by how bright it is."""
 
-from typing import Any
-
 import numpy as np
 from matplotlib.figure import Figure
 
 from generators.figures.heatmaps._page import measured
 from generators.kit import charts, theme
+from generators.kit.values import Values
 
 FEWEST = 20  # cells in a bin that is drawn
 
 
-def _pooled(runs: list[dict[str, Any]], kind: str) -> dict[str, Any]:
+def pooled(runs: list[Values], kind: str) -> Values:
     """Bins of several runs added up: share of right cells, count, middle of the bin."""
     edges = np.array(measured()["bins"])
     cells = np.sum([run[kind]["cells"] for run in runs], axis=0)
@@ -32,7 +31,7 @@ def _pooled(runs: list[dict[str, Any]], kind: str) -> dict[str, Any]:
     }
 
 
-def values() -> dict[str, Any]:
+def values() -> Values:
     found = measured()
     four = [run for run in found["runs"] if run["variant"] == "translator"]
     one = [run for run in found["runs"] if run["variant"] == "translator-one-head"]
@@ -41,15 +40,15 @@ def values() -> dict[str, Any]:
         "words": found["words"],
         "seeds": len(four),
         "fewest": FEWEST,
-        "mean": _pooled(four, "mean"),
-        "single": _pooled(four, "single"),
-        "one_head": _pooled(one, "mean"),
-        "untrained": _pooled(found["untrained"], "single"),
-        "untrained_mean": _pooled(found["untrained"], "mean"),
+        "mean": pooled(four, "mean"),
+        "single": pooled(four, "single"),
+        "one_head": pooled(one, "mean"),
+        "untrained": pooled(found["untrained"], "single"),
+        "untrained_mean": pooled(found["untrained"], "mean"),
     }
 
 
-def alt(v: dict[str, Any]) -> str:
+def alt(v: Values) -> str:
     return (
         f"Share of brightest cells on the right word, by weight. Single heads: "
         f"{v['single']['below_half']:.0%} right under 0.5, {v['single']['above_half']:.0%} above. "
@@ -66,7 +65,7 @@ LINES = (
 )
 
 
-def _draw(v: dict[str, Any], width: int, right: int) -> Figure:
+def _draw(v: Values, width: int, right: int) -> Figure:
     figure, ax = theme.chart(width, 330, left=46, right=right, top=46, bottom=50)
     ax.set_xlim(0, 1)
     ax.set_ylim(0, 1.03)
@@ -85,9 +84,9 @@ def _draw(v: dict[str, Any], width: int, right: int) -> Figure:
     return figure
 
 
-def draw(v: dict[str, Any]) -> Figure:
+def draw(v: Values) -> Figure:
     return _draw(v, 560, 130)
 
 
-def narrow(v: dict[str, Any]) -> Figure:
+def narrow(v: Values) -> Figure:
     return _draw(v, 346, 118)

@@ -20,9 +20,10 @@ from generators.figures._shared.vision import (
     test_digits,
 )
 from generators.kit import marks, theme
+from generators.kit.values import Values
 
 
-def values() -> dict[str, Any]:
+def values() -> Values:
     images, labels = test_digits()
     chosen = first_of_each()
     seen = look(model(), images[chosen])
@@ -66,11 +67,11 @@ def values() -> dict[str, Any]:
     }
 
 
-def _heads(run: dict[str, Any]) -> list[str]:
+def _heads(run: Values) -> list[str]:
     return [name for name in run["with_ink"] if name.startswith("layer")]
 
 
-def alt(v: dict[str, Any]) -> str:
+def alt(v: Values) -> str:
     return (
         f"Ten digits, one a row: the image, the class token's weights on 16 patches in each of "
         f"{v['n_heads']} heads, and rollout. Heads differ from one another and from digit to "
@@ -79,7 +80,7 @@ def alt(v: dict[str, Any]) -> str:
     )
 
 
-def _row(ax: Any, x: float, y: float, v: dict[str, Any], index: int, cell: float, gap: float):
+def _row(ax: Any, x: float, y: float, v: Values, index: int, cell: float, gap: float) -> None:
     draw_digit(ax, x, y, np.array(v["images"][index]), cell / 2)
     x += 4 * cell + gap + 6
     for layer in v["heads"]:
@@ -90,7 +91,7 @@ def _row(ax: Any, x: float, y: float, v: dict[str, Any], index: int, cell: float
     draw_map(ax, x, y, np.array(v["rollout"][index]), cell, v["limit"])
 
 
-def _draw(v: dict[str, Any], cell: float, gap: float, digits: list[int], left: float) -> Figure:
+def _draw(v: Values, cell: float, gap: float, digits: list[int], left: float) -> Figure:
     side = 4 * cell
     width = left + 10 * side + 9 * gap + 6 + 16 + 12
     figure, ax = theme.canvas(width, 64 + len(digits) * (side + gap) + 40)
@@ -118,9 +119,9 @@ def _draw(v: dict[str, Any], cell: float, gap: float, digits: list[int], left: f
     return figure
 
 
-def draw(v: dict[str, Any]) -> Figure:
+def draw(v: Values) -> Figure:
     return _draw(v, 12, 9, list(range(10)), 14)
 
 
-def narrow(v: dict[str, Any]) -> Figure:
+def narrow(v: Values) -> Figure:
     return _draw(v, 6.5, 4, list(range(10)), 8)

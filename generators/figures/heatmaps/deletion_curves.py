@@ -1,13 +1,12 @@
 """How many answers survive when patches are changed, from the one a map likes most downwards."""
 
-from typing import Any
-
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from generators.figures._shared.vision import measured, runs
 from generators.kit import charts, theme
+from generators.kit.values import Values
 
 TESTS = ("deletion", "exchange")
 YARDSTICK = {"deletion": "one at a time", "exchange": "one exchanged"}
@@ -32,7 +31,7 @@ def _curves(test: str) -> dict[str, list[list[float]]]:
     }
 
 
-def values() -> dict[str, Any]:
+def values() -> Values:
     found = measured()
     curves = {test: _curves(test) for test in TESTS}
     left = {
@@ -90,7 +89,7 @@ def values() -> dict[str, Any]:
     }
 
 
-def alt(v: dict[str, Any]) -> str:
+def alt(v: Values) -> str:
     texts = [
         f"{word}: rollout {kept['rollout']:.0%}, another image's rollout "
         f"{kept['rollout_of_another_image']:.0%}, random {kept['random']:.0%}, random inked "
@@ -105,7 +104,7 @@ def alt(v: dict[str, Any]) -> str:
     )
 
 
-def _panel(ax: Axes, curves: dict[str, Any]) -> None:
+def _panel(ax: Axes, curves: Values) -> None:
     counts = np.arange(len(curves["random"][0]))
     ax.set_xlim(0, counts[-1])
     ax.set_ylim(0, 1.02)
@@ -120,7 +119,7 @@ def _panel(ax: Axes, curves: dict[str, Any]) -> None:
     _name_lines(ax, curves)
 
 
-def _name_lines(ax: Axes, curves: dict[str, Any]) -> None:
+def _name_lines(ax: Axes, curves: Values) -> None:
     """The lines' names in the upper right corner, in the order of the lines at AT."""
     at = {name: float(np.mean([c[AT] for c in curves[name.replace(" ", "_")]])) for name in LINES}
     for place, name in enumerate(sorted(at, key=lambda name: -at[name])):
@@ -137,7 +136,7 @@ def _name_lines(ax: Axes, curves: dict[str, Any]) -> None:
         )
 
 
-def draw(v: dict[str, Any]) -> Figure:
+def draw(v: Values) -> Figure:
     figure, left = theme.chart(680, 340, left=56, right=352, top=66, bottom=52)
     right = theme.chart_axes(figure, 396, 66, 272, 222)
     for ax, test, title in (
@@ -149,7 +148,7 @@ def draw(v: dict[str, Any]) -> Figure:
     return figure
 
 
-def narrow(v: dict[str, Any]) -> Figure:
+def narrow(v: Values) -> Figure:
     figure, top = theme.chart(344, 640, left=50, right=16, top=66, bottom=370)
     low = theme.chart_axes(figure, 50, 372, 278, 210)
     for ax, test, title in (

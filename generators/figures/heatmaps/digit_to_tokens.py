@@ -20,13 +20,14 @@ from generators.figures._shared.vision import (
 from generators.kit import marks, theme
 from generators.kit.marks.grids import compound
 from generators.kit.marks.shapes import Box
+from generators.kit.values import Values
 
 DIGIT = 3  # the first test image of this digit
 PIXEL = 18
 TOKEN = (78.0, 9.0)
 
 
-def values() -> dict[str, Any]:
+def values() -> Values:
     images, _ = test_digits()
     image = images[first_of_each()[DIGIT]]
     seen = look(model(), image[None])
@@ -56,7 +57,7 @@ def values() -> dict[str, Any]:
     }
 
 
-def alt(v: dict[str, Any]) -> str:
+def alt(v: Values) -> str:
     return (
         f"A handwritten {v['digit']} of {v['pixels']} pixels is cut into {v['patches']} patches; "
         f"with the class token there are {v['tokens']} tokens of {v['d_model']} numbers. Their "
@@ -65,7 +66,7 @@ def alt(v: dict[str, Any]) -> str:
     )
 
 
-def _patches(ax: Any, x: float, y: float, v: dict[str, Any]) -> Box:
+def _patches(ax: Any, x: float, y: float, v: Values) -> Box:
     """The patches apart from one another, numbered."""
     image, side = np.array(v["image"]), v["patch_side"]
     across = len(image) // side
@@ -78,7 +79,7 @@ def _patches(ax: Any, x: float, y: float, v: dict[str, Any]) -> Box:
     return Box(x, y, across * step - 7, across * step - 7)
 
 
-def _tokens(ax: Any, x: float, y: float, v: dict[str, Any]) -> Box:
+def _tokens(ax: Any, x: float, y: float, v: Values) -> Box:
     """A strip of shades a token, the class token first."""
     vectors = np.array(v["vectors"])[:, :26]
     pitch = TOKEN[1] + 1.5
@@ -97,7 +98,7 @@ def _tokens(ax: Any, x: float, y: float, v: dict[str, Any]) -> Box:
     return Box(x, y, TOKEN[0], (len(vectors) + 1) * pitch)
 
 
-def _attention(ax: Any, x: float, y: float, v: dict[str, Any], cell: float) -> Box:
+def _attention(ax: Any, x: float, y: float, v: Values, cell: float) -> Box:
     weights = np.array(v["weights"])
     n = len(weights)
     boxes = [[Box(x + j * cell, y + i * cell, cell, cell) for j in range(n)] for i in range(n)]
@@ -111,7 +112,7 @@ def _attention(ax: Any, x: float, y: float, v: dict[str, Any], cell: float) -> B
     return Box(x, y, n * cell, n * cell)
 
 
-def _stages(ax: Any, places: Sequence[tuple[float, float]], v: dict[str, Any]) -> list[Box]:
+def _stages(ax: Any, places: Sequence[tuple[float, float]], v: Values) -> list[Box]:
     """The five stages at these places, each under its title."""
     texts = (
         f"{v['pixels']} pixels",
@@ -168,7 +169,7 @@ def draw_digit_outline(ax: Any, box: Box, image: np.ndarray) -> None:
                 ax.add_patch(dot)
 
 
-def draw(v: dict[str, Any]) -> Figure:
+def draw(v: Values) -> Figure:
     figure, ax = theme.canvas(640, 490)
     places = [(20, 16), (226, 16), (452, 16), (122, 266), (388, 266)]
     boxes = _stages(ax, places, v)
@@ -197,7 +198,7 @@ def draw(v: dict[str, Any]) -> Figure:
     return figure
 
 
-def narrow(v: dict[str, Any]) -> Figure:
+def narrow(v: Values) -> Figure:
     figure, ax = theme.canvas(344, 760)
     places = [(10, 12), (168, 12), (10, 256), (138, 256), (96, 516)]
     boxes = _stages(ax, places, v)

@@ -9,6 +9,7 @@ from generators.figures.heatmaps import _planted_bias
 from generators.kit import marks
 from generators.kit.charts.labelled_dots import dot
 from generators.kit.theme import DECODER, GRID, INK, LABEL, MUTED, SMALL, canvas
+from generators.kit.values import Values
 from generators.pipeline import results
 
 SIDE = 164  # px of a panel's frame
@@ -21,9 +22,9 @@ PANELS = {
 LOOKS = {"planted": ("disc", DECODER), "balanced": ("ring", DECODER)}
 
 
-def values() -> dict[str, Any]:
+def values() -> Values:
     runs = _planted_bias.runs()
-    found: dict[str, Any] = {
+    found: Values = {
         panel: {kind: [_dot(run[f"{panel}-{kind}"]) for run in runs] for kind in LOOKS}
         for panel in PANELS
     }
@@ -42,11 +43,11 @@ def values() -> dict[str, Any]:
     }
 
 
-def _dot(run: dict[str, Any]) -> dict[str, float]:
+def _dot(run: Values) -> dict[str, float]:
     return {"weight": _planted_bias.strongest(run["weight"]), "gap": run["gap"]}
 
 
-def alt(v: dict[str, Any]) -> str:
+def alt(v: Values) -> str:
     return (
         f"Three panels of dots, one a model; across, the weight on the occupation; up, how far "
         f"exchanging it raises the share of her. All planted models lie above "
@@ -55,7 +56,7 @@ def alt(v: dict[str, Any]) -> str:
     )
 
 
-def draw(v: dict[str, Any]) -> Figure:
+def draw(v: Values) -> Figure:
     figure, ax = canvas(640, 350)
     _key(ax, 48, 18)
     marks.write(ax, 8, 98, RISE, MUTED, SMALL)
@@ -64,7 +65,7 @@ def draw(v: dict[str, Any]) -> Figure:
     return figure
 
 
-def narrow(v: dict[str, Any]) -> Figure:
+def narrow(v: Values) -> Figure:
     figure, ax = canvas(336, 934)
     _key(ax, 8, 18)
     for number, name in enumerate(PANELS):
@@ -83,7 +84,7 @@ def _key(ax: Any, x: float, y: float) -> None:
     marks.write(ax, mark.right + 4, y, "untrained", INK, LABEL)
 
 
-def _panel(ax: Any, x: float, y: float, name: str, v: dict[str, Any], labelled: bool) -> None:
+def _panel(ax: Any, x: float, y: float, name: str, v: Values, labelled: bool) -> None:
     first, second = PANELS[name]
     marks.write(ax, x, y - 66, first, INK, LABEL, weight="semibold")
     marks.write(ax, x, y - 48, second, MUTED, SMALL)

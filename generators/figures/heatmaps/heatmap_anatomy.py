@@ -1,17 +1,16 @@
 """One heatmap with its margins: rows add up to one, columns to anything."""
 
-from typing import Any
-
 from matplotlib.figure import Figure
 
 from generators.figures.heatmaps._page import cross_heads, shown
 from generators.kit import marks, theme
 from generators.kit.scales import printed
+from generators.kit.values import Values
 
 KIND = "noun phrase"
 
 
-def values() -> dict[str, Any]:
+def values() -> Values:
     pair = shown(KIND)
     weights = cross_heads(pair["english"], pair["french"]).mean(axis=0)
     rows = [*pair["french"], "<end>"]
@@ -44,7 +43,7 @@ def values() -> dict[str, Any]:
     }
 
 
-def alt(v: dict[str, Any]) -> str:
+def alt(v: Values) -> str:
     row = v["row"]
     return (
         f"Heatmap of cross-attention for {v['text']}: French rows look at English columns. Row "
@@ -53,9 +52,7 @@ def alt(v: dict[str, Any]) -> str:
     )
 
 
-def _draw(
-    v: dict[str, Any], width: int, cell: tuple[float, float], left: float, title: str
-) -> Figure:
+def _draw(v: Values, width: int, cell: tuple[float, float], left: float, title: str) -> Figure:
     figure, ax = theme.canvas(width, 74 + cell[1] * len(v["french"]) + 74)
     grid = marks.matrix(
         ax,
@@ -80,9 +77,9 @@ def _draw(
     return figure
 
 
-def draw(v: dict[str, Any]) -> Figure:
+def draw(v: Values) -> Figure:
     return _draw(v, 560, (74, 36), 132, "who looks: row writes")
 
 
-def narrow(v: dict[str, Any]) -> Figure:
+def narrow(v: Values) -> Figure:
     return _draw(v, 346, (42, 36), 84, "who looks")

@@ -8,6 +8,7 @@ from matplotlib.patches import Circle
 
 from generators.figures._shared.vision import measured, runs
 from generators.kit import marks, theme
+from generators.kit.values import Values
 
 ROWS = {
     "rollout": "rollout",
@@ -32,17 +33,17 @@ def key(name: str) -> str:
     return name.replace(" ", "_").replace(",", "")
 
 
-def _of(run: dict[str, Any], name: str) -> dict[str, Any]:
+def _of(run: Values, name: str) -> Values:
     """One row of one run: answers left after AT patches, in both tests, and agreement with ink."""
     found = run["best_head"] if name == "best head" else name
-    left: dict[str, Any] = {
+    left: Values = {
         test: run[test][found]["answers"][AT] if found in run[test] else None
         for test in ("deletion", "exchange")
     }
     return {**left, "ink": run["with_ink"].get(found)}
 
 
-def values() -> dict[str, Any]:
+def values() -> Values:
     rows = {
         variant: {key(name): [_of(run, name) for run in runs(variant)] for name in ROWS}
         for variant in ("plain", "with holes")
@@ -79,7 +80,7 @@ def values() -> dict[str, Any]:
     }
 
 
-def alt(v: dict[str, Any]) -> str:
+def alt(v: Values) -> str:
     rollout, ink = (v["mean"]["plain"][name] for name in ("rollout", "ink"))
     return (
         f"For each map, {v['seeds']} training runs: answers unchanged after {v['at']} patches "
@@ -97,7 +98,7 @@ COLUMNS = (
 
 
 def _column(
-    ax: Any, x: float, y: float, width: float, pitch: float, v: dict[str, Any], column: Any
+    ax: Any, x: float, y: float, width: float, pitch: float, v: Values, column: Any
 ) -> None:
     which, title, (low, high), ticks = column
     bottom = y + pitch * len(ROWS)
@@ -142,7 +143,7 @@ def _key(ax: Any, x: float, y: float) -> None:
         marks.write(ax, x + offset + 16, y, text, theme.MUTED, theme.SMALL)
 
 
-def draw(v: dict[str, Any]) -> Figure:
+def draw(v: Values) -> Figure:
     pitch, y = 24.0, 66.0
     figure, ax = theme.canvas(680, y + pitch * len(ROWS) + 36)
     _key(ax, 16, 20)
@@ -152,7 +153,7 @@ def draw(v: dict[str, Any]) -> Figure:
     return figure
 
 
-def narrow(v: dict[str, Any]) -> Figure:
+def narrow(v: Values) -> Figure:
     pitch = 22.0
     block = pitch * len(ROWS) + 62
     figure, ax = theme.canvas(346, 44 + 3 * block)

@@ -1,16 +1,15 @@
 """One row of a heatmap, in each of four heads and in their mean."""
 
-from typing import Any
-
 import numpy as np
 from matplotlib.figure import Figure
 
 from generators.figures.heatmaps._page import cross_heads, measured
 from generators.kit import marks, theme
 from generators.kit.scales import printed
+from generators.kit.values import Values
 
 
-def _most_divided() -> tuple[dict[str, Any], int, np.ndarray]:
+def _most_divided() -> tuple[Values, int, np.ndarray]:
     """The row, over the shown sentences, whose heads differ most: largest mean distance."""
     rows = []
     for pair in measured()["shown"]:
@@ -22,7 +21,7 @@ def _most_divided() -> tuple[dict[str, Any], int, np.ndarray]:
     return pair, index, heads
 
 
-def values() -> dict[str, Any]:
+def values() -> Values:
     pair, index, heads = _most_divided()
     mean = heads.mean(axis=0)
     runs = [run for run in measured()["runs"] if run["variant"] == "translator"]
@@ -50,7 +49,7 @@ def values() -> dict[str, Any]:
     }
 
 
-def alt(v: dict[str, Any]) -> str:
+def alt(v: Values) -> str:
     each = "; ".join(
         f"head {number}: {weight:.2f} on {word}"
         for number, (word, weight) in enumerate(
@@ -63,7 +62,7 @@ def alt(v: dict[str, Any]) -> str:
     )
 
 
-def _draw(v: dict[str, Any], cell: tuple[float, float], left: float) -> Figure:
+def _draw(v: Values, cell: tuple[float, float], left: float) -> Figure:
     names = [f"head {number}" for number in range(1, len(v["heads"]) + 1)]
     count = len(v["english"])
     figure, ax = theme.canvas(left + cell[0] * count + 40, cell[1] * (len(names) + 1) + 132)
@@ -93,9 +92,9 @@ def _draw(v: dict[str, Any], cell: tuple[float, float], left: float) -> Figure:
     return figure
 
 
-def draw(v: dict[str, Any]) -> Figure:
+def draw(v: Values) -> Figure:
     return _draw(v, (58, 34), 92)
 
 
-def narrow(v: dict[str, Any]) -> Figure:
+def narrow(v: Values) -> Figure:
     return _draw(v, (30, 30), 66)

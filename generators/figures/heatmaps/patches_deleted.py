@@ -4,9 +4,8 @@ from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
-from matplotlib.figure import Figure
+from matplotlib.axes import Axes
 from matplotlib.patches import Rectangle
-from matplotlib.text import Text
 
 from explainer.vision import cut, keep_patches, look
 from generators.figures._shared.vision import (
@@ -20,9 +19,13 @@ from generators.figures._shared.vision import (
     rolled_out,
     test_digits,
 )
-from generators.kit import marks, theme
+from generators.kit.layout import Page
+from generators.kit.marks import HIDDEN, Box, MovingBar, Saying, note, write
+from generators.kit.motion import Frame, step
+from generators.kit.theme import MASKED, PANEL, RESIDUAL, SMALL
+from generators.kit.values import Values
 
-STEPS = 8
+STEPS = 8  # patches blanked
 NAMES = {
     "rollout": "rollout",
     "attention": "attention, last layer",
@@ -30,7 +33,6 @@ NAMES = {
     "alone": "one at a time",
 }
 SEED = 0  # of the random order
-PITCH, LEFT, PIXEL = 160.0, 26.0, 15.0
 
 
 def _orders(images: np.ndarray) -> dict[str, np.ndarray]:
@@ -49,93 +51,72 @@ def _chances(images: np.ndarray, scores: np.ndarray) -> np.ndarray:
     """The chance of the first answer with 0 … STEPS patches blanked, [n, STEPS + 1]."""
     answers = probabilities(images).argmax(axis=-1)
     rank = np.argsort(np.argsort(-scores, axis=-1, kind="stable"), axis=-1, kind="stable")
-    return np.stack(
-        [
-            probabilities(keep_patches(images, rank >= count, model().patch_side))[
-                np.arange(len(images)), answers
-            ]
-            for count in range(STEPS + 1)
-        ],
-        axis=-1,
-    )
+    blanked = [keep_patches(images, rank >= n, model().patch_side) for n in range(STEPS + 1)]
+    rows = np.arange(len(images))
+    return np.stack([probabilities(each)[rows, answers] for each in blanked], axis=-1)
 
 
-def values() -> dict[str, Any]:
+def values() -> Values:
     images, labels = test_digits()
     orders = _orders(images)
     chances = {name: _chances(images, scores) for name, scores in orders.items()}
     apart = sum(np.abs(each - each.mean(axis=0)).sum(axis=-1) for each in chances.values())
     right = probabilities(images).argmax(axis=-1) == labels
     chosen = int(np.where(right, apart, np.inf).argmin())
+    shown = {name: np.argsort(-scores[chosen], kind="stable") for name, scores in orders.items()}
     return {
         "n": len(images),
         "digit": int(labels[chosen]),
         "image": images[chosen].tolist(),
-        "steps": STEPS,
-        "order": {
-            name: np.argsort(-scores[chosen], kind="stable").tolist()
-            for name, scores in orders.items()
-        },
+        "order": {name: order.tolist() for name, order in shown.items()},
         "chances": {name: each[chosen].tolist() for name, each in chances.items()},
-        "mean_chances": {name: each.mean(axis=0).tolist() for name, each in chances.items()},
     }
 
 
-def alt(v: dict[str, Any]) -> str:
+def alt(v: Values) -> str:
     half = STEPS // 2
     text = "; ".join(f"{NAMES[name]} {v['chances'][name][half]:.0%}" for name in NAMES)
     return (
-        f"A handwritten {v['digit']} loses {v['steps']} patches in four orders. The chance of the "
+        f"A handwritten {v['digit']} loses {STEPS} patches in four orders. The chance of the "
         f"answer {v['digit']} after {half} patches: {text}."
     )
 
 
-def _panel(ax: Any, x: float, v: dict[str, Any], name: str) -> tuple[list[Any], Any, Text]:
-    marks.write(ax, x, 22, NAMES[name], theme.INK, theme.LABEL, weight="semibold")
-    rank = np.argsort(np.array(v["order"][name]))
-    if name == "inked":
-        marks.note(ax, x, 44, "no map: a random\norder of inked patches", theme.MUTED, theme.SMALL)
-    else:
-        draw_map(ax, x, 40, len(rank) - rank, 18, len(rank))  # first to go: darkest
-    top = 128.0
-    draw_digit(ax, x, top, np.array(v["image"]), PIXEL)
-    side = 2 * PIXEL
-    covers = []
-    for patch in range(16):
-        cover = Rectangle(
-            (x + patch % 4 * side + 0.5, top + patch // 4 * side + 0.5),
-            side - 1,
-            side - 1,
-            facecolor=theme.PANEL,
-            edgecolor=theme.MASKED,
-            linewidth=1,
-            hatch="////",
-            zorder=5,
-            animated=True,
-            visible=False,
-        )
-        ax.add_patch(cover)
-        covers.append(cover)
-    track = Rectangle((x, 264), 8 * PIXEL, 12, facecolor=theme.GRID, alpha=0.5, linewidth=0)
-    part = Rectangle(
-        (x, 264), 8 * PIXEL, 12, facecolor=theme.VALUE, linewidth=0, animated=True, zorder=4
-    )
-    ax.add_patch(track)
-    ax.add_patch(part)
-    number = marks.write(ax, x, 290, "", theme.INK, theme.LABEL, animated=True)
-    return covers, part, number
-
-
-def animate(v: dict[str, Any]) -> Iterator[tuple[Figure, float]]:
-    figure, ax = theme.canvas(LEFT + 4 * PITCH, 344)
-    panels = {name: _panel(ax, LEFT + index * PITCH, v, name) for index, name in enumerate(NAMES)}
-    dots = marks.progress(ax, 0, STEPS + 1)
+def animate(v: Values, page: Page) -> Iterator[Frame]:
+    size, side = page.pick(((152, 262), 120), ((149, 232), 96))
+    figure, ax, boxes = page.panels(len(NAMES), size, across=(0, 2), top=30)
+    said = Saying(ax, (12, 10), size[0] * 2, 1)
+    panels = {name: _panel(ax, box, side, v, name) for name, box in zip(NAMES, boxes, strict=True)}
     for count in range(STEPS + 1):
-        for name, (covers, part, number) in panels.items():
-            for patch in v["order"][name][:count]:
-                covers[patch].set_visible(True)
+        for name, (covers, bar) in panels.items():
+            if count:
+                covers[v["order"][name][count - 1]].set_visible(True)
             chance = v["chances"][name][count]
-            part.set_width(8 * PIXEL * chance)
-            number.set_text(f"“{v['digit']}”: {chance:.0%}")
-        dots.set(count)
-        yield figure, 5.0 if count == STEPS else 2.2 if count == 0 else 2.0
+            bar.set(chance, f"“{v['digit']}”: {chance:.0%}")
+        text = said(f"{count or 'none'} of {len(covers)} patches blanked")
+        yield step(figure, 4 if count == STEPS else 2, text)
+
+
+def _panel(
+    ax: Axes, box: Box, side: float, v: Values, name: str
+) -> tuple[list[Rectangle], MovingBar]:
+    """An order as a map, the digit with a hidden cover on each patch, and a bar."""
+    write(ax, box.left, box.top + 8, NAMES[name], weight="semibold")
+    image, rank = np.array(v["image"]), np.argsort(v["order"][name])
+    grid = round(len(rank) ** 0.5)
+    high = 0.6 * side
+    if name == "inked":
+        note(ax, box.left, box.top + 24, "no map: a random\norder of inked patches", size=SMALL)
+    else:  # first to go: darkest
+        draw_map(ax, box.left, box.top + 24, len(rank) - rank, high / grid, len(rank))
+    top, patch = box.top + high + 36, side / grid
+    draw_digit(ax, box.left, top, image, side / len(image))
+    look: Any = {"facecolor": PANEL, "edgecolor": MASKED, "linewidth": 1, "hatch": "////"}
+    covers = [
+        Rectangle((x + 0.5, y + 0.5), patch - 1, patch - 1, zorder=5, **look, **HIDDEN)
+        for y in top + patch * np.arange(grid)
+        for x in box.left + patch * np.arange(grid)
+    ]
+    for cover in covers:
+        ax.add_patch(cover)
+    return covers, MovingBar(ax, (box.left, top + side + 10), 76, 14, RESIDUAL)

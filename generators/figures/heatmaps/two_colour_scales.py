@@ -8,13 +8,14 @@ from matplotlib.figure import Figure
 from generators.figures._shared.running_sentence import translation
 from generators.figures.heatmaps._page import CONTROL_SEED, cross_heads, stretched
 from generators.kit import marks, theme
+from generators.kit.values import Values
 
 HEAD = 0
 CELL = (17, 14)
 GAP = 34
 
 
-def values() -> dict[str, Any]:
+def values() -> Values:
     told = translation("tired")
     english, french = list(told.source_tokens), list(told.tokens[:-1])
     maps = {
@@ -41,7 +42,7 @@ def values() -> dict[str, Any]:
     }
 
 
-def alt(v: dict[str, Any]) -> str:
+def alt(v: Values) -> str:
     dark = v["dark"]
     return (
         "Four heatmaps: a trained and an untrained head, each on the scale from 0 to 1 and "
@@ -52,7 +53,7 @@ def alt(v: dict[str, Any]) -> str:
     )
 
 
-def _panel(ax: Any, x: float, y: float, v: dict[str, Any], name: str, how: str, words: Any) -> Any:
+def _panel(ax: Any, x: float, y: float, v: Values, name: str, how: str, words: Any) -> Any:
     rows, columns, left, top = words
     numbers = v["weights" if how == "fixed" else "stretched"][name]
     return marks.matrix(
@@ -65,7 +66,7 @@ def _panel(ax: Any, x: float, y: float, v: dict[str, Any], name: str, how: str, 
     )
 
 
-def draw(v: dict[str, Any]) -> Figure:
+def draw(v: Values) -> Figure:
     width, height = CELL[0] * len(v["english"]), CELL[1] * len(v["french"])
     left, top, head = 72.0, 62.0, 36.0
     figure, ax = theme.canvas(left + 2 * width + GAP + 76, head + 2 * (height + GAP) + top + 4)
@@ -87,7 +88,7 @@ def draw(v: dict[str, Any]) -> Figure:
     return figure
 
 
-def narrow(v: dict[str, Any]) -> Figure:
+def narrow(v: Values) -> Figure:
     """One under the other, without words: the shades are what is compared."""
     width, height = CELL[0] * len(v["english"]), CELL[1] * len(v["french"])
     figure, ax = theme.canvas(340, 4 * (height + 42) + 12)

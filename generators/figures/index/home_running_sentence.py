@@ -6,6 +6,7 @@ import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
+from experiments.translator.recipe import PRONOUNS
 from generators.figures._shared.running_sentence import (
     ENDINGS,
     cross_weights,
@@ -13,12 +14,12 @@ from generators.figures._shared.running_sentence import (
     translation,
 )
 from generators.kit import marks, theme
+from generators.kit.values import Values
 
-PRONOUNS = ("il", "elle")
 FAINTEST = 0.1  # weights below this are not drawn
 
 
-def values() -> dict[str, Any]:
+def values() -> Values:
     written = {ending: translation(ending) for ending in ENDINGS}
     same = [a == b for a, b in zip(*(written[e].tokens for e in ENDINGS), strict=True)]
     return {
@@ -28,7 +29,7 @@ def values() -> dict[str, Any]:
     }
 
 
-def _ending(written: Any) -> dict[str, Any]:
+def _ending(written: Any) -> Values:
     french = list(written.tokens[:-1])
     weights = mean_cross_weights(written)[: len(french)]
     row = next(i for i, word in enumerate(french) if word in PRONOUNS)
@@ -45,7 +46,7 @@ def _ending(written: Any) -> dict[str, Any]:
     }
 
 
-def alt(v: dict[str, Any]) -> str:
+def alt(v: Values) -> str:
     parts = [
         f"ending in {ending}: {v[ending]['text']}, where {v[ending]['pronoun']} looked most at "
         f"{v[ending]['looked_most_at']} ({v[ending]['largest']:.2f})"
@@ -57,7 +58,7 @@ def alt(v: dict[str, Any]) -> str:
     )
 
 
-def draw(v: dict[str, Any]) -> Figure:
+def draw(v: Values) -> Figure:
     figure, ax = theme.canvas(720, 396)
     for top, ending in zip((10, 210), ENDINGS, strict=True):
         part = v[ending]
@@ -90,7 +91,7 @@ def draw(v: dict[str, Any]) -> Figure:
     return figure
 
 
-def narrow(v: dict[str, Any]) -> Figure:
+def narrow(v: Values) -> Figure:
     pitch, size = 27, 12
     rows = max(len(v[ending]["french"]) for ending in ENDINGS)
     height = rows * pitch + 40
@@ -129,7 +130,7 @@ def _roles(words: list[str]) -> list[str]:
     return [theme.WEIGHT if word in (*PRONOUNS, *ENDINGS) else theme.INK for word in words]
 
 
-def _links(ax: Axes, part: dict[str, Any], french: Any, english: Any) -> None:
+def _links(ax: Axes, part: Values, french: Any, english: Any) -> None:
     weights = np.asarray(part["weights"])
     for row, lines in enumerate(
         marks.links(ax, french, english, weights, threshold=FAINTEST, widest=13)

@@ -1,17 +1,17 @@
 """The picture that other sites show beside a link to this one."""
 
-from typing import Any
-
 import numpy as np
 from matplotlib.figure import Figure
 
+from experiments.translator.recipe import PRONOUNS
 from generators.figures._shared.running_sentence import ENDINGS, mean_cross_weights, translation
 from generators.kit import marks, theme
+from generators.kit.values import Values
 
 FIRST = 7  # the clause "because it was too tired" begins here
 
 
-def values() -> dict[str, Any]:
+def values() -> Values:
     return {
         ending: {
             "english": list(translation(ending).source_tokens[FIRST:]),
@@ -22,7 +22,7 @@ def values() -> dict[str, Any]:
     }
 
 
-def preview(v: dict[str, Any]) -> Figure:
+def preview(v: Values) -> Figure:
     figure, ax = theme.canvas(600, 315)
     marks.note(ax, 40, 26, "How do transformers and attention work?", theme.INK, 24, weight="bold")
     marks.note(ax, 40, 64, "A visual explanation, computed from models trained here", size=15)
@@ -63,4 +63,4 @@ def preview(v: dict[str, Any]) -> Figure:
 
 
 def _roles(words: list[str]) -> list[str]:
-    return [theme.WEIGHT if word in ("il", "elle", *ENDINGS) else theme.INK for word in words]
+    return [theme.WEIGHT if word in (*PRONOUNS, *ENDINGS) else theme.INK for word in words]

@@ -6,6 +6,7 @@ from typing import Any
 from matplotlib.axes import Axes
 
 from generators.kit.theme import INK, KEY, PANEL, QUERY, SMALL
+from generators.kit.values import Values
 from generators.pipeline.results import read
 
 KINDS = ("all", "meaning", "situation")
@@ -15,7 +16,7 @@ ROWS = {"it": "it", "because": "because", "was": "was", "last": "the adjective"}
 
 
 @cache
-def measured() -> dict[str, Any]:
+def measured() -> Values:
     """The results of the experiment."""
     return read("minilm")
 

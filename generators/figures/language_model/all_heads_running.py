@@ -1,7 +1,5 @@
 """All 270 heads of SmolLM2 (4-bit quantised) on the running sentence, as small pictures."""
 
-from typing import Any
-
 import numpy as np
 from matplotlib.figure import Figure
 
@@ -9,9 +7,10 @@ from explainer import inspect
 from generators.figures._shared import smollm2
 from generators.kit import marks, theme
 from generators.kit.marks import thumbnails
+from generators.kit.values import Values
 
 
-def values() -> dict[str, Any]:
+def values() -> Values:
     tokens, array = smollm2.weights("running")
     first, previous = smollm2.on_first(array), inspect.on_previous(array)
     places = len(tokens)
@@ -30,7 +29,7 @@ def values() -> dict[str, Any]:
     }
 
 
-def alt(v: dict[str, Any]) -> str:
+def alt(v: Values) -> str:
     return (
         f"{v['heads']} small triangles, {v['layers']} layers of {v['heads_a_layer']} heads: the "
         f"weights on {len(v['tokens'])} tokens. In {v['first_above_half']} of them more than half "
@@ -38,16 +37,16 @@ def alt(v: dict[str, Any]) -> str:
     )
 
 
-def draw(v: dict[str, Any]) -> Figure:
+def draw(v: Values) -> Figure:
     """Layers from left to right, two bands of 15; heads from top to bottom."""
     return _draw(v, 720, 15, 40, 5)
 
 
-def narrow(v: dict[str, Any]) -> Figure:
+def narrow(v: Values) -> Figure:
     return _draw(v, 336, 6, 44, 5)
 
 
-def _draw(v: dict[str, Any], width: int, columns: int, size: int, gap: int) -> Figure:
+def _draw(v: Values, width: int, columns: int, size: int, gap: int) -> Figure:
     _, array = smollm2.weights("running")
     layers, heads = v["layers"], v["heads_a_layer"]
     pitch, band = size + gap, heads * (size + gap) + 34

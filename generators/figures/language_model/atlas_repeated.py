@@ -1,9 +1,8 @@
 """Every head of SmolLM2 (4-bit quantised) on the repeated random tokens, as data for the atlas."""
 
-from typing import Any
-
 from generators.figures._shared import smollm2
+from generators.kit.values import Values
 
 
-def values() -> dict[str, Any]:
+def values() -> Values:
     return smollm2.atlas("repeated")

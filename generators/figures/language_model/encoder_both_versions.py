@@ -1,10 +1,9 @@
 """One head of a published encoder on minimal pairs: where "it" looks in both versions of each."""
 
-from typing import Any
-
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
+from experiments.translator.recipe import ENDINGS
 from generators.figures.language_model._page import (
     KINDS,
     MARKS,
@@ -15,12 +14,13 @@ from generators.figures.language_model._page import (
 )
 from generators.kit.charts import axis_titles
 from generators.kit.theme import INK, LABEL, MASKED, MUTED, QUERY, SMALL, chart
+from generators.kit.values import Values
 
 REACH = 1.0  # a difference of two weights lies between -1 and 1
 CORNERS = ("first noun twice", "right in both", "wrong in both", "second noun twice")
 
 
-def values() -> dict[str, Any]:
+def values() -> Values:
     found = measured()
     striking = found["striking"]
     differences = found["differences"][striking["head"]]  # [pairs][2]
@@ -30,7 +30,7 @@ def values() -> dict[str, Any]:
     running = found["running"]
     looks = [
         dict(zip(running[ending]["tokens"], running[ending]["it"][striking["head"]], strict=True))
-        for ending in ("tired", "wide")
+        for ending in ENDINGS
     ]
     return {
         **layer_and_head(striking["head"]),
@@ -59,7 +59,7 @@ def _corner(first: float, second: float) -> int:
     return 2 if second >= 0 else 3
 
 
-def alt(v: dict[str, Any]) -> str:
+def alt(v: Values) -> str:
     c = v["corners"]
     return (
         f"Scatter of {v['pairs']} pairs, layer {v['layer']}, head {v['head']}: weight on the first "
@@ -69,15 +69,15 @@ def alt(v: dict[str, Any]) -> str:
     )
 
 
-def draw(v: dict[str, Any]) -> Figure:
+def draw(v: Values) -> Figure:
     return _draw(v, 520, 520, left=58, right=30)
 
 
-def narrow(v: dict[str, Any]) -> Figure:
+def narrow(v: Values) -> Figure:
     return _draw(v, 328, 372, left=36, right=12)
 
 
-def _draw(v: dict[str, Any], width: int, height: int, left: int, right: int) -> Figure:
+def _draw(v: Values, width: int, height: int, left: int, right: int) -> Figure:
     figure, ax = chart(width, height, left=left, right=right, top=58, bottom=58)
     ax.grid(visible=True, axis="both")
     ax.axhline(0, color=MUTED, linewidth=1)
@@ -112,7 +112,7 @@ def _draw(v: dict[str, Any], width: int, height: int, left: int, right: int) -> 
     return figure
 
 
-def _corner_words(ax: Axes, v: dict[str, Any], small: bool) -> None:
+def _corner_words(ax: Axes, v: Values, small: bool) -> None:
     c = v["corners"]
     for (x, y), text, count in zip(
         ((1, 1), (1, 0), (0, 1), (0, 0)),

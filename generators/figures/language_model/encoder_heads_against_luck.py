@@ -1,7 +1,5 @@
 """All heads of a published encoder on minimal pairs: sentences right, and what luck would reach."""
 
-from typing import Any
-
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
@@ -9,9 +7,10 @@ from generators.figures.language_model._page import KINDS, TITLES, layer_and_hea
 from generators.kit.charts import axis_titles
 from generators.kit.charts.row_names import name_row
 from generators.kit.theme import INK, LABEL, MASKED, MUTED, PANEL, SMALL, WEIGHT, canvas, chart_axes
+from generators.kit.values import Values
 
 
-def values() -> dict[str, Any]:
+def values() -> Values:
     found = measured()
     per_layer = found["heads_per_layer"]
     kinds = {}
@@ -54,7 +53,7 @@ def values() -> dict[str, Any]:
     }
 
 
-def alt(v: dict[str, Any]) -> str:
+def alt(v: Values) -> str:
     parts = [
         f"{TITLES[kind]}: best {v[kind]['best_name']} with {v[kind]['best']:.2f}, the best of "
         f"{v['heads']} by luck below {v[kind]['luck_95']:.2f} in 95 of 100 cases"
@@ -66,7 +65,7 @@ def alt(v: dict[str, Any]) -> str:
     )
 
 
-def draw(v: dict[str, Any]) -> Figure:
+def draw(v: Values) -> Figure:
     band, top, left, wide, gap = 46, 62, 92, 186, 22
     height = (v["layers"] + 1) * band
     figure, _ = canvas(left + 3 * wide + 2 * gap + 24, top + height + 46)
@@ -76,7 +75,7 @@ def draw(v: dict[str, Any]) -> Figure:
     return figure
 
 
-def narrow(v: dict[str, Any]) -> Figure:
+def narrow(v: Values) -> Figure:
     band, top, left, wide, gap = 24, 56, 84, 232, 96
     height = (v["layers"] + 1) * band
     figure, _ = canvas(left + wide + 18, top + 3 * height + 2 * gap + 44)
@@ -85,7 +84,7 @@ def narrow(v: dict[str, Any]) -> Figure:
     return figure
 
 
-def _panel(ax: Axes, v: dict[str, Any], kind: str, words: bool) -> None:
+def _panel(ax: Axes, v: Values, kind: str, words: bool) -> None:
     part, layers, per_layer = v[kind], v["layers"], v["heads_per_layer"]
     ax.grid(visible=True, axis="x")
     ax.grid(visible=False, axis="y")

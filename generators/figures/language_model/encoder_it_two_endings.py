@@ -1,22 +1,20 @@
 """The row of "it" in a published encoder, in the head that changes most with the ending."""
 
-from typing import Any
-
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.patches import PathPatch
 from matplotlib.path import Path
 
+from experiments.translator.recipe import ENDINGS, NOUNS
 from generators.figures.language_model._page import layer_and_head, measured
 from generators.kit import marks, theme
+from generators.kit.values import Values
 
-ENDINGS = ("tired", "wide")
 WIDEST = 13  # px of a line for a weight of 1
 PRINTED = 0.05  # smaller weights have no number
-NOUNS = ("animal", "street")
 
 
-def values() -> dict[str, Any]:
+def values() -> Values:
     found = measured()
     running, number = found["running"], found["running"]["striking"]
     return {
@@ -29,7 +27,7 @@ def values() -> dict[str, Any]:
     }
 
 
-def _row(row: dict[str, Any], number: int) -> dict[str, Any]:
+def _row(row: Values, number: int) -> Values:
     weights = row["it"][number]
     on = dict(zip(row["tokens"], weights, strict=True))
     return {
@@ -41,7 +39,7 @@ def _row(row: dict[str, Any], number: int) -> dict[str, Any]:
     }
 
 
-def _previous(found: dict[str, Any]) -> dict[str, Any]:
+def _previous(found: Values) -> Values:
     """The head that looks most at the token before, over all sentences of the pairs."""
     scores = found["previous"]
     best = max(range(len(scores)), key=scores.__getitem__)
@@ -54,7 +52,7 @@ def _previous(found: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def alt(v: dict[str, Any]) -> str:
+def alt(v: Values) -> str:
     parts = [
         f"with {ending}, {row['animal']:.2f} on animal and {row['street']:.2f} on street"
         for ending, row in ((ending, v[ending]) for ending in ENDINGS)
@@ -65,7 +63,7 @@ def alt(v: dict[str, Any]) -> str:
     )
 
 
-def draw(v: dict[str, Any]) -> Figure:
+def draw(v: Values) -> Figure:
     figure, ax = theme.canvas(720, 394)
     for index, ending in enumerate(ENDINGS):
         top = 8 + index * 200
@@ -86,7 +84,7 @@ def draw(v: dict[str, Any]) -> Figure:
     return figure
 
 
-def narrow(v: dict[str, Any]) -> Figure:
+def narrow(v: Values) -> Figure:
     figure, ax = theme.canvas(328, 392)
     for index, ending in enumerate(ENDINGS):
         left = 4 + index * 164

@@ -1,7 +1,5 @@
 """The same head asked from other words than "it": share of sentences right, with intervals."""
 
-from typing import Any
-
 from matplotlib.figure import Figure
 
 from generators.figures.language_model._page import (
@@ -17,9 +15,10 @@ from generators.figures.language_model._page import (
 from generators.kit.charts import axis_titles
 from generators.kit.charts.row_names import name_row
 from generators.kit.theme import MUTED, SMALL, chart
+from generators.kit.values import Values
 
 
-def values() -> dict[str, Any]:
+def values() -> Values:
     found = measured()
     rows = {
         row: {
@@ -42,7 +41,7 @@ def values() -> dict[str, Any]:
     }
 
 
-def alt(v: dict[str, Any]) -> str:
+def alt(v: Values) -> str:
     parts = [
         f"{ROWS[row]} {v['rows'][row]['meaning']['share']:.2f} and "
         f"{v['rows'][row]['situation']['share']:.2f}"
@@ -55,15 +54,15 @@ def alt(v: dict[str, Any]) -> str:
     )
 
 
-def draw(v: dict[str, Any]) -> Figure:
+def draw(v: Values) -> Figure:
     return _draw(v, 540, left=126, right=34)
 
 
-def narrow(v: dict[str, Any]) -> Figure:
+def narrow(v: Values) -> Figure:
     return _draw(v, 328, left=92, right=20)
 
 
-def _draw(v: dict[str, Any], width: int, left: int, right: int) -> Figure:
+def _draw(v: Values, width: int, left: int, right: int) -> Figure:
     figure, ax = chart(width, 66 + 52 * len(ROWS) + 52, left=left, right=right, top=62, bottom=52)
     ax.grid(visible=True, axis="x")
     ax.grid(visible=False, axis="y")

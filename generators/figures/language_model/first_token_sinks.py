@@ -1,7 +1,5 @@
 """How much every head of SmolLM2 (4-bit quantised) puts on the first token, with controls."""
 
-from typing import Any
-
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
@@ -10,6 +8,7 @@ from explainer import inspect
 from generators.figures._shared import smollm2
 from generators.kit import theme
 from generators.kit.charts import axis_titles
+from generators.kit.values import Values
 
 LINES = {
     "ordinary": (theme.WEIGHT, "-"),
@@ -27,9 +26,9 @@ CONDITIONS = {
 }
 
 
-def values() -> dict[str, Any]:
+def values() -> Values:
     results = smollm2.read()
-    found: dict[str, Any] = {}
+    found: Values = {}
     for key, condition in CONDITIONS.items():
         shares = smollm2.per_head(condition, "first")
         found[key] = {
@@ -51,7 +50,7 @@ def values() -> dict[str, Any]:
     }
 
 
-def _layers() -> dict[str, Any]:
+def _layers() -> Values:
     """Of each layer: the mean share on the first token, and how long its vector is on entry."""
     by_layer = smollm2.per_head("ordinary", "first").mean(axis=1)
     lengths = np.array(smollm2.read()["running"]["endings"]["stream_length"])[:-1]
@@ -74,7 +73,7 @@ def _layers() -> dict[str, Any]:
     }
 
 
-def alt(v: dict[str, Any]) -> str:
+def alt(v: Values) -> str:
     return (
         f"Mean share on the first token, heads sorted: {v['ordinary']['above_half']} of "
         f"{v['heads']} heads lie above one half as published, "
@@ -86,21 +85,21 @@ def alt(v: dict[str, Any]) -> str:
     )
 
 
-def draw(v: dict[str, Any]) -> Figure:
+def draw(v: Values) -> Figure:
     figure, _ = theme.canvas(720, 330)
     _sorted_heads(theme.chart_axes(figure, 36, 44, 300, 236), v)
     _by_layer(figure, v, 396, 44, 306)
     return figure
 
 
-def narrow(v: dict[str, Any]) -> Figure:
+def narrow(v: Values) -> Figure:
     figure, _ = theme.canvas(336, 650)
     _sorted_heads(theme.chart_axes(figure, 36, 44, 288, 236), v)
     _by_layer(figure, v, 36, 364, 288)
     return figure
 
 
-def _sorted_heads(ax: Axes, v: dict[str, Any]) -> None:
+def _sorted_heads(ax: Axes, v: Values) -> None:
     ranks = np.arange(1, v["heads"] + 1)
     for key, (colour, style) in LINES.items():
         ax.plot(ranks, v[key]["sorted"], color=colour, linestyle=style)
@@ -117,7 +116,7 @@ def _sorted_heads(ax: Axes, v: dict[str, Any]) -> None:
         ax.text(x, y, text, color=colour, fontsize=theme.SMALL)
 
 
-def _by_layer(figure: Figure, v: dict[str, Any], left: float, top: float, width: float) -> None:
+def _by_layer(figure: Figure, v: Values, left: float, top: float, width: float) -> None:
     layers = np.arange(1, v["layers"]["count"] + 1)
     upper = theme.chart_axes(figure, left, top, width, 88)
     upper.bar(layers, v["layers"]["share"], color=theme.WEIGHT, width=0.8)

@@ -9,6 +9,7 @@ from generators.figures._shared import smollm2
 from generators.kit import marks, theme
 from generators.kit.marks.grids import compound
 from generators.kit.scales import shade
+from generators.kit.values import Values
 
 KINDS = (
     ("previous", "ordinary", "token before", "ordinary text"),
@@ -20,8 +21,8 @@ CONTROLS = {"ordinary": "ordinary_mixed_weights", "repeated": "repeated_mixed_we
 UNTRAINED = {"ordinary": "ordinary_untrained", "repeated": "repeated_untrained"}
 
 
-def values() -> dict[str, Any]:
-    found: dict[str, Any] = {}
+def values() -> Values:
+    found: Values = {}
     for kind, condition, title, text in KINDS:
         scores = smollm2.per_head(condition, kind)
         best = smollm2.strongest(scores)[0]
@@ -49,7 +50,7 @@ def values() -> dict[str, Any]:
     return found
 
 
-def alt(v: dict[str, Any]) -> str:
+def alt(v: Values) -> str:
     said = [
         f"share on the {v[kind]['title']}: {v[kind]['above_30']} heads above 0.3, the largest "
         f"{v[kind]['largest']:.2f} in {v[kind]['best']}"
@@ -58,7 +59,7 @@ def alt(v: dict[str, Any]) -> str:
     return "Tables of 30 layers by 9 heads. " + "; ".join(said) + "."
 
 
-def draw(v: dict[str, Any]) -> Figure:
+def draw(v: Values) -> Figure:
     figure, ax = theme.canvas(664, 70 + 30 * 15)
     for index, (kind, *_) in enumerate(KINDS):
         _table(ax, 40 + index * 158, 62, v[kind], (14.5, 15), index == 0)
@@ -66,7 +67,7 @@ def draw(v: dict[str, Any]) -> Figure:
     return figure
 
 
-def narrow(v: dict[str, Any]) -> Figure:
+def narrow(v: Values) -> Figure:
     figure, ax = theme.canvas(336, 44 + 2 * (30 * 11 + 62))
     for index, (kind, *_) in enumerate(KINDS):
         row, column = divmod(index, 2)
@@ -76,7 +77,7 @@ def narrow(v: dict[str, Any]) -> Figure:
 
 
 def _table(
-    ax: Any, x: float, y: float, kind: dict[str, Any], cell: tuple[float, float], numbered: bool
+    ax: Any, x: float, y: float, kind: Values, cell: tuple[float, float], numbered: bool
 ) -> None:
     """Layers from top to bottom, heads from left to right; the largest is ringed and named."""
     scores = kind["scores"]

@@ -1,16 +1,15 @@
 """SmolLM2 (4-bit quantised) without its strongest induction heads: a second copy, ordinary text."""
 
-from typing import Any
-
 import numpy as np
 from matplotlib.figure import Figure
 
 from generators.figures._shared import smollm2
 from generators.kit import theme
 from generators.kit.charts import axis_titles
+from generators.kit.values import Values
 
 
-def values() -> dict[str, Any]:
+def values() -> Values:
     removal = smollm2.read()["removal"]
     whole = removal["whole"]
     rows = []
@@ -49,7 +48,7 @@ def values() -> dict[str, Any]:
     }
 
 
-def alt(v: dict[str, Any]) -> str:
+def alt(v: Values) -> str:
     last = v["rows"][-1]
     return (
         f"Loss on the second copy of random tokens: {v['whole']:.2f} nats with all heads; without "
@@ -58,15 +57,15 @@ def alt(v: dict[str, Any]) -> str:
     )
 
 
-def draw(v: dict[str, Any]) -> Figure:
+def draw(v: Values) -> Figure:
     return _draw(v, 620, 262)
 
 
-def narrow(v: dict[str, Any]) -> Figure:
+def narrow(v: Values) -> Figure:
     return _draw(v, 336, 262, stacked=True)
 
 
-def _draw(v: dict[str, Any], width: int, plot: int, stacked: bool = False) -> Figure:
+def _draw(v: Values, width: int, plot: int, stacked: bool = False) -> Figure:
     figure, _ = theme.canvas(width, 640 if stacked else 330)
     for index, (kind, others, whole, title) in enumerate(
         (

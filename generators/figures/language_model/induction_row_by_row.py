@@ -1,83 +1,66 @@
 """The strongest induction head of SmolLM2 (4-bit quantised) reads a second copy, row by row."""
 
 from collections.abc import Iterator
-from typing import Any
 
 import numpy as np
 from matplotlib.axes import Axes
-from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 from matplotlib.text import Text
 
 from generators.figures._shared import smollm2
-from generators.kit import marks, theme
-from generators.kit.marks.grids import compound
-from generators.kit.scales import shade
+from generators.kit.layout import Page
+from generators.kit.marks import MOVING, Box, Cells, Saying, Words, frame, matrix, note, write
+from generators.kit.motion import Frame, step
+from generators.kit.theme import INK, MUTED, PANEL, SMALL
+from generators.kit.values import Values
 
-CELL = 6.4
+OTHER, ORDER = "never_repeated", "repeated_in_other_order"  # controls: what the second half holds
 
 
-def values() -> dict[str, Any]:
+def values() -> Values:
     results = smollm2.read()
     repeated = smollm2.per_head("repeated", "induction")
     chosen = smollm2.strongest(repeated)[0]
     tokens, array = smollm2.weights("repeated")
     head, copy = array[chosen], len(tokens) // 2
     clean = [token.strip() for token in tokens]
-    rows = []
-    for place in range(copy, len(tokens)):
-        row = head[place]
-        rows.append(
-            {
-                "token": clean[place],
-                "next": clean[place - copy + 1],
-                "on_next": float(row[place - copy + 1]),
-                "most_on": clean[int(row.argmax())],
-                "right": bool(row.argmax() == place - copy + 1),
-            }
-        )
-    others = {
-        condition: smollm2.per_head(condition, "induction")
-        for condition in (
-            "never_repeated",
-            "repeated_in_other_order",
-            "repeated_mixed_weights",
-            "repeated_untrained",
-        )
-    }
-    by_place = np.array(results["repeated"]["loss_by_place"])
-    other_order = np.array(results["repeated_in_other_order"]["loss_by_place"])
+    rows = [_row(head[place], clean, place - copy + 1) for place in range(copy, len(tokens))]
+    losses = {name: np.array(results[name]["loss_by_place"]) for name in ("repeated", ORDER)}
+    other, order = (smollm2.per_head(name, "induction") for name in (OTHER, ORDER))
     return {
         "head": smollm2.name(chosen),
-        "tokens": clean,
         "copy": copy,
         "rows": rows,
         "right": sum(row["right"] for row in rows),
         "score": float(repeated.max()),
         "draws": results["repeated"]["texts"],
         "above_30": int((repeated > 0.3).sum()),
-        "above_50": int((repeated > 0.5).sum()),
         "first_layer": int(np.nonzero(repeated > 0.3)[0].min()) + 1,
-        "layers": len(repeated),
         "controls": {
-            key: {
-                "largest": float(scores.max()),
-                "same_head": float(scores[chosen]),
-                "above_30": int((scores > 0.3).sum()),
-            }
-            for key, scores in others.items()
+            OTHER: {"largest": float(other.max()), "same_head": float(other[chosen])},
+            ORDER: {"same_head": float(order[chosen])},
         },
         "on_first_ordinary": float(smollm2.per_head("ordinary", "first")[chosen]),
         "on_first_running": float(smollm2.on_first(smollm2.weights("running")[1])[chosen]),
-        "on_first_repeated": float(smollm2.per_head("repeated", "first")[chosen]),
-        "texts": results["ordinary"]["texts"],
-        "loss_first": float(by_place[: copy - 1].mean()),
-        "loss_second": float(by_place[copy:].mean()),
-        "loss_other_order": float(other_order[copy:].mean()),
+        "loss_first": float(losses["repeated"][: copy - 1].mean()),
+        "loss_second": float(losses["repeated"][copy:].mean()),
+        "loss_other_order": float(losses[ORDER][copy:].mean()),
+        "weights": np.round(head[copy:, : copy + 1], 3).tolist(),
     }
 
 
-def alt(v: dict[str, Any]) -> str:
+def _row(weights: np.ndarray, tokens: list[str], following: int) -> Values:
+    """What one row of the second copy does with the token that followed its own in the first."""
+    most = int(weights.argmax())
+    return {
+        "token": tokens[following - 1],
+        "next": tokens[following],
+        "most_on": tokens[most],
+        "right": most == following,
+    }
+
+
+def alt(v: Values) -> str:
     return (
         f"Head {v['head']} on {v['copy']} random tokens written twice. In {v['right']} of the "
         f"{v['copy']} rows of the second copy the largest weight lies on the token that followed "
@@ -85,56 +68,40 @@ def alt(v: dict[str, Any]) -> str:
     )
 
 
-def animate(v: dict[str, Any]) -> Iterator[tuple[Figure, float]]:
-    figure, ax = theme.canvas(572, 416)
-    _, array = smollm2.weights("repeated")
-    layer, head = (int(part) - 1 for part in v["head"].split("."))
-    weights, size = array[layer, head], len(v["tokens"])
-    left, top, side = 20.0, 58.0, size * CELL
-    title = f"head {v['head']}, {v['copy']} random tokens, then the same again"
-    marks.note(ax, left, 10, title, theme.INK, theme.LABEL, weight="semibold")
-    marks.note(ax, left, 34, "what is looked at →      who looks ↓", theme.MUTED, theme.SMALL)
-    boxes = [
-        [marks.Box(left + j * CELL, top + i * CELL, CELL, CELL) for j in range(size)]
-        for i in range(size)
-    ]
-    compound(ax, boxes, [[shade(n, "weight", 1, theme.WEIGHT) for n in row] for row in weights])
-    ax.add_patch(Rectangle((left, top), side, side, fill=False, edgecolor=theme.GRID))
-    middle = left + side / 2
-    ax.plot([middle, middle], [top, top + side], color=theme.GRID, linewidth=1)
-    ax.plot([left, left + side], [top + side / 2] * 2, color=theme.GRID, linewidth=1)
-    cover = Rectangle((left, 0), side, 0, facecolor=theme.PANEL, animated=True, zorder=3)
-    frame = Rectangle(
-        (left, 0),
-        side,
-        CELL,
-        fill=False,
-        edgecolor=theme.INK,
-        linewidth=1.5,
-        animated=True,
-        zorder=4,
+def animate(v: Values, page: Page) -> Iterator[Frame]:
+    n, tokens = v["copy"], [row["token"] for row in v["rows"]]
+    cell = page.pick((17.0, 14.0), (8.6, 13.0))
+    top = 62
+    figure, ax = page.canvas(
+        (600, top + 122 + n * cell[1] + 32), (336, top + 48 + n * cell[1] + 32)
     )
+    note(ax, 8, 8, f"head {v['head']}, {n} random tokens twice", INK, weight="semibold")
+    said = Saying(ax, (8, 30), page.pick(560, 320))
+    # A phone has no room for all words over their columns: there they come one at a time.
+    columns = page.pick([*tokens, tokens[0]], None)  # and where the second time begins
+    words = Words(tokens, columns, "second time", "first time", top=page.pick(None, 48))
+    grid = matrix(ax, 0, top, v["weights"], words, Cells(cell, digits=None)).grid
+    ends = [grid.left, grid.right - cell[0]], [grid.top, grid.bottom]
+    ax.plot(*ends, color=MUTED, linewidth=0.75, zorder=3)
+    note(ax, grid.left, grid.bottom + 8, "thin line: the same token", MUTED, SMALL)
+    cover = Rectangle((grid.left - 1, 0), grid.width + 2, 0, facecolor=PANEL, zorder=4, **MOVING)
     ax.add_patch(cover)
-    ax.add_patch(frame)
-    lines = _lines(ax, left + side + 22, top + 40)
-    done = marks.progress(ax, 0, v["copy"])
     for index, row in enumerate(v["rows"]):
-        y = top + (v["copy"] + index) * CELL
-        cover.set_bounds(left, y + CELL, side, max(0.0, top + side - y - CELL))
-        frame.set_bounds(left, y, side, CELL)
-        words = (row["token"], row["most_on"], f"{row['next']} {row['on_next']:.2f}")
-        for line, text in zip(lines, words, strict=True):
-            line.set_text(text)
-        done.set(index + 1)
-        yield figure, (0.9 if index else 2.5) if index < v["copy"] - 1 else 5.0
+        y = grid.top + index * cell[1]
+        cover.set_y(y + cell[1])
+        cover.set_height(max(0.0, grid.bottom + 1 - y - cell[1]))
+        lit = frame(ax, Box(grid.left, y, grid.width, cell[1]), INK, 1.5, **MOVING)
+        which = "which" if row["right"] else "not at what"
+        seen = said(f"{row['token']} looks most at {row['most_on']}, {which} came after it before.")
+        over = _over(ax, grid, row["next"], (index + 1) / (n + 1))
+        over.set_visible(page.narrow)
+        yield step(figure, 4 if index == n - 1 else 0.7 if index > 1 else 3, seen)
+        lit.show(False)
+        over.set_visible(False)
 
 
-def _lines(ax: Axes, x: float, y: float) -> list[Text]:
-    """Three headings that stay, and under each the word of the row that is read."""
-    headings = ("second time:", "looks most at:", "the first time, after it:")
-    for number, heading in enumerate(headings):
-        marks.write(ax, x, y + 62 * number, heading, theme.MUTED, theme.LABEL)
-    return [
-        marks.write(ax, x, y + 24 + 62 * n, "", theme.INK, theme.LABEL, mono=True, animated=True)
-        for n in range(len(headings))
-    ]
+def _over(ax: Axes, grid: Box, word: str, share: float) -> Text:
+    """The word of one column, at this share of the grid's width."""
+    text, align = (f"↓ {word}", "left") if share < 0.5 else (f"{word} ↓", "right")
+    x = grid.left + share * grid.width + (0 if share < 0.5 else 10)  # the arrow over the column
+    return write(ax, x, grid.top - 10, text, INK, SMALL, mono=True, align=align, **MOVING)

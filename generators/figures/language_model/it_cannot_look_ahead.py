@@ -1,16 +1,16 @@
 """The row of "it" in SmolLM2 (4-bit quantised) with both endings, and the last word's."""
 
-from typing import Any
-
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
+from experiments.translator.recipe import ENDINGS, NOUNS
 from generators.figures._shared import smollm2
 from generators.kit import marks, theme
+from generators.kit.values import Values
 
 
-def values() -> dict[str, Any]:
+def values() -> Values:
     found = smollm2.read()["running"]["endings"]
     tokens, array = smollm2.weights("running")
     it, animal, street = found["it"], found["animal"], found["street"]
@@ -67,7 +67,7 @@ def values() -> dict[str, Any]:
     }
 
 
-def alt(v: dict[str, Any]) -> str:
+def alt(v: Values) -> str:
     return (
         f"The row of it in head {v['head']}: {v['on_animal']['tired']:.2f} on animal with the "
         f"ending tired and {v['on_animal']['wide']:.2f} with wide, the same numbers. Below, the "
@@ -77,7 +77,7 @@ def alt(v: dict[str, Any]) -> str:
     )
 
 
-def draw(v: dict[str, Any]) -> Figure:
+def draw(v: Values) -> Figure:
     width, cell = 700, 49
     figure, ax = theme.canvas(width, 386)
     left = 84
@@ -100,16 +100,16 @@ def draw(v: dict[str, Any]) -> Figure:
     return figure
 
 
-def narrow(v: dict[str, Any]) -> Figure:
+def narrow(v: Values) -> Figure:
     """The two nouns, and all other words together."""
     figure, ax = theme.canvas(336, 330)
-    nouns = [v["tokens"].index(word) for word in ("animal", "street")]
+    nouns = [v["tokens"].index(word) for word in NOUNS]
     upper = [v["row"]] * 2
-    lower = [v["last"][ending]["row"] for ending in ("tired", "wide")]
+    lower = [v["last"][ending]["row"] for ending in ENDINGS]
     titles = (f"it looks (head {v['head']})", f"the last word looks (head {v['moved_head']})")
     for y, title, rows in zip((10, 172), titles, (upper, lower), strict=True):
         shares = [[*(row[n] for n in nouns), sum(row) - sum(row[n] for n in nouns)] for row in rows]
-        _rows(ax, 98, y, title, shares, ["animal", "street", "others"], 70, [True] * 3)
+        _rows(ax, 98, y, title, shares, [*NOUNS, "others"], 70, [True] * 3)
     return figure
 
 

@@ -1,17 +1,16 @@
 """What SmolLM2 (4-bit quantised) expects after every token of the running sentence."""
 
-from typing import Any
-
 import numpy as np
 from matplotlib.figure import Figure
 
 from generators.figures._shared import smollm2
 from generators.kit import marks, theme
+from generators.kit.values import Values
 
 PITCH = 34
 
 
-def values() -> dict[str, Any]:
+def values() -> Values:
     running = smollm2.read()["running"]
     tokens = [token.strip() for token in running["tokens"]]
     rows = []
@@ -44,7 +43,7 @@ def values() -> dict[str, Any]:
     }
 
 
-def alt(v: dict[str, Any]) -> str:
+def alt(v: Values) -> str:
     listed = "; ".join(f"after {r['after']}: {r['guess']} {r['share']:.2f}" for r in v["rows"])
     return (
         f"The model's likeliest next token after each token of the running sentence. {listed}. "
@@ -52,15 +51,15 @@ def alt(v: dict[str, Any]) -> str:
     )
 
 
-def draw(v: dict[str, Any]) -> Figure:
+def draw(v: Values) -> Figure:
     return _draw(v, 600, 110, 200)
 
 
-def narrow(v: dict[str, Any]) -> Figure:
+def narrow(v: Values) -> Figure:
     return _draw(v, 336, 76, 70)
 
 
-def _draw(v: dict[str, Any], width: int, left: int, bar: int) -> Figure:
+def _draw(v: Values, width: int, left: int, bar: int) -> Figure:
     figure, ax = theme.canvas(width, 36 + PITCH * len(v["rows"]))
     marks.note(ax, left - 12, 10, "after", theme.MUTED, theme.SMALL, align="right")
     marks.note(ax, left, 10, "likeliest next token", theme.MUTED, theme.SMALL)

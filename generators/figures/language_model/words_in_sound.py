@@ -1,7 +1,5 @@
 """One head of a published speech model: when it writes a word, where in the sound it looks."""
 
-from typing import Any
-
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
@@ -21,6 +19,7 @@ from generators.kit.theme import (
     canvas,
     chart_axes,
 )
+from generators.kit.values import Values
 from generators.pipeline.results import read
 
 ROW, SOUND = 26, 44  # px for a word and for the sound above
@@ -28,7 +27,7 @@ A_SECOND = 50  # positions of the encoder
 NAMES = ("plain", "paused")
 
 
-def values() -> dict[str, Any]:
+def values() -> Values:
     found = read("whisper")
     picture, best, per_layer = found["picture"], found["best"], found["heads_per_layer"]
     parts = {name: picture[name] for name in NAMES}
@@ -54,7 +53,7 @@ def _peak(weights: list[float]) -> float:
     return (int(np.argmax(weights)) + 0.5) / A_SECOND
 
 
-def alt(v: dict[str, Any]) -> str:
+def alt(v: Values) -> str:
     return (
         f"Weights over time of {v['words']} words, layer {v['layer']}, head {v['head']}. The "
         f"largest weight lies where the word is spoken for {v['plain']['hits']} of them. With "
@@ -63,7 +62,7 @@ def alt(v: dict[str, Any]) -> str:
     )
 
 
-def draw(v: dict[str, Any]) -> Figure:
+def draw(v: Values) -> Figure:
     pixels, left, gap, top = 64, 78, 26, 44
     widths = [round(_seconds(v, name) * pixels) for name in NAMES]
     figure, _ = canvas(left + sum(widths) + gap + 16, top + _height(v) + 46)
@@ -75,7 +74,7 @@ def draw(v: dict[str, Any]) -> Figure:
     return figure
 
 
-def narrow(v: dict[str, Any]) -> Figure:
+def narrow(v: Values) -> Figure:
     pixels, left, top = 48, 76, 40
     step = _height(v) + 96
     figure, _ = canvas(left + round(_seconds(v, "paused") * pixels) + 12, 2 * step - 8)
@@ -85,15 +84,15 @@ def narrow(v: dict[str, Any]) -> Figure:
     return figure
 
 
-def _height(v: dict[str, Any]) -> float:
-    return SOUND + ROW * v["words"] + 6
+def _height(v: Values) -> float:
+    return SOUND + ROW * int(v["words"]) + 6
 
 
-def _seconds(v: dict[str, Any], name: str) -> float:
+def _seconds(v: Values, name: str) -> float:
     return len(v[name]["weights"][0]) / A_SECOND
 
 
-def _panel(ax: Axes, v: dict[str, Any], name: str, words: bool) -> None:
+def _panel(ax: Axes, v: Values, name: str, words: bool) -> None:
     part, height = v[name], _height(v)
     ax.grid(visible=True, axis="x")
     ax.grid(visible=False, axis="y")

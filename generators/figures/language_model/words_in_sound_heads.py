@@ -1,18 +1,17 @@
 """All heads of a published speech model: how often they look at the word that they write."""
 
-from typing import Any
-
 from matplotlib.figure import Figure
 
 from generators.kit.charts import axis_titles
 from generators.kit.charts.row_names import name_row
 from generators.kit.theme import MUTED, PANEL, SMALL, WEIGHT, chart
+from generators.kit.values import Values
 from generators.pipeline.results import read
 
 BAND = 96  # px for the heads of a layer
 
 
-def values() -> dict[str, Any]:
+def values() -> Values:
     found = read("whisper")
     per_layer, best, listed = found["heads_per_layer"], found["best"], set(found["listed"])
     plain = found["plain"]
@@ -53,7 +52,7 @@ def values() -> dict[str, Any]:
     }
 
 
-def _removed(found: dict[str, Any]) -> dict[str, Any]:
+def _removed(found: Values) -> Values:
     """Surprise at the right text, in nats a token, without some of the heads."""
     removed, per_layer, best = found["removed"], found["heads_per_layer"], found["best"]
     single, others = removed["single"], removed["without_others"]
@@ -78,7 +77,7 @@ def _letters(text: str) -> list[str]:
     return "".join(sign for sign in text.lower() if sign.isalpha() or sign == " ").split()
 
 
-def alt(v: dict[str, Any]) -> str:
+def alt(v: Values) -> str:
     return (
         f"Share of {v['units']} spoken words whose time holds the head's largest weight, for "
         f"{v['heads']} heads. Best: layer {v['best']['layer']}, head {v['best']['head']}, "
@@ -88,15 +87,15 @@ def alt(v: dict[str, Any]) -> str:
     )
 
 
-def draw(v: dict[str, Any]) -> Figure:
+def draw(v: Values) -> Figure:
     return _draw(v, 560, left=104, right=40)
 
 
-def narrow(v: dict[str, Any]) -> Figure:
+def narrow(v: Values) -> Figure:
     return _draw(v, 328, left=80, right=20)
 
 
-def _draw(v: dict[str, Any], width: int, left: int, right: int) -> Figure:
+def _draw(v: Values, width: int, left: int, right: int) -> Figure:
     figure, ax = chart(
         width, 50 + BAND * v["layers"] + 50, left=left, right=right, top=50, bottom=50
     )

@@ -7,10 +7,11 @@ import numpy as np
 from matplotlib.axes import Axes
 
 import explainer
+from experiments.translator.recipe import RUNNING
 from explainer.tokenizer import END, START
 from generators.kit.marks import Cells, Matrix, Words, matrix
 
-SENTENCE = "the animal did not cross the street because it was too tired"
+SENTENCE = RUNNING["tired"]
 Array = np.ndarray[Any, Any]
 
 
@@ -33,7 +34,8 @@ def decoder_input() -> tuple[str, ...]:
 
 def next_words(logits: Any) -> Array:
     """Probabilities of the next word, float64."""
-    return explainer.softmax(np.asarray(logits, dtype=np.float64))
+    probabilities: Array = explainer.softmax(np.asarray(logits, dtype=np.float64))
+    return probabilities
 
 
 def write_greedily(

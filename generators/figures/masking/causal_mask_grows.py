@@ -4,87 +4,75 @@ from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
-from matplotlib.figure import Figure
+from matplotlib.axes import Axes
 
 import explainer
 from explainer.transformer import next_word_logits
-from generators.figures.masking._page import (
-    SENTENCE,
-    decoder_input,
-    running_translation,
-    translator,
-)
-from generators.kit.marks import (
-    Box,
-    Cells,
-    Words,
-    matrix,
-    matrix_margins,
-    note,
-    progress,
-    token,
-    weight_legend,
-)
+from generators.figures.masking._page import decoder_input, running_translation, translator
+from generators.kit import marks
+from generators.kit.layout import Page
+from generators.kit.marks import HIDDEN, Box, Cells, Matrix, Saying, Token, Words, matrix, token
 from generators.kit.marks.grids import hatch
-from generators.kit.theme import DECODER, INK, LABEL, MUTED, SMALL, canvas
+from generators.kit.motion import Frame, step
+from generators.kit.theme import DECODER, LABEL, SMALL
+from generators.kit.values import Values
 
-CELL = (26.0, 26.0)
-TOP = 8.0
-SLOW_ROWS = 2  # shown in two frames each
+LAST = (
+    "In training all rows are computed at once. The mask closes what was not there when a row was "
+    "written."
+)
+SLOW = 1  # rows that are read before they write
 
 
-def values() -> dict[str, Any]:
+def values() -> Values:
     model, translation = translator(), running_translation()
     source = model.source_vocabulary.encode(translation.source_tokens)
     given = model.target_vocabulary.encode(decoder_input())
     memory = explainer.encode(model, source).output
     whole = explainer.decode(model, given, memory)
-    blind = explainer.decode(model, given, memory, causal=False)
-
-    # Row by row, each from its prefix alone, and once more with the key-value cache.
-    rows, prefix_gap, cache_gap, unmasked_gap = [], 0.0, 0.0, 0.0
-    past = None
-    for last in range(len(given)):
-        prefix = explainer.decode(model, given[: last + 1], memory)
-        past = explainer.decode(model, given[last : last + 1], memory, past=past)
-        unmasked = explainer.decode(model, given[: last + 1], memory, causal=False)
-        rows.append(np.asarray(prefix.layers[0].self_attention.weights)[:, last].mean(axis=0))
-        prefix_gap = max(prefix_gap, _gap(model, prefix, whole, last + 1))
-        unmasked_gap = max(unmasked_gap, _gap(model, unmasked, blind, last + 1))
-        fresh = next_word_logits(model, past)[0] - next_word_logits(model, whole)[last]
-        cache_gap = max(cache_gap, float(np.abs(fresh).max()))
-    weights = [[*map(float, row), *[0.0] * (len(given) - len(row))] for row in rows]
-    once = np.asarray(whole.layers[0].self_attention.weights).mean(axis=0)
     logits = np.asarray(next_word_logits(model, whole))
+    cached, uncached = (explainer.greedy(model, source, cached=kept) for kept in (True, False))
     return {
-        "sentence": SENTENCE,
         "read": list(decoder_input()),
         "written": list(translation.tokens),
-        "weights": weights,
         "n": len(given),
         "forbidden": int((~explainer.causal_mask(len(given))).sum()),
         "cells": len(given) ** 2,
-        "weights_gap": float(np.abs(once - np.array(weights)).max()),
-        "prefix_gap": prefix_gap,
-        "unmasked_gap": unmasked_gap,
-        "cache_gap": cache_gap,
+        **_row_by_row(model, given, memory),
         "logit_range": float(logits.max() - logits.min()),
-        "same_words": bool(
-            np.array_equal(
-                explainer.greedy(model, source, cached=True),
-                explainer.greedy(model, source, cached=False),
-            )
-        ),
+        "same_words": bool(np.array_equal(cached, uncached)),
     }
 
 
-def _gap(model: Any, prefix: Any, whole: Any, n: int) -> float:
-    """The largest difference of a next-word score between a prefix and the whole sentence."""
-    difference = next_word_logits(model, prefix) - next_word_logits(model, whole)[:n]
+def _row_by_row(model: explainer.Model, given: Any, memory: Any) -> Values:
+    """Each row from its prefix alone, and what differs from all at once, in next-word scores."""
+    whole = explainer.decode(model, given, memory)
+    blind = explainer.decode(model, given, memory, causal=False)
+    weights, past = np.zeros((len(given), len(given))), None
+    gaps: list[dict[str, float]] = []
+    for last in range(len(given)):
+        prefix = explainer.decode(model, given[: last + 1], memory)
+        past = explainer.decode(model, given[last : last + 1], memory, past=past)  # cached
+        unmasked = explainer.decode(model, given[: last + 1], memory, causal=False)
+        row = np.asarray(prefix.layers[0].self_attention.weights)[:, last].mean(axis=0)
+        weights[last, : last + 1] = row
+        gaps.append(
+            {
+                "prefix_gap": _gap(model, prefix, whole, slice(last + 1)),
+                "unmasked_gap": _gap(model, unmasked, blind, slice(last + 1)),
+                "cache_gap": _gap(model, past, whole, slice(last, last + 1)),
+            }
+        )
+    return {"weights": weights.tolist(), **{key: max(gap[key] for gap in gaps) for key in gaps[0]}}
+
+
+def _gap(model: explainer.Model, part: Any, whole: Any, rows: slice) -> float:
+    """The largest difference of a next-word score between some rows and the whole sentence."""
+    difference = next_word_logits(model, part) - next_word_logits(model, whole)[rows]
     return float(np.abs(difference).max())
 
 
-def alt(v: dict[str, Any]) -> str:
+def alt(v: Values) -> str:
     return (
         f"A grid of {v['n']} by {v['n']} cells fills row by row while {' '.join(v['written'][:6])} "
         f"… is written; row i has cells up to column i. At the end the {v['forbidden']} cells "
@@ -92,70 +80,50 @@ def alt(v: dict[str, Any]) -> str:
     )
 
 
-def animate(v: dict[str, Any]) -> Iterator[tuple[Figure, float]]:
-    left, top, right = matrix_margins(Words(v["read"], v["read"]), CELL)
-    size = v["n"] * CELL[0]
-    width = round(left + size + max(right, 120.0) + 24)
-    height = round(TOP + top + size + 112)
-    figure, ax = canvas(width, height)
-    table = matrix(
-        ax,
-        8,
-        TOP,
-        v["weights"],
-        Words(v["read"], v["read"]),
-        Cells(CELL, digits=None),
-        animated=True,
-    )
-    above = [cell for i, row in enumerate(table.cells) for cell in row[i + 1 :]]
-    mask = Box(0, 0, 0, 0, (hatch(ax, above, animated=True),))
-    words = []
-    at = table.grid.right + 14
-    note(ax, at, table.grid.top - 22, "writes ↓", DECODER, SMALL)
-    for word, row in zip(v["written"], table.cells, strict=True):
-        high = CELL[1] - 4
-        words.append(token(ax, at, row[0].top + 2, word, DECODER, height=high, animated=True))
-    weight_legend(ax, 16, table.grid.bottom + 12)
-    lines = [note(ax, 16, table.grid.bottom + 36, "", INK, LABEL, animated=True)]
-    stages = progress(ax, 0, v["n"] + 1)
-    mask.show(False)
-    for part in (*above, *table.row_boxes, *table.column_boxes, *words, *sum(table.cells, ())):
+def animate(v: Values, page: Page) -> Iterator[Frame]:
+    n, cell = v["n"], page.pick((27.0, 24.0), (13.5, 18.0))
+    figure, ax = page.canvas((620, 206 + n * cell[1]), (336, 206 + n * cell[1]))
+    said = Saying(ax, (12, 10), page.pick(590, 312), lines=3)
+    words, look = Words(v["read"], v["read"]), Cells(cell, digits=None)
+    table = matrix(ax, 8, 70, v["weights"], words, look, animated=True)
+    marks.frame(ax, table.grid)
+    marks.weight_legend(ax, 12, table.grid.bottom + 14)
+    written = _written(ax, table, v["written"], page)
+    above = [box for i, row in enumerate(table.cells) for box in row[i + 1 :]]
+    mask = hatch(ax, above, **HIDDEN)
+    for part in (*table.row_boxes, *table.column_boxes, *sum(table.cells, ())):
         part.show(False)
-    for index, (word, row) in enumerate(zip(v["written"], table.cells, strict=True)):
-        stages.set(index)
-        table.row_boxes[index].show()
-        table.column_boxes[index].show()
-        for cell in row[: index + 1]:
-            cell.show()
-        seen = "one token" if index == 0 else f"{index + 1} tokens"
-        first = f"Row {v['read'][index]} can look at {seen}: there are no others yet."
-        lines = _say(ax, lines, table.grid.bottom, first, "")
-        if index < SLOW_ROWS:
-            yield figure, 2.0
-        words[index].show()
-        second = f"It writes {word}" + (
-            ", which becomes the next row." if index + 1 < v["n"] else "."
-        )
-        lines = _say(ax, lines, table.grid.bottom, first, second)
-        yield figure, 2.0 if index < SLOW_ROWS else 1.0
-    stages.set(v["n"])
-    mask.show()
-    for cell in above:
-        cell.show()
-    _say(
-        ax,
-        lines,
-        table.grid.bottom,
-        "In training the whole sentence is there at once, and every row is computed at once.",
-        "The mask closes what was not there when the row was written.",
-    )
-    yield figure, 5.0
+    for i, row in enumerate(table.cells):
+        for part in (table.row_boxes[i], table.column_boxes[i], *row[: i + 1]):
+            part.show()
+        sees, writes = _sentences(v, i)
+        if i < SLOW:
+            yield step(figure, 3.5, said(sees))
+        written[i].show()
+        yield step(figure, 3.5 if i < SLOW else 0.6, said(f"{sees} {writes}"))
+        if i + 1 < n:
+            label = table.row_boxes[i + 1]
+            to = (label.centre[0] - written[i].centre[0], label.centre[1] - written[i].centre[1])
+            yield from marks.travel(figure, written[i], end=to, moves=5 if i < SLOW else 3)
+            written[i].show(False)
+    for box in (*above, Box(0, 0, 0, 0, (mask,))):
+        box.show()
+    yield step(figure, 4, said(LAST))
 
 
-def _say(ax: Any, old: list[Box], bottom: float, first: str, second: str) -> list[Box]:
-    for line in old:
-        line.show(False)
-    return [
-        note(ax, 16, bottom + 36, first, INK, LABEL, animated=True),
-        note(ax, 16, bottom + 56, second, MUTED, LABEL, animated=True),
-    ]
+def _sentences(v: Values, row: int) -> tuple[str, str]:
+    """What a row can look at, and what it writes."""
+    before = f" and {row} word{'s' if row > 1 else ''} before it" if row else ", the only one yet"
+    after = ", which becomes the next row" if row + 1 < v["n"] else ""
+    sees = f"Row {v['read'][row]} can look at itself{before}."
+    return sees, f"It writes {v['written'][row]}{after}."
+
+
+def _written(ax: Axes, table: Matrix, words: list[str], page: Page) -> list[Token]:
+    """What each row writes, hidden, beside its newest cell: where the next column will be."""
+    made = []
+    for i, (word, row) in enumerate(zip(words, table.cells, strict=True)):
+        size, high = page.pick((LABEL, 22.0), (SMALL, 18.0))
+        top = row[i].centre[1] - high / 2
+        made.append(token(ax, row[i].right + 5, top, word, DECODER, True, size, high, **HIDDEN))
+    return made

@@ -1,7 +1,5 @@
 """One later word is exchanged: how much the next-word predictions move, with and without mask."""
 
-from typing import Any
-
 import numpy as np
 from matplotlib.figure import Figure
 
@@ -16,12 +14,13 @@ from generators.figures.masking._page import (
 )
 from generators.kit.marks import bar, note, token, write
 from generators.kit.theme import DECODER, INK, LABEL, MASKED, MUTED, NEGATIVE, SMALL, canvas
+from generators.kit.values import Values
 
 ROW = 27.0
 NOTICED = 0.05  # of the probability: a row that moves more for some word counts as moved
 
 
-def values() -> dict[str, Any]:
+def values() -> Values:
     model = translator()
     read = decoder_input()
     source = model.source_vocabulary.encode(running_translation().source_tokens)
@@ -61,7 +60,7 @@ def values() -> dict[str, Any]:
     }
 
 
-def alt(v: dict[str, Any]) -> str:
+def alt(v: Values) -> str:
     return (
         f"The decoder's input word {v['word']} is replaced by each of {v['others']} others. With "
         f"the causal mask the predictions of the {v['place']} rows before it do not move at all; "
@@ -70,15 +69,15 @@ def alt(v: dict[str, Any]) -> str:
     )
 
 
-def draw(v: dict[str, Any]) -> Figure:
+def draw(v: Values) -> Figure:
     return _draw(v, 530, 126.0)
 
 
-def narrow(v: dict[str, Any]) -> Figure:
+def narrow(v: Values) -> Figure:
     return _draw(v, 340, 58.0)
 
 
-def _draw(v: dict[str, Any], width: float, reach: float) -> Figure:
+def _draw(v: Values, width: float, reach: float) -> Figure:
     small = width < 400
     figure, ax = canvas(width, 92 + ROW * len(v["read"]) + (34 if small else 16))
     left = 110.0

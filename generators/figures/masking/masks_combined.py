@@ -1,7 +1,5 @@
 """The causal mask, the padding mask of a shorter sentence, and both together in the decoder."""
 
-from typing import Any
-
 import numpy as np
 from matplotlib.figure import Figure
 
@@ -10,13 +8,14 @@ from explainer.tokenizer import PADDING, START
 from generators.figures.masking._page import mask_picture, translator
 from generators.kit.marks import Words, matrix_margins, note, write
 from generators.kit.theme import DECODER, INK, MUTED, SMALL, TITLE, canvas
+from generators.kit.values import Values
 
 SHORT = "the cow is tired"
 LENGTH = 7  # of the longest sentence of the batch
 CELL = (24.0, 24.0)
 
 
-def values() -> dict[str, Any]:
+def values() -> Values:
     model = translator()
     words = [START, *explainer.translate(model, SHORT).tokens[:-1]]
     words += [PADDING] * (LENGTH - len(words))
@@ -41,7 +40,7 @@ def values() -> dict[str, Any]:
     }
 
 
-def alt(v: dict[str, Any]) -> str:
+def alt(v: Values) -> str:
     return (
         f"Three grids of {len(v['words'])} by {len(v['words'])} cells. The causal mask leaves a "
         f"triangle of {v['open']['causal']} cells open, the padding mask closes the last "
@@ -56,7 +55,7 @@ PANELS = (
 )
 
 
-def draw(v: dict[str, Any]) -> Figure:
+def draw(v: Values) -> Figure:
     left, top, right = matrix_margins(Words(v["words"], v["words"]), CELL)
     size = len(v["words"]) * CELL[0]
     _, _, bare = matrix_margins(Words(columns=v["words"], row_title=""), CELL)
@@ -81,7 +80,7 @@ def draw(v: dict[str, Any]) -> Figure:
     return figure
 
 
-def narrow(v: dict[str, Any]) -> Figure:
+def narrow(v: Values) -> Figure:
     left, top, _ = matrix_margins(Words(v["words"], v["words"]), CELL)
     size = len(v["words"]) * CELL[0]
     step = 58 + top + size + 10

@@ -6,16 +6,18 @@ import numpy as np
 from matplotlib.figure import Figure
 
 import explainer
+from experiments.translator.recipe import RUNNING_SENTENCE
 from explainer.tokenizer import PADDING
 from generators.figures.masking._page import translator
 from generators.kit.marks import Cells, Words, matrix, matrix_margins, note, token_row, write
 from generators.kit.theme import INK, LABEL, MASKED, MUTED, SMALL, canvas
+from generators.kit.values import Values
 
-SENTENCES = ("the animal did not cross the street", "the cow is tired")
+SENTENCES = (RUNNING_SENTENCE.partition(" because")[0], "the cow is tired")
 LAYER = 0
 
 
-def values() -> dict[str, Any]:
+def values() -> Values:
     model = translator()
     vocabulary = model.source_vocabulary
     padding = vocabulary.ids[PADDING]
@@ -53,7 +55,7 @@ def values() -> dict[str, Any]:
     }
 
 
-def alt(v: dict[str, Any]) -> str:
+def alt(v: Values) -> str:
     return (
         f"Two sentences of {v['lengths'][0]} and {v['lengths'][1]} words in a batch {v['longest']} "
         f"wide. In the grid of the shorter one the {v['pads']} columns of padding are hatched; the "
@@ -61,7 +63,7 @@ def alt(v: dict[str, Any]) -> str:
     )
 
 
-def draw(v: dict[str, Any]) -> Figure:
+def draw(v: Values) -> Figure:
     cell = (34.0, 28.0)
     left, top, right = _margins(v, cell)
     size = v["longest"] * cell[0]
@@ -75,7 +77,7 @@ def draw(v: dict[str, Any]) -> Figure:
     return figure
 
 
-def narrow(v: dict[str, Any]) -> Figure:
+def narrow(v: Values) -> Figure:
     cell = (30.0, 26.0)
     left, top, _ = _margins(v, cell)
     step = top + v["longest"] * cell[1] + 44
@@ -86,7 +88,7 @@ def narrow(v: dict[str, Any]) -> Figure:
     return figure
 
 
-def _margins(v: dict[str, Any], cell: tuple[float, float]) -> tuple[float, ...]:
+def _margins(v: Values, cell: tuple[float, float]) -> tuple[float, ...]:
     """Room left of, above and right of both grids: the larger of the two."""
     each = [matrix_margins(Words(words, words), cell) for words in v["words"]]
     return tuple(max(sides) for sides in zip(*each, strict=True))
@@ -94,7 +96,7 @@ def _margins(v: dict[str, Any], cell: tuple[float, float]) -> tuple[float, ...]:
 
 def _grid(
     ax: Any,
-    v: dict[str, Any],
+    v: Values,
     index: int,
     x: float,
     y: float,

@@ -1,28 +1,29 @@
 """Filled-up sentences without the padding mask: how many translations change."""
 
 from itertools import product
-from typing import Any
 
 import numpy as np
 from matplotlib.figure import Figure
 
 import explainer
+from experiments.translator.recipe import FRAME, NOUNS
 from explainer.tokenizer import PADDING, join_words
 from generators.figures.masking._page import Array, translator, write_greedily
 from generators.kit.charts import axis_titles, label_lines
 from generators.kit.theme import KEY, MASKED, VALUE, chart
+from generators.kit.values import Values
 
 ANIMALS = "animal bird cat cow dog goat goose hen horse mouse rabbit turtle"
 REASONS = "brave curious hungry ill lazy scared tired weak"
-FRAMES = {"short": "the {} is {}", "long": "the {} did not cross the street because it was too {}"}
+FRAMES = {"short": "the {} is {}", "long": FRAME.format(animal="{}", place=NOUNS[1], ending="{}")}
 PADS = (0, 1, 2, 4, 8, 16)
 Measured = dict[str, list[float]]
 
 
-def values() -> dict[str, Any]:
+def values() -> Values:
     model = translator()
     vocabulary = model.source_vocabulary
-    result: dict[str, Any] = {"pads": list(PADS), "n": len(ANIMALS.split()) * len(REASONS.split())}
+    result: Values = {"pads": list(PADS), "n": len(ANIMALS.split()) * len(REASONS.split())}
     for name, frame in FRAMES.items():
         sentences = [
             frame.format(*words).split() for words in product(ANIMALS.split(), REASONS.split())
@@ -56,7 +57,7 @@ def _measure(model: explainer.Model, source: Array, masked: bool) -> Measured:
     return found
 
 
-def _first_change(model: explainer.Model, pads: int) -> dict[str, Any]:
+def _first_change(model: explainer.Model, pads: int) -> Values:
     """The first short sentence whose translation changes with this much unmasked padding."""
     vocabulary = model.source_vocabulary
     sentences = [FRAMES["short"].format(*w) for w in product(ANIMALS.split(), REASONS.split())]
@@ -78,7 +79,7 @@ def _fill(source: Array, pads: int, padding: int) -> Array:
     return np.pad(source, ((0, 0), (0, pads)), constant_values=padding)
 
 
-def alt(v: dict[str, Any]) -> str:
+def alt(v: Values) -> str:
     short, long = v["short"], v["long"]
     return (
         f"Share of {v['n']} translations that change when 0 to {v['pads'][-1]} padding tokens are "
@@ -89,15 +90,15 @@ def alt(v: dict[str, Any]) -> str:
     )
 
 
-def draw(v: dict[str, Any]) -> Figure:
+def draw(v: Values) -> Figure:
     return _draw(v, 560, 168)
 
 
-def narrow(v: dict[str, Any]) -> Figure:
+def narrow(v: Values) -> Figure:
     return _draw(v, 340, 118)
 
 
-def _draw(v: dict[str, Any], width: float, right: float) -> Figure:
+def _draw(v: Values, width: float, right: float) -> Figure:
     figure, ax = chart(width, 300, left=48, right=right, top=44, bottom=52)
     at = range(len(PADS))
     small = width < 400

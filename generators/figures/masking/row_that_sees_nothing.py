@@ -10,6 +10,7 @@ from generators.figures.masking._page import decoder_input, running_translation,
 from generators.kit.marks import Box, arrow, note, write
 from generators.kit.marks.grids import draw_cell
 from generators.kit.theme import INK, LABEL, MUTED, NEGATIVE, SMALL, WEIGHT, canvas, signed_text
+from generators.kit.values import Values
 
 KEYS = 4
 WAYS = (
@@ -20,7 +21,7 @@ WAYS = (
 )
 
 
-def values() -> dict[str, Any]:
+def values() -> Values:
     model, translation = translator(), running_translation()
     source = model.source_vocabulary.encode(translation.source_tokens)
     given = model.target_vocabulary.encode(decoder_input()[:KEYS])
@@ -63,7 +64,7 @@ def values() -> dict[str, Any]:
     }
 
 
-def alt(v: dict[str, Any]) -> str:
+def alt(v: Values) -> str:
     return (
         "Four rows, in each of which all four keys are masked. Minus infinity gives NaN four "
         f"times; −1e9 in float32 gives {v['uniform']:.2f} four times; −1e9 in float16 gives NaN, "
@@ -71,19 +72,19 @@ def alt(v: dict[str, Any]) -> str:
     )
 
 
-def draw(v: dict[str, Any]) -> Figure:
+def draw(v: Values) -> Figure:
     figure, ax = canvas(600, 238)
     _table(ax, v, 150, 420, True)
     return figure
 
 
-def narrow(v: dict[str, Any]) -> Figure:
+def narrow(v: Values) -> Figure:
     figure, ax = canvas(340, 238)
     _table(ax, v, 132, 330, False)
     return figure
 
 
-def _table(ax: Any, v: dict[str, Any], at: float, end: float, wide: bool) -> None:
+def _table(ax: Any, v: Values, at: float, end: float, wide: bool) -> None:
     cell = 48.0
     write(ax, 12, 24, "added to all scores", MUTED, SMALL)
     write(ax, at, 24, "softmax: the row's weights", WEIGHT, SMALL)

@@ -10,6 +10,7 @@ from explainer.tokenizer import SPECIAL
 from generators.figures.masking._page import decoder_input, running_translation, translator
 from generators.kit.marks import Cells, Words, matrix, note, printed, write
 from generators.kit.theme import INK, LABEL, MUTED, NEGATIVE, POSITIVE, SMALL, TITLE, canvas
+from generators.kit.values import Values
 
 N = 4
 LAYER = 0  # its keys and values come from the embeddings alone
@@ -32,7 +33,7 @@ def weights_by(way: str, scores: Array, mask: Array) -> Array:
     raise ValueError(f"no way {way!r}; there are {', '.join(WAYS)}")
 
 
-def values() -> dict[str, Any]:
+def values() -> Values:
     model, translation = translator(), running_translation()
     words = decoder_input()[:N]
     source = model.source_vocabulary.encode(translation.source_tokens)
@@ -69,14 +70,14 @@ def values() -> dict[str, Any]:
     }
 
 
-def _renormalised_gap(ways: dict[str, Any]) -> float:
+def _renormalised_gap(ways: Values) -> float:
     """Rows zeroed after softmax and divided by their sums, against −∞ before softmax."""
     zeroed = np.array(ways["after"]["weights"])
     whole = zeroed / zeroed.sum(axis=-1, keepdims=True)
     return float(np.abs(whole - np.array(ways["infinity"]["weights"])).max())
 
 
-def _measure(way: str, scores: Array, contents: Array, mask: Array) -> dict[str, Any]:
+def _measure(way: str, scores: Array, contents: Array, mask: Array) -> Values:
     weights = weights_by(way, scores, mask)  # [words, queries, keys]
     output = weights @ contents
     earlier = np.linalg.norm(output[1:, :-1] - output[:1, :-1], axis=-1)
@@ -92,7 +93,7 @@ def _measure(way: str, scores: Array, contents: Array, mask: Array) -> dict[str,
     }
 
 
-def alt(v: dict[str, Any]) -> str:
+def alt(v: Values) -> str:
     return (
         "The same four-by-four scores masked in three ways. Minus infinity before softmax: rows "
         "sum to one and nothing leaks. Zero after softmax: the rows sum to "
@@ -101,23 +102,21 @@ def alt(v: dict[str, Any]) -> str:
     )
 
 
-def draw(v: dict[str, Any]) -> Figure:
+def draw(v: Values) -> Figure:
     figure, ax = canvas(620, 706)
     for index, way in enumerate(WAYS):
         _panel(ax, v, way, 12, 14 + index * 232, 390, 82)
     return figure
 
 
-def narrow(v: dict[str, Any]) -> Figure:
+def narrow(v: Values) -> Figure:
     figure, ax = canvas(340, 1020)
     for index, way in enumerate(WAYS):
         _panel(ax, v, way, 6, 14 + index * 336, 16, 234)
     return figure
 
 
-def _panel(
-    ax: Any, v: dict[str, Any], way: str, x: float, y: float, at: float, down: float
-) -> None:
+def _panel(ax: Any, v: Values, way: str, x: float, y: float, at: float, down: float) -> None:
     """One way: the weights, each row's sum beside it, and what it does in words."""
     result = v[way]
     mask = explainer.causal_mask(N)

@@ -7,6 +7,7 @@ from matplotlib.figure import Figure
 
 from generators.kit.marks import bar, note, write
 from generators.kit.theme import DECODER, INK, LABEL, MASKED, MUTED, SMALL, TITLE, canvas
+from generators.kit.values import Values
 from generators.pipeline import results
 
 MEASURES = (
@@ -16,11 +17,9 @@ MEASURES = (
 )
 
 
-def values() -> dict[str, Any]:
+def values() -> Values:
     found = results.read("causal_mask")
-    value: dict[str, Any] = {
-        key: found[key] for key in ("steps", "test_sentences", "command", "batch")
-    }
+    value: Values = {key: found[key] for key in ("steps", "test_sentences", "command", "batch")}
     value["n_seeds"] = len(found["seeds"])
     for name, causal in (("masked", True), ("open", False)):
         runs = [run for run in found["runs"] if run["causal"] is causal]
@@ -39,7 +38,7 @@ def values() -> dict[str, Any]:
     return value
 
 
-def alt(v: dict[str, Any]) -> str:
+def alt(v: Values) -> str:
     masked, blind = v["masked"], v["open"]
     return (
         f"Without the mask {blind['given']['mean']:.1%} of next words are right when the French is "
@@ -49,19 +48,19 @@ def alt(v: dict[str, Any]) -> str:
     )
 
 
-def draw(v: dict[str, Any]) -> Figure:
+def draw(v: Values) -> Figure:
     figure, ax = canvas(580, 272)
     _rows(ax, v, 290, 200, 78, 0)
     return figure
 
 
-def narrow(v: dict[str, Any]) -> Figure:
+def narrow(v: Values) -> Figure:
     figure, ax = canvas(340, 406)
     _rows(ax, v, 130, 130, 118, 44)
     return figure
 
 
-def _rows(ax: Any, v: dict[str, Any], at: float, reach: float, step: float, below: float) -> None:
+def _rows(ax: Any, v: Values, at: float, reach: float, step: float, below: float) -> None:
     """One measure a row: a bar with the mask, a bar without it, a tick for each seed."""
     for index, (key, first, second) in enumerate(MEASURES):
         y = 20 + index * step

@@ -1,13 +1,12 @@
 """The two models of the page on generating text, and where each is least certain."""
 
-from typing import Any
-
 import explainer
 from generators.figures._shared.writing import EARLY_OF, NAMES, best_words, chances, measured
+from generators.kit.values import Values
 
 
-def values() -> dict[str, Any]:
-    found: dict[str, Any] = {
+def values() -> Values:
+    found: Values = {
         "step": measured()["early_step"],
         "of_steps": explainer.load(EARLY_OF).card["steps"],
         "repeats": len(measured()["timing"]["translator"]["steps"][0]["cached"]),

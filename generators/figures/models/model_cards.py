@@ -1,12 +1,11 @@
 """The teaching models beside the translator: sizes, cost and scores over their seeds."""
 
-from typing import Any
-
 from generators.figures._shared import vision
+from generators.kit.values import Values
 from generators.pipeline import results
 
 
-def values() -> dict[str, Any]:
+def values() -> Values:
     digits = results.read("vision")
     plain = digits["variants"]["plain"]["runs"]
     accuracy = [run["accuracy"]["test"] for run in plain]

@@ -1,14 +1,14 @@
 """Which model the page looks into: sizes, licence, file, and what it expects after a prompt."""
 
 import json
-from typing import Any
 
 import numpy as np
 
 from generators.figures._shared import smollm2
+from generators.kit.values import Values
 
 
-def values() -> dict[str, Any]:
+def values() -> Values:
     results = smollm2.read()
     compared = json.loads((smollm2.FOLDER / "compared.json").read_text(encoding="utf-8"))
     card = results["card"]

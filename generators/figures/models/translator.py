@@ -1,12 +1,11 @@
 """The translator's card: its size, its training, and what it gets right."""
 
-from typing import Any
-
 import explainer
+from generators.kit.values import Values
 from generators.pipeline import results
 
 
-def values() -> dict[str, Any]:
+def values() -> Values:
     model = explainer.load("translator")
     runs = results.read("translator")["runs"]
     first = next(run for run in runs if (run["variant"], run["seed"]) == ("translator", 0))

@@ -1,25 +1,22 @@
-"""All eight cross-attention heads: French words look at the English sentence."""
-
-from typing import Any
+"""All cross-attention heads: French words look at the English sentence."""
 
 from matplotlib.figure import Figure
 
 from generators.figures.multi_head_attention import _page
+from generators.kit.layout import Page
+from generators.kit.values import Values
 
 KIND = "cross-attention"
+QUOTED = ("named", "sharpened", "mean_entropy", "untrained_mean_entropy", "overlap")
 
 
-def values() -> dict[str, Any]:
-    return _page.values(KIND)
+def values() -> Values:
+    return _page.values(KIND, QUOTED)
 
 
-def alt(v: dict[str, Any]) -> str:
+def alt(v: Values) -> str:
     return _page.alt(v, KIND)
 
 
-def draw(v: dict[str, Any]) -> Figure:
-    return _page.draw(v, cell=(11, 11), column_words=True)
-
-
-def narrow(v: dict[str, Any]) -> Figure:
-    return _page.narrow(v, cell=(9, 11))
+def draw(v: Values, page: Page) -> Figure:
+    return _page.draw(v, page)

@@ -1,25 +1,22 @@
-"""All eight self-attention heads of the decoder on the translation it writes."""
-
-from typing import Any
+"""All self-attention heads of the decoder on the translation it writes."""
 
 from matplotlib.figure import Figure
 
 from generators.figures.multi_head_attention import _page
+from generators.kit.layout import Page
+from generators.kit.values import Values
 
 KIND = "decoder self-attention"
+QUOTED = ("named",)
 
 
-def values() -> dict[str, Any]:
-    return _page.values(KIND)
+def values() -> Values:
+    return _page.values(KIND, QUOTED)
 
 
-def alt(v: dict[str, Any]) -> str:
+def alt(v: Values) -> str:
     return _page.alt(v, KIND)
 
 
-def draw(v: dict[str, Any]) -> Figure:
-    return _page.draw(v, cell=(9, 11), column_words=False)
-
-
-def narrow(v: dict[str, Any]) -> Figure:
-    return _page.narrow(v, cell=(7.5, 11))
+def draw(v: Values, page: Page) -> Figure:
+    return _page.draw(v, page)

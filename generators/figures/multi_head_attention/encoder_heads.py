@@ -1,25 +1,29 @@
-"""All eight heads of the encoder on the running sentence, none left out."""
-
-from typing import Any
+"""All heads of the encoder on the running sentence, none left out."""
 
 from matplotlib.figure import Figure
 
 from generators.figures.multi_head_attention import _page
+from generators.kit.layout import Page
+from generators.kit.values import Values
 
 KIND = "encoder self-attention"
+QUOTED = (
+    "named",
+    "most_even",
+    "layer_entropy",
+    "untrained_layer_entropy",
+    "overlap",
+    "smallest_weight",
+)
 
 
-def values() -> dict[str, Any]:
-    return _page.values(KIND)
+def values() -> Values:
+    return _page.values(KIND, QUOTED)
 
 
-def alt(v: dict[str, Any]) -> str:
+def alt(v: Values) -> str:
     return _page.alt(v, KIND)
 
 
-def draw(v: dict[str, Any]) -> Figure:
-    return _page.draw(v, cell=(11, 11), column_words=True)
-
-
-def narrow(v: dict[str, Any]) -> Figure:
-    return _page.narrow(v, cell=(9, 11))
+def draw(v: Values, page: Page) -> Figure:
+    return _page.draw(v, page)

@@ -1,56 +1,51 @@
-"""One word, four heads: the four rows of weights where the heads of one layer differ most."""
+"""One word, several heads: where each looks, in the layer whose heads differ most on one word."""
 
 from itertools import combinations
-from typing import Any
 
 import numpy as np
 from matplotlib.figure import Figure
 
-from explainer.inspect import entropy
 from generators.figures._shared.head_statistics import attentions, head_name
-from generators.kit.marks import Cells, Words, matrix, printed
-from generators.kit.theme import canvas
+from generators.kit.layout import Page
+from generators.kit.marks import Box, fan, note
+from generators.kit.sizes import LABEL
+from generators.kit.theme import INK
+from generators.kit.values import Values
+
+LINE = 20.0  # px from one word to the next
+TOP = 30.0  # px above the words for the head's name
 
 
-def values() -> dict[str, Any]:
-    """Of all rows over the English sentence, the one whose four heads are furthest apart."""
+def values() -> Values:
+    """Of all rows over the English sentence, the one whose heads are furthest apart."""
     candidates = [
-        (float(np.mean(list(differences(attention.weights[:, place]).values()))), attention, place)
+        (sum(differences(attention.weights[:, place]).values()), attention, place)
         for attention in attentions()
         if attention.kind != "decoder self-attention"
         for place in range(len(attention.who_looks))
     ]
-    mean, attention, place = max(candidates, key=lambda candidate: candidate[0])
+    _, attention, place = max(candidates, key=lambda candidate: candidate[0])
     rows = attention.weights[:, place].astype(np.float64)
-    words, top = attention.looked_at, rows.argmax(axis=-1)
-    pairs = differences(rows)
-    strongest = int(rows.max(axis=-1).argmax())
-    sub_layer = "cross" if attention.kind == "cross-attention" else "encoder"
+    words, tops, weights = attention.looked_at, rows.argmax(axis=-1), rows.max(axis=-1)
+    pairs, strongest = differences(rows), int(weights.argmax())
+    stack = "cross" if attention.kind == "cross-attention" else "encoder"
     return {
-        "strongest": head_name(sub_layer, attention.layer, strongest),
-        "strongest_weight": float(rows[strongest].max()),
-        "strongest_word": words[top[strongest]],
         "word": attention.who_looks[place],
         "writes": (*attention.who_looks, "<end>")[place + 1],  # the row that predicts the next word
         "words": list(words),
         "kind": attention.kind,
         "layer": attention.layer,
         "candidates": len(candidates),
-        "rows": rows.tolist(),
+        "rows": rows.round(4).tolist(),
         "heads": [
-            {
-                "top": words[column],
-                "weight": float(row[column]),
-                "entropy": float(entropy(row[None])),
-            }
-            for row, column in zip(rows, top, strict=True)
+            {"top": words[top], "weight": weight}
+            for top, weight in zip(tops, weights.tolist(), strict=True)
         ],
-        "different_tops": len(set(top.tolist())),
-        "pairs": pairs,
-        "mean_difference": mean,
         "furthest": max(pairs, key=lambda pair: pairs[pair]),
         "largest_difference": max(pairs.values()),
-        "largest_sum_error": float(np.abs(rows.sum(axis=-1) - 1).max()),
+        "strongest": head_name(stack, attention.layer, strongest),
+        "strongest_weight": float(weights[strongest]),
+        "strongest_word": words[tops[strongest]],
     }
 
 
@@ -62,7 +57,7 @@ def differences(rows: np.ndarray) -> dict[str, float]:
     }
 
 
-def alt(v: dict[str, Any]) -> str:
+def alt(v: Values) -> str:
     tops = "; ".join(
         f"head {index}: {head['weight']:.2f} on {head['top']}"
         for index, head in enumerate(v["heads"], start=1)
@@ -70,37 +65,12 @@ def alt(v: dict[str, Any]) -> str:
     return f"The word {v['word']} in the {v['kind']} of layer {v['layer']}, four rows. {tops}."
 
 
-def draw(v: dict[str, Any]) -> Figure:
-    figure, ax = canvas(700, 264)
-    matrix(
-        ax,
-        16,
-        12,
-        v["rows"],
-        Words(
-            rows=[f"{v['word']} · head {index}" for index in range(1, 5)],
-            columns=v["words"],
-            row_title="who looks",
-        ),
-        Cells((44, 36)),
-    )
-    return figure
-
-
-def narrow(v: dict[str, Any]) -> Figure:
-    """Turned: one column a head."""
-    figure, ax = canvas(330, 470)
-    matrix(
-        ax,
-        16,
-        12,
-        printed(v["rows"]).T,
-        Words(
-            rows=v["words"],
-            columns=["head 1", "head 2", "head 3", "head 4"],
-            row_title="looked at",
-            column_title=f"who looks: {v['word']}",
-        ),
-        Cells((48, 30)),
-    )
+def draw(v: Values, page: Page) -> Figure:
+    """The word looks at all others, once for each head; the width of a line is the weight."""
+    size = (page.pick(164.0, 150.0), TOP + LINE * len(v["words"]))
+    figure, ax, boxes = page.panels(len(v["rows"]), size, across=(0, 2), gap=12)
+    for index, (box, weights) in enumerate(zip(boxes, v["rows"], strict=True), start=1):
+        note(ax, box.left, box.top, f"head {index}", INK, LABEL, weight="semibold")
+        below = Box(box.left, box.top + TOP, box.width, box.height - TOP)
+        fan(ax, below, v["word"], v["words"], weights, told=[len(weights) - 1])
     return figure

@@ -1,164 +1,111 @@
-"""The output projection drawn: what the four heads add for one word, and that it all adds up."""
-
-from typing import Any
+"""The output projection drawn: what each head adds for one word, and that it all adds up."""
 
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
-from matplotlib.patches import Rectangle
 
 import explainer
-from generators.figures._shared.head_statistics import SENTENCE
-from generators.kit.marks import Box, arrow, bar, note, vector
-from generators.kit.theme import INK, LABEL, MUTED, RESIDUAL, SMALL, VALUE, WEIGHT, canvas
+from generators.figures._shared.running_sentence import translation
+from generators.kit.layout import Page
+from generators.kit.marks import Box, arrow, bar, heat, note, vector
+from generators.kit.sizes import LABEL, SMALL
+from generators.kit.theme import INK, MUTED, RESIDUAL, VALUE, WEIGHT
+from generators.kit.values import Values
 
 WORD = "it"
-CELL = (3.0, 30)
-PITCH = 62
+HIGH = 42.0  # px of a strip: the three small heads are a fifth of the sum
 
 
-def values() -> dict[str, Any]:
-    """The last encoder layer at this word: the four parts and their sum."""
-    model = explainer.load("translator")
-    trace = explainer.translate(model, SENTENCE).trace
-    place = SENTENCE.split().index(WORD)
-    layers = []
-    for number, block in enumerate(trace.encoder.layers):
-        heads = block.self_attention
-        bias = model.parameters[f"encoder.{number}.self_attention.output_bias"]
-        parts = heads.contributions[:, place]
-        layers.append(
-            {
-                "norms": np.linalg.norm(parts, axis=-1).tolist(),
-                "bias_norm": float(np.linalg.norm(bias)),
-                "output_norm": float(np.linalg.norm(heads.output[place])),
-                "stream_norm": float(np.linalg.norm(block.input[place])),
-                "error": float(np.abs(heads.contributions.sum(axis=0) + bias - heads.output).max()),
-                "parts": np.round(parts, 4).tolist(),
-                "concatenated": np.round(heads.concatenated[place], 4).tolist(),
-                "output": np.round(heads.output[place], 4).tolist(),
-                "bias": np.round(bias, 4).tolist(),
-            }
-        )
-    last = layers[-1]
+def values() -> Values:
+    written, parameters = translation("tired"), explainer.load("translator").parameters
+    place, layers = written.source_tokens.index(WORD), written.trace.encoder.layers
+    attentions = [layer.self_attention for layer in layers]
+    biases = [parameters[f"encoder.{n}.self_attention.output_bias"] for n in range(len(layers))]
+    adds, bias = attentions[-1].contributions[:, place], biases[-1]
+    lengths = np.linalg.norm(adds, axis=-1)
     return {
         "word": WORD,
-        "layer": len(layers),
-        "layers": layers,
-        "error": max(layer["error"] for layer in layers),
-        "norms": last["norms"],
-        "largest": max(last["norms"]),
-        "largest_head": int(np.argmax(last["norms"])) + 1,
-        "smallest": min(last["norms"]),
-        "smallest_head": int(np.argmin(last["norms"])) + 1,
-        "d_head": len(last["concatenated"]) // len(last["parts"]),
-        "d_model": len(last["output"]),
+        "error": max(
+            float(np.abs(each.contributions.sum(axis=0) + own - each.output).max())
+            for each, own in zip(attentions, biases, strict=True)
+        ),
+        "layers": [
+            {
+                "stream_norm": np.linalg.norm(layer.input[place]),
+                "output_norm": np.linalg.norm(layer.self_attention.output[place]),
+            }
+            for layer in layers
+        ],
+        "largest": lengths.max(),
+        "largest_head": lengths.argmax() + 1,
+        "smallest": lengths.min(),
+        "smallest_head": lengths.argmin() + 1,
+        "lengths": [*lengths, np.linalg.norm(bias)],  # of what the heads add, of the bias
+        "took": attentions[-1].concatenated[place].reshape(len(adds), -1).round(4).tolist(),
+        "adds": np.concatenate([adds, bias[None]]).round(4).tolist(),
+        "output": attentions[-1].output[place].round(4).tolist(),
     }
 
 
-def alt(v: dict[str, Any]) -> str:
-    norms = ", ".join(f"{norm:.2f}" for norm in v["norms"])
+def alt(v: Values) -> str:
+    *lengths, bias = (f"{length:.2f}" for length in v["lengths"])
     return (
-        f"The concatenated outputs of four heads for {v['word']}, each multiplied by its own rows "
-        f"of the output projection. The four results have lengths {norms} and add up to the "
-        f"output of the attention."
+        f"What each of {len(lengths)} heads took for {v['word']}, multiplied by its own rows of "
+        f"the output projection. The results have lengths {', '.join(lengths)}; with the bias, "
+        f"{bias}, they add up to the output of the attention."
     )
 
 
-def draw(v: dict[str, Any]) -> Figure:
-    figure, ax = canvas(632, 428)
-    _titles(ax)
-    last = v["layers"][-1]
-    limit = float(np.abs([*last["parts"], last["output"]]).max())
-    own = float(np.abs(last["concatenated"]).max())
-    for index, (part, norm) in enumerate(zip(last["parts"], last["norms"], strict=True)):
-        _row(ax, v, last, index, part, limit, own)
-        share = norm / v["largest"]
-        text = f"{norm:.2f}"
-        bar(ax, 518, 70 + index * PITCH, share, width=64, role=WEIGHT, text=text, size=LABEL)
-    _sum(ax, last, limit, 62 + 4 * PITCH)
+def draw(v: Values, page: Page) -> Figure:
+    """One row a head, the bias, and under a line their sum, all on one scale."""
+    top, pitch = page.pick((44.0, 60.0), (34.0, 72.0))
+    bottom = top + pitch * len(v["adds"]) + page.pick(8, 22)
+    figure, ax = page.canvas((712, bottom + 72), (336, bottom + 72))
+    adds = Box(page.pick(306, 86), 0, page.pick(280, 202), HIGH)
+    limit, whole = np.abs(v["output"]).max(), v["layers"][-1]["output_norm"]
+    most = max(whole, *v["lengths"])
+    if not page.narrow:
+        for x, title in ((92, "what it took"), (172, "its rows of $W^O$"), (306, "what it adds")):
+            note(ax, x, 14, title, MUTED, SMALL)
+        note(ax, adds.right + 16, 14, "length", MUTED, SMALL)
+    for index, (numbers, length) in enumerate(zip(v["adds"], v["lengths"], strict=True)):
+        y, name = top + index * pitch, "plus the bias"
+        if index < len(v["took"]):
+            name = f"head {index + 1}"
+            _took(ax, page, y, v["took"], index)
+            arrow(ax, (adds.left - 21, y + HIGH / 2), (adds.left - 4, y + HIGH / 2), MUTED)
+        note(ax, 14, y + page.pick(HIGH / 2 - 9, -22), name, INK, LABEL, weight="semibold")
+        _strip(ax, Box(adds.left, y, adds.width, HIGH), numbers, RESIDUAL, limit)
+        _length(ax, page, adds.right, y, length / most, length)
+    ax.plot([adds.left, adds.right], [bottom - page.pick(14, 36)] * 2, color=INK, linewidth=1.25)
+    text = page.pick("their sum is the output", "their sum is the output of the attention")
+    note(ax, 14, bottom + page.pick(HIGH / 2 - 9, -22), text, INK, LABEL, weight="semibold")
+    _strip(ax, Box(adds.left, bottom, adds.width, HIGH), v["output"], RESIDUAL, limit)
+    note(ax, adds.left, bottom + HIGH + 6, "bars up are positive, down negative", MUTED, SMALL)
+    _length(ax, page, adds.right, bottom, whole / most, whole)
     return figure
 
 
-def _titles(ax: Axes) -> None:
-    for x, text in (
-        (92, "what it took"),
-        (166, "its rows of $W^O$"),
-        (300, "what it adds"),
-        (518, "length"),
-    ):
-        note(ax, x, 22, text, MUTED, SMALL)
+def _strip(ax: Axes, box: Box, numbers: list[float], role: str, limit: float) -> None:
+    cell = (box.width / len(numbers), box.height)
+    vector(ax, box.left, box.top, numbers, role, None, cell, limit=limit)
 
 
-def _row(
-    ax: Axes,
-    v: dict[str, Any],
-    last: dict[str, Any],
-    index: int,
-    part: list[float],
-    limit: float,
-    own: float,
-) -> None:
-    y = 62 + index * PITCH
-    middle = y + CELL[1] / 2
-    note(ax, 18, y + 6, f"head {index + 1}", INK, LABEL, weight="semibold")
-    taken = last["concatenated"][index * v["d_head"] : (index + 1) * v["d_head"]]
-    vector(ax, 92, y, taken, VALUE, None, CELL, limit=own)
-    note(ax, 149, y + 6, "×", MUTED, LABEL)
-    block = Box(166, y - 9, 96, 48)
-    for strip in range(4):
-        mine = strip == index
-        ax.add_patch(
-            Rectangle(
-                (block.left, block.top + strip * 12),
-                96,
-                12,
-                facecolor=WEIGHT,
-                alpha=0.55 if mine else 0.08,
-                linewidth=0,
-            )
-        )
-    ax.add_patch(
-        Rectangle((block.left, block.top), 96, 48, facecolor="none", edgecolor=WEIGHT, linewidth=1)
-    )
-    arrow(ax, (268, middle), (294, middle), MUTED)
-    vector(ax, 300, y, part, RESIDUAL, None, CELL, limit=limit)
+def _length(ax: Axes, page: Page, x: float, y: float, share: float, length: float) -> None:
+    """The length of a vector as a number, on a wide page as a bar too."""
+    if page.narrow:
+        note(ax, x + 8, y + HIGH / 2 - 9, f"{length:.2f}", INK, LABEL)
+    else:
+        bar(ax, x + 16, y + HIGH / 2 - 7, share, 56, 14, RESIDUAL, f"{length:.2f}", LABEL)
 
 
-def _sum(ax: Axes, last: dict[str, Any], limit: float, y: float) -> None:
-    ax.plot([300, 492], [y - 4, y - 4], color=INK, linewidth=1)
-    note(ax, 18, y + 12, "all four, plus the bias", INK, LABEL, weight="semibold")
-    vector(ax, 300, y + 6, last["bias"], MUTED, None, (CELL[0], 22), limit=limit)
-    note(ax, 518, y + 10, f"bias {last['bias_norm']:.2f}", MUTED, SMALL)
-    ax.plot([300, 492], [y + 40, y + 40], color=INK, linewidth=1)
-    note(ax, 18, y + 56, "output of the attention", INK, LABEL, weight="semibold")
-    vector(ax, 300, y + 50, last["output"], RESIDUAL, None, CELL, limit=limit)
-    note(ax, 518, y + 56, f"{last['output_norm']:.2f}", INK, LABEL)
-    note(ax, 300, y + 86, "64 features: bars up are positive, down negative", MUTED, SMALL)
-
-
-def narrow(v: dict[str, Any]) -> Figure:
-    """Without the output projection: what each head took above what it adds."""
-    figure, ax = canvas(336, 476)
-    last = v["layers"][-1]
-    limit = float(np.abs([*last["parts"], last["output"]]).max())
-    own = float(np.abs(last["concatenated"]).max())
-    for index, (part, norm) in enumerate(zip(last["parts"], last["norms"], strict=True)):
-        y = 40 + index * 74
-        taken = last["concatenated"][index * v["d_head"] : (index + 1) * v["d_head"]]
-        note(ax, 14, y - 24, f"head {index + 1}", INK, LABEL, weight="semibold")
-        note(ax, 88, y - 23, "× its rows of $W^O$ gives", MUTED, SMALL)
-        vector(ax, 14, y, taken, VALUE, None, CELL, limit=own)
-        arrow(ax, (66, y + 15), (84, y + 15), MUTED)
-        vector(ax, 88, y, part, RESIDUAL, None, CELL, limit=limit)
-        note(ax, 290, y + 6, f"{norm:.2f}", INK, LABEL)
-    y = 40 + 4 * 74
-    note(ax, 14, y - 14, "plus the bias", MUTED, SMALL)
-    vector(ax, 88, y + 4, last["bias"], MUTED, None, (CELL[0], 22), limit=limit)
-    note(ax, 290, y + 6, f"{last['bias_norm']:.2f}", INK, LABEL)
-    ax.plot([88, 280], [y + 38, y + 38], color=INK, linewidth=1)
-    note(ax, 14, y + 46, "output of the attention: their sum", INK, LABEL, weight="semibold")
-    vector(ax, 88, y + 70, last["output"], RESIDUAL, None, CELL, limit=limit)
-    note(ax, 290, y + 76, f"{last['output_norm']:.2f}", INK, LABEL)
-    note(ax, 88, y + 106, "bars up are positive, down negative", MUTED, SMALL)
-    return figure
+def _took(ax: Axes, page: Page, y: float, took: list[list[float]], head: int) -> None:
+    """What the head took, times its own rows, set off in the output projection."""
+    x, limit = page.pick(92, 14), float(np.abs(took).max())
+    _strip(ax, Box(x, y, 48, HIGH), took[head], VALUE, limit)
+    if page.narrow:
+        note(ax, 86, y - 21, "× its rows of $W^O$ gives", MUTED, SMALL)
+        return
+    note(ax, 152, y + HIGH / 2 - 9, "×", MUTED, LABEL)
+    strips = [[0.55 if index == head else 0.08] for index in range(len(took))]
+    heat(ax, Box(172, y - 4, 96, HIGH + 8), strips, WEIGHT, edge=WEIGHT)

@@ -1,64 +1,44 @@
 """Held-out sentences still translated exactly after one head is removed, for every head."""
 
+from math import floor
 from typing import Any
 
 from matplotlib.figure import Figure
 
-from generators.figures._shared.head_removals import (
-    FREE,
-    SUB_LAYERS,
-    in_order,
-    models,
-    read,
-    summary,
-)
-from generators.figures._shared.head_rows import head_rows, row_of
-from generators.kit.charts import axis_titles
-from generators.kit.theme import MUTED, PANEL, WEIGHT
+from generators.figures._shared.head_removals import FREE, models, read, sub_layers, summary
+from generators.figures._shared.head_rows import head_chart
+from generators.kit.charts import Axis, set_axes
+from generators.kit.layout import Page
+from generators.kit.theme import MUTED, PANEL, RESIDUAL
+from generators.kit.values import Values
 
 
-def values() -> dict[str, Any]:
-    measured, first = read(), models("translator")
+def values() -> Values:
+    measured, trained = read(), models("translator")
+    found = [summary(model) for model in trained]
+    one_head = [summary(model) for model in models("translator-one-head")]
+    free, worst = ([one[key] for one in found] for key in ("free", "worst_exact"))
+    per_layer = trained[0]["heads_per_attention"]
     return {
         "sentences": measured["sentences"],
         "pronoun_sentences": measured["pronoun_sentences"],
         "free_below": FREE,
-        "cpu_seconds": measured["cpu_seconds"],
-        "seeds": len(first),
-        "models": [
-            {
-                **summary(model),
-                "exact": [row["exact"] for row in in_order(model)],
-                "pronoun": [row["pronoun"] for row in in_order(model)],
-                "mean_instead": [row["mean_instead"] for row in in_order(model)],
-            }
-            for model in first
-        ],
-        "fewest_free": min(summary(model)["free"] for model in first),
-        "most_free": max(summary(model)["free"] for model in first),
-        "fewest_free_mean": min(summary(model)["free_mean"] for model in first),
-        "most_free_mean": max(summary(model)["free_mean"] for model in first),
-        "lowest": min(summary(model)["worst_exact"] for model in first),
-        "highest_worst": max(summary(model)["worst_exact"] for model in first),
-        "worst_in_cross": sum(summary(model)["worst"].startswith("cross") for model in first),
-        "different_worst": len({summary(model)["worst"] for model in first}),
-        "first_layer_lowest": min(
-            row["exact"]
-            for model in first
-            for row in in_order(model)[: model["heads_per_attention"]]
-        ),
-        "lowest_pronoun": min(summary(model)["lowest_pronoun"] for model in first),
-        "one_head": [summary(model) for model in models("translator-one-head")],
-        "one_head_lowest": min(
-            summary(model)["worst_exact"] for model in models("translator-one-head")
-        ),
-        "one_head_most_free": max(
-            summary(model)["free"] for model in models("translator-one-head")
-        ),
+        "seeds": len(found),
+        "attentions": sub_layers(trained[0]),
+        "models": found,
+        "fewest_free": min(free),
+        "most_free": max(free),
+        "lowest": min(worst),
+        "highest_worst": max(worst),
+        "worst_in_cross": sum(one["worst"].startswith("cross") for one in found),
+        "different_worst": len({one["worst"] for one in found}),
+        "first_layer_lowest": min(exact for one in found for exact in one["exact"][:per_layer]),
+        "one_head": [{key: one[key] for key in ("whole", "worst_exact")} for one in one_head],
+        "one_head_most_free": max(one["free"] for one in one_head),
     }
 
 
-def alt(v: dict[str, Any]) -> str:
+def alt(v: Values) -> str:
     first = v["models"][0]
     return (
         f"Share of {v['sentences']} held-out sentences translated exactly after removing each of "
@@ -68,41 +48,18 @@ def alt(v: dict[str, Any]) -> str:
     )
 
 
-def draw(v: dict[str, Any]) -> Figure:
-    return _draw(v, 600, 178)
-
-
-def narrow(v: dict[str, Any]) -> Figure:
-    return _draw(v, 336, 118)
-
-
-def _draw(v: dict[str, Any], width: int, left: int) -> Figure:
-    """Seed 0 as filled dots with a line to the whole model; other seeds as rings."""
-    figure, ax = head_rows([name for _, name in SUB_LAYERS], width, left)
-    first = v["models"][0]
-    for index, exact in enumerate(first["exact"]):
-        y = row_of(index)
-        ax.plot([exact, first["whole"]], [y, y], color=WEIGHT, linewidth=2, alpha=0.45)
-    for number, model in reversed(list(enumerate(v["models"]))):
-        filled = number == 0
-        ax.plot(
-            model["exact"],
-            [row_of(index) for index in range(len(model["exact"]))],
-            linestyle="none",
-            marker="o",
-            markersize=7 if filled else 6,
-            markerfacecolor=WEIGHT if filled else PANEL,
-            markeredgecolor=WEIGHT if filled else MUTED,
-            markeredgewidth=1,
-            clip_on=False,
-            zorder=4 if filled else 3,
-        )
-    ax.set_xlim(0, 1)
-    ax.set_xticks([0, 0.25, 0.5, 0.75, 1])
-    axis_titles(
-        ax,
-        y="share translated exactly without this head"
-        if width > 400
-        else "share exact without this head",
-    )
+def draw(v: Values, page: Page) -> Figure:
+    """The first seed as filled dots with a line to the whole model, other seeds as rings."""
+    first, *others = v["models"]
+    heads = first["heads"] // len(v["attentions"])
+    figure, ax, rows = head_chart(page, v["attentions"], heads)
+    ax.hlines(rows, first["exact"], first["whole"], color=RESIDUAL, linewidth=2, alpha=0.45)
+    look: dict[str, Any] = {"clip_on": False, "markeredgewidth": 1}
+    for model in others:
+        ax.plot(model["exact"], rows, "o", ms=6, mfc=PANEL, mec=MUTED, zorder=3, **look)
+    ax.plot(first["exact"], rows, "o", ms=7, color=RESIDUAL, zorder=4, **look)
+    quarters = range(floor(4 * v["lowest"]), 5)
+    shares = {quarter / 4: f"{quarter / 4:.0%}" for quarter in quarters}
+    span = (min(shares), 1.0)
+    set_axes(ax, Axis(span=span, ticks=shares), Axis("sentences right without this head"))
     return figure

@@ -4,133 +4,73 @@ from typing import Any
 
 from matplotlib.figure import Figure
 
-from generators.figures._shared.head_removals import models, read, title
-from generators.kit.charts import axis_titles
-from generators.kit.theme import DECODER, ENCODER, LABEL, MUTED, SMALL, chart
+from generators.figures._shared.head_removals import (
+    TOGETHER,
+    USABLE,
+    in_turn,
+    last_usable,
+    models,
+    read,
+)
+from generators.kit.charts import Axis, set_axes
+from generators.kit.layout import Page
+from generators.kit.marks.grids import clear_ground
+from generators.kit.theme import INK, LABEL, MUTED, RESIDUAL, SMALL
+from generators.kit.values import Values
 
-VARIANT = "translator"
-USABLE = 0.95  # of the sentences still exact
-TOGETHER = 4  # heads removed together, against the sum of what each costs alone
+GREEDY, RANDOM = INK, RESIDUAL
+LOW = 0.2  # where the random orders are named: most of their lines are to the left
 
 
-def values() -> dict[str, Any]:
-    measured, found = read(), models(VARIANT)
-    per_model = [_one(model) for model in found]
+def values() -> Values:
+    measured, found = read(), models("translator")
+    per_model = [in_turn(model) for model in found]
+    gone = [one["usable_greedy"] for one in per_model]
+    counts = found[0]["greedy"]["removed"]
+    by_chance = [last_usable(counts, run["exact"]) for model in found for run in model["random"]]
     return {
         "sentences": measured["sentences"],
-        "choosing": measured["choosing_sentences"],
         "orders": measured["random_orders"],
         "seeds": len(found),
         "heads": len(found[0]["single"]),
         "usable": USABLE,
-        "models": per_model,
-        "fewest_gone": min(model["usable_greedy"] for model in per_model),
-        "most_gone": max(model["usable_greedy"] for model in per_model),
-        "random_gone": max(max(model["usable_random"]) for model in per_model),
         "together": TOGETHER,
-        "random_gone_least": min(min(model["usable_random"]) for model in per_model),
-        "one_head": [_one(model) for model in models("translator-one-head")],
+        "removed": counts,
+        "models": per_model,
+        "fewest_gone": min(gone),
+        "most_gone": max(gone),
+        "random_gone": max(by_chance),
+        "random_gone_least": min(by_chance),
     }
 
 
-def _one(model: dict[str, Any]) -> dict[str, Any]:
-    removed, greedy = model["greedy"]["removed"], model["greedy"]["exact"]
-    runs = [run["exact"] for run in model["random"]]
-    several = model["heads_per_attention"] > 1
-    names = [
-        title({"sub_layer": name, "head": head}, several) for name, head in model["greedy"]["order"]
-    ]
-    return {
-        "seed": model["seed"],
-        "removed": removed,
-        "greedy": greedy,
-        "greedy_pronoun": model["greedy"]["pronoun"],
-        "random": runs,
-        "random_mean": [sum(column) / len(column) for column in zip(*runs, strict=True)],
-        "usable_greedy": _last(removed, greedy),
-        "usable_random": [_last(removed, run) for run in runs],
-        "first_gone": names[:6],
-        **_together(model),
-        "last_gone": names[-1],
-    }
-
-
-def _together(model: dict[str, Any]) -> dict[str, float]:
-    """Mean cost of TOGETHER heads of the random orders, and the sum of their single costs."""
-    whole = model["whole"]["exact"]
-    alone = {(row["sub_layer"], row["head"]): whole - row["exact"] for row in model["single"]}
-    runs = model["random"]
-    place = model["greedy"]["removed"].index(TOGETHER)
-    sums = [sum(alone[name, head] for name, head in run["order"][:TOGETHER]) for run in runs]
-    costs = [whole - run["exact"][place] for run in runs]
-    return {"cost_together": sum(costs) / len(costs), "sum_of_costs": sum(sums) / len(sums)}
-
-
-def _last(removed: list[int], exact: list[float]) -> int:
-    """The most heads gone, among the measured counts, before the share falls below USABLE."""
-    last = 0
-    for count, share in zip(removed, exact, strict=True):
-        if share < USABLE:
-            break
-        last = count
-    return last
-
-
-def alt(v: dict[str, Any]) -> str:
+def alt(v: Values) -> str:
     first = v["models"][0]
     return (
         f"Exact match against heads removed, of {v['heads']}. In the greedy order "
         f"{first['usable_greedy']} can go before it falls below {v['usable']:.0%} (seed "
-        f"{first['seed']}); in {v['orders']} random orders at most {max(first['usable_random'])}."
+        f"{first['seed']}); in {v['orders']} random orders of each of {v['seeds']} models at most "
+        f"{v['random_gone']}."
     )
 
 
-def draw(v: dict[str, Any]) -> Figure:
-    return _draw(v, 560, 30)
-
-
-def narrow(v: dict[str, Any]) -> Figure:
-    return _draw(v, 336, 20)
-
-
-def _draw(v: dict[str, Any], width: int, right: int) -> Figure:
-    figure, ax = chart(width, 340, left=44, right=right, top=44, bottom=52)
-    lines = []
+def draw(v: Values, page: Page) -> Figure:
+    figure, ax = page.chart(560, 340, left=44, right=page.pick(30, 20), top=44, bottom=52)
+    counts = Axis("heads removed", (0, v["heads"]), range(0, v["heads"] + 1, TOGETHER))
+    set_axes(ax, counts, Axis("share translated exactly", (0, 1.02)))
     for number, model in enumerate(v["models"]):
         for run in model["random"]:
-            ax.plot(model["removed"], run, color=MUTED, linewidth=1, alpha=0.3)
-        shown: dict[str, Any] = {
-            "alpha": 1.0 if number == 0 else 0.45,
-            "linewidth": 2.5 if number == 0 else 1.5,
-        }
-        (mean,) = ax.plot(model["removed"], model["random_mean"], color=DECODER, **shown)
-        (greedy,) = ax.plot(model["removed"], model["greedy"], color=ENCODER, **shown)
-        ax.plot(
-            model["removed"],
-            model["greedy"],
-            "o",
-            color=ENCODER,
-            markersize=4,
-            alpha=shown["alpha"],
-        )
-        if number == 0:
-            lines = [greedy, mean]
-    ax.set_ylim(0, 1.02)
-    ax.set_xlim(0, 24)
-    ax.set_xticks([0, 4, 8, 12, 16, 20, 24])
-    first = v["models"][0]
-    for line, text, key, share in (
-        (lines[0], "least harm first", "greedy", 0.75),
-        (lines[1], "random order", "random_mean", 0.2),
+            ax.plot(v["removed"], run, color=MUTED, linewidth=1, alpha=0.3)
+        look: dict[str, Any] = {"linewidth": 1.5, "alpha": 0.4} if number else {"linewidth": 2.5}
+        ax.plot(v["removed"], model["random_mean"], color=RANDOM, linestyle=(0, (4, 2)), **look)
+        ax.plot(v["removed"], model["greedy"], "o-", color=GREEDY, markersize=4, **look)
+    style: dict[str, Any] = {"textcoords": "offset points", "xytext": (8, 4), "zorder": 6}
+    mean = v["models"][0]["random_mean"]
+    low = next(place for place, share in enumerate(mean) if share < LOW)
+    for text, at, role in (
+        ("least harm first", (v["most_gone"] + 1, v["usable"]), GREEDY),
+        ("random order", (v["removed"][low], mean[low]), RANDOM),
     ):
-        at = next(index for index, value in enumerate(first[key]) if value <= share)
-        ax.annotate(
-            text,
-            (first["removed"][at], first[key][at]),
-            xytext=(10, 8),
-            textcoords="offset points",
-            color=line.get_color(),
-            fontsize=LABEL if width > 400 else SMALL,
-        )
-    axis_titles(ax, x="heads removed", y="share translated exactly")
+        name = ax.annotate(text, at, color=role, fontsize=page.pick(LABEL, SMALL), **style)
+        clear_ground(name)  # other lines pass behind it
     return figure

@@ -4,249 +4,255 @@ from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
-from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
-from matplotlib.transforms import Affine2D
 
 import explainer
-from generators.figures._shared.head_statistics import SENTENCE
-from generators.kit.marks import Box, arrow, note, progress, step
-from generators.kit.marks.grids import compound
+from generators.figures._shared.running_sentence import translation
+from generators.kit.layout import Page
+from generators.kit.marks import Box, arrow, heat, note, write
+from generators.kit.marks import step as heading
+from generators.kit.marks.moving import MOVING, shift
+from generators.kit.motion import MOVE_SECONDS, Frame, eased, moment, step
+from generators.kit.sizes import LABEL, NARROW, SMALL
 from generators.kit.theme import (
     GRID,
     INK,
     KEY,
-    LABEL,
+    MASKED,
     MUTED,
+    PANEL,
     QUERY,
     RESIDUAL,
-    SMALL,
     VALUE,
     WEIGHT,
-    canvas,
 )
+from generators.kit.values import Values
 
-LAYER = 1  # the second
-WIDTH, HEIGHT = 632, 590
-TOPS = (62, 206, 318, 476)  # y of the four bands of blocks
-LEFTS = (24, 196, 340, 484)  # x of the input, queries, keys, values
-COLUMNS = (24, 180, 336, 492)  # x of the four heads
-PX, ROW = 2.0, 5.0  # px a feature, px a token, in the blocks of features
-LOOK = 9.0  # px a weight
-SHADES = 4  # few, so that the animation stays small
+PROJECTED = {"queries": QUERY, "keys": KEY, "values": VALUE}
+SHADES, MOVES = 2, 4  # few, so that the animation stays small
+FULL = 0.98  # of the features are below full colour: a few large ones would leave the rest white
+EDGE, LINE = 14.0, 30.0  # px around the picture, for a heading
+SIGN = 24.0  # px for × or = between two blocks
 
 
-def values() -> dict[str, Any]:
-    model = explainer.load("translator")
-    block = explainer.translate(model, SENTENCE).trace.encoder.layers[LAYER]
+def values() -> Values:
+    model, layers = explainer.load("translator"), translation("tired").trace.encoder.layers
+    block = layers[-1]
     trace = block.self_attention
     shapes = {
         "input": block.input.shape,
         "projected": explainer.merge_heads(trace.queries).shape,
         "split": trace.queries.shape,
         "weights": trace.weights.shape,
-        "taken": trace.attention.output.shape,
         "concatenated": trace.concatenated.shape,
         "output_weight": trace.output_weight.shape,
         "output": trace.output.shape,
     }
-    arrays = {
-        "input": block.input,
-        "queries": trace.queries,
-        "keys": trace.keys,
-        "values": trace.values,
-        "weights": trace.weights,
-        "taken": trace.attention.output,
-        "output": trace.output,
-    }
-    again = explainer.merge_heads(trace.attention.output)
+    arrays = {name: getattr(trace, name) for name in (*PROJECTED, "weights", "output")}
+    arrays |= {"input": block.input, "averages": trace.attention.output}
     return {
-        "layer": LAYER + 1,
+        "layer": len(layers),
         "tokens": block.input.shape[0],
         "d_model": model.config.d_model,
         "heads": model.config.n_heads,
         "d_head": model.config.d_model // model.config.n_heads,
         "shapes": {name: str(list(shape)) for name, shape in shapes.items()},
-        "merge_error": float(np.abs(again - trace.concatenated).max()),
-        "rows_sum_error": float(np.abs(trace.weights.sum(axis=-1) - 1).max()),
         "arrays": {name: np.round(array, 3).tolist() for name, array in arrays.items()},
     }
 
 
-def alt(v: dict[str, Any]) -> str:
+def alt(v: Values) -> str:
     shapes = v["shapes"]
     return (
         f"Encoder layer {v['layer']}: the input {shapes['input']} is projected to queries, keys "
-        f"and values {shapes['projected']}, whose features are split to {shapes['split']}; every "
-        f"head attends over all {v['tokens']} words; the results are put side by side to "
-        f"{shapes['concatenated']} and multiplied by the output projection."
+        f"and values {shapes['projected']}, whose features are split to {shapes['split']}; in "
+        f"every head weights over all {v['tokens']} words average the values; the results are put "
+        f"side by side to {shapes['concatenated']} and multiplied by the output projection."
     )
 
 
-def animate(v: dict[str, Any]) -> Iterator[tuple[Figure, float]]:
-    figure, ax = canvas(WIDTH, HEIGHT)
-    stages = [_project(ax, v), _split(ax, v), _attend(ax, v), _join(ax, v), _output(ax, v)]
-    mark = progress(ax, 0, len(stages))
-    for number, stage in enumerate(stages):
-        mark.set(number)
-        for seconds in stage:
-            yield figure, seconds
-    yield figure, 4.0
+class Places:
+    """Where everything is drawn. Heads stand two beside each other, on a phone one."""
+
+    def __init__(self, v: Values, page: Page) -> None:
+        feature, row = page.pick((2.0, 5.0), (1.0, 4.0))  # px
+        self.width: float = page.pick(700, NARROW)
+        self.across = page.pick(2, 1)
+        self.whole, self.slice = (float(feature * v[key]) for key in ("d_model", "d_head"))
+        self.high: float = row * v["tokens"]
+        self.split = EDGE + 2 * LINE + self.high + 8  # y of the heading of the heads
+        self.first = self.split + 2 * LINE + 20  # y of the first head's blocks
+        rows = -(-v["heads"] // self.across)
+        self.joined = self.first + rows * (self.high + LINE) - 16
+        self.height = self.joined + 2 * LINE + self.high + EDGE
+
+    def heading(self, number: int) -> float:
+        """The y of a stage's heading; two stages share the heads, two the last blocks."""
+        tops: list[float] = [8, *(y + LINE * n for y in (self.split, self.joined) for n in (0, 1))]
+        return tops[number - 1]
+
+    def projected(self, index: int) -> Box:
+        """The input (0), queries, keys and values."""
+        gap = (self.width - 2 * EDGE - 4 * self.whole) / 3
+        return Box(EDGE + index * (self.whole + gap), EDGE + 2 * LINE - 8, self.whole, self.high)
+
+    def head(self, head: int, index: int) -> Box:
+        """Of one head: queries, keys, values, weights, the values again, averages."""
+        row, column = divmod(head, self.across)
+        widths = [self.slice] * 3 + [self.high, self.slice, self.slice]
+        gaps = [5.0, 5.0, 36.0, SIGN, SIGN]
+        x = EDGE + column * self.width / 2 + sum(widths[:index]) + sum(gaps[:index])
+        return Box(x, self.first + row * (self.high + LINE), widths[index], self.high)
+
+    def last(self, index: int) -> Box:
+        """The heads side by side, the output projection, the output."""
+        x = EDGE + index * (self.whole + SIGN)
+        return Box(x, self.joined + 2 * LINE + 4, self.whole, self.high)
 
 
-def _project(ax: Axes, v: dict[str, Any]) -> Iterator[float]:
-    """Stage 1, drawn now; the generator shows it piece by piece when it is run."""
-    a, shape, top = v["arrays"], v["shapes"], TOPS[0]
-    head = step(ax, LEFTS[0], 8, 1, "project every token, three times", **HIDDEN).artists
-    source = _block(ax, LEFTS[0], top, a["input"], RESIDUAL, f"input {shape['input']}")
-    made: list[list[Artist]] = []
-    for x, name, role, text in _PROJECTED:
-        pieces = _named(ax, x, top, v, f"{text} {shape['projected']}", role)
-        for number, part in enumerate(a[name]):
-            pieces += _block(ax, x + number * v["d_head"] * PX, top, part, role, "", of=a[name])
-        made.append(pieces)
-    return _show_in_turn([[*head, *source], *made], [1.6, 1.0, 1.0, 1.4])
+def animate(v: Values, page: Page) -> Iterator[Frame]:
+    places = Places(v, page)
+    size = (places.width, places.height)
+    figure, ax = page.canvas(size, size)
+    for number in range(1, 6):
+        _head(ax, v, places, number, MASKED)
+    for stage in (_project, _split, _attend, _average, _join, _mix):
+        yield from stage(figure, ax, v, places)
 
 
-def _split(ax: Axes, v: dict[str, Any]) -> Iterator[float]:
-    """Stage 2: the slices of features travel to their heads; every slice keeps every row."""
-    a, top = v["arrays"], TOPS[1]
-    text = f"split the features: {v['shapes']['projected']} becomes {v['shapes']['split']}"
-    head = step(ax, LEFTS[0], top - 62, 2, text, **HIDDEN).artists
-    moving: list[tuple[list[Artist], float, float]] = []
-    names: list[Artist] = []
-    for number, column in enumerate(COLUMNS):
-        title = note(
-            ax, column, top - 24, f"head {number + 1}", INK, LABEL, weight="semibold", **HIDDEN
+def _head(ax: Axes, v: Values, places: Places, number: int, role: str = INK) -> None:
+    """The heading of a stage; all are there from the start, darker when reached."""
+    text = (
+        f"project three times: {v['shapes']['projected']}",
+        f"split the features: {v['shapes']['split']}",
+        f"attend: weights {v['shapes']['weights']} × values",
+        f"put side by side: {v['shapes']['concatenated']}",
+        f"output projection: {v['shapes']['output']}",
+    )[number - 1]
+    style = MOVING if role == INK else {"zorder": 1}
+    heading(ax, EDGE, places.heading(number), number, text, role, **style)
+
+
+def _project(figure: Figure, ax: Axes, v: Values, places: Places) -> Iterator[Frame]:
+    _head(ax, v, places, 1)
+    for index, (name, role) in enumerate({"input": RESIDUAL, **PROJECTED}.items()):
+        array = np.array(v["arrays"][name])
+        box = places.projected(index)
+        note(ax, box.left, box.top - 18, name, role, SMALL, **MOVING)
+        _block(ax, box, array if index == 0 else np.concatenate(list(array), axis=1), role)
+        if index == 0:
+            said = f"the input: {v['tokens']} words of {v['d_model']} features"
+            yield step(figure, 2.6, said)
+        else:
+            yield moment(figure, 0.4)
+    yield step(figure, 2.6, "every word projected to query, key and value")
+
+
+def _split(figure: Figure, ax: Axes, v: Values, places: Places) -> Iterator[Frame]:
+    """Slices of features travel to their heads; every slice keeps every row."""
+    _head(ax, v, places, 2)
+    moves = []
+    for head in range(v["heads"]):
+        for index, (name, role) in enumerate(PROJECTED.items()):
+            target, source = places.head(head, index), places.projected(index + 1)
+            array = np.array(v["arrays"][name])
+            mark = _block(ax, target, array[head], role, array)
+            start = source.left + head * places.slice - target.left, source.top - target.top
+            moves.append((mark, *start))
+    yield from _arrive(figure, moves)
+    for head in range(v["heads"]):
+        box = places.head(head, 0)
+        note(
+            ax, box.left, box.top - 20, f"head {head + 1}", INK, LABEL, weight="semibold", **MOVING
         )
-        names += title.artists
-        for place, (x, name, role, _) in enumerate(_PROJECTED):
-            part = a[name][number]
-            target = column + place * (v["d_head"] * PX + 7)
-            pieces = _block(ax, target, top, part, role, "", of=a[name])
-            from_x = x + number * v["d_head"] * PX
-            moving.append((pieces, from_x - target, TOPS[0] - top))
-    return _travel(ax, [*head, *names], moving)
+    yield step(figure, 2.6, f"each head has {v['d_head']} features of every word")
 
 
-def _attend(ax: Axes, v: dict[str, Any]) -> Iterator[float]:
-    """Stage 3: all heads go through all words, row by row."""
-    top = TOPS[2]
-    text = f"attend in every head: weights {v['shapes']['weights']}"
-    head = list(step(ax, LEFTS[0], top - 36, 3, text, **HIDDEN).artists)
-    rows: list[list[Artist]] = [[] for _ in range(v["tokens"])]
-    size = v["tokens"] * LOOK
-    for column, weights in zip(COLUMNS, v["arrays"]["weights"], strict=True):
-        head.append(_frame(ax, column, top, size, size, GRID))
-        for index, row in enumerate(weights):
-            boxes = [
-                [Box(column + j * LOOK, top + index * LOOK, LOOK, LOOK) for j in range(len(row))]
-            ]
-            rows[index] += compound(ax, boxes, [[(WEIGHT, number) for number in row]], **HIDDEN)
-    pauses = [0.35] * (len(rows) - 1) + [1.6]
-    return _show_in_turn([[*head, *rows[0]], *rows[1:]], [1.0, *pauses[1:]])
+def _attend(figure: Figure, ax: Axes, v: Values, places: Places) -> Iterator[Frame]:
+    _head(ax, v, places, 3)
+    for head, weights in enumerate(v["arrays"]["weights"]):
+        box = places.head(head, 3)
+        arrow(ax, (box.left - 28, box.centre[1]), (box.left - 6, box.centre[1]), MUTED, **MOVING)
+        heat(ax, box, weights, WEIGHT, **MOVING)
+    yield step(figure, 3.0, "queries meet keys: a square of weights in each head")
 
 
-def _join(ax: Axes, v: dict[str, Any]) -> Iterator[float]:
-    """Stage 4: each head's averages of its values, side by side again."""
-    top, taken = TOPS[3], v["arrays"]["taken"]
-    head = list(step(ax, LEFTS[0], top - 36, 4, "put side by side", **HIDDEN).artists)
-    width = v["d_head"] * PX
-    moving: list[tuple[list[Artist], float, float]] = []
-    for number, part in enumerate(taken):
-        x = LEFTS[0] + number * width
-        pieces = _block(ax, x, top, part, VALUE, "", of=taken)
-        moving.append((pieces, COLUMNS[number] - x, TOPS[2] - top + 50))
-    name = _named(ax, LEFTS[0], top, v, "", VALUE)
-    name += note(
-        ax, LEFTS[0], top + 64, v["shapes"]["concatenated"], MUTED, SMALL, **HIDDEN
-    ).artists
-    return _travel(ax, [*head, *name], moving)
+def _average(figure: Figure, ax: Axes, v: Values, places: Places) -> Iterator[Frame]:
+    """The values come to the weights; row by row of weights, a row of averages."""
+    moves, rows, covers = [], [], []
+    arrays, averages = np.array(v["arrays"]["values"]), np.array(v["arrays"]["averages"])
+    for head in range(v["heads"]):
+        weights, box, result = (places.head(head, index) for index in (3, 4, 5))
+        mark = _block(ax, box, arrays[head], VALUE, arrays)
+        moves.append((mark, places.head(head, 2).left - box.left, 0.0))
+        _sign(ax, box, "×")
+    yield from _arrive(figure, moves)
+    for head in range(v["heads"]):
+        weights, result = places.head(head, 3), places.head(head, 5)
+        _sign(ax, result, "=")
+        _block(ax, result, averages[head], VALUE, averages)
+        covers.append(_rectangle(ax, result, PANEL, zorder=2.2))
+        rows.append(_rectangle(ax, weights, "none", QUERY, zorder=3))
+    high = places.high / v["tokens"]
+    for word in range(v["tokens"]):
+        for row, cover in zip(rows, covers, strict=True):
+            top = cover.get_y() + high
+            row.set_bounds(row.get_x(), top - high, row.get_width(), high)
+            cover.set_bounds(cover.get_x(), top, cover.get_width(), places.high - (word + 1) * high)
+        yield moment(figure, 0.15)
+    for row in rows:
+        row.set_visible(False)
+    yield step(figure, 3.0, "each row of weights averages the values of all words")
 
 
-def _output(ax: Axes, v: dict[str, Any]) -> Iterator[float]:
-    """Stage 5: the output projection mixes what the heads brought."""
-    top, shape = TOPS[3], v["shapes"]
-    head = list(step(ax, 230, top - 36, 5, "mix: the output projection", **HIDDEN).artists)
-    middle = top + v["tokens"] * ROW / 2
-    head += note(ax, 160, middle - 9, "×", MUTED, LABEL, **HIDDEN).artists
-    for number in range(v["heads"]):
-        strip = Rectangle(
-            (230, top + number * 15),
-            90,
-            15,
-            facecolor=WEIGHT,
-            linewidth=0,
-            **{**HIDDEN, "alpha": 0.15 + 0.2 * (number % 2)},
-        )
-        head.append(ax.add_patch(strip))
-    head.append(_frame(ax, 230, top, 90, 60, WEIGHT))
-    head += note(ax, 230, top + 64, f"{shape['output_weight']}", MUTED, SMALL, **HIDDEN).artists
-    result = list(arrow(ax, (340, middle), (400, middle), MUTED, **HIDDEN).artists)
-    result += _block(ax, LEFTS[3] - 68, top, v["arrays"]["output"], RESIDUAL, "")
-    text = f"output {shape['output']}"
-    result += note(ax, LEFTS[3] - 68, top + 64, text, MUTED, SMALL, **HIDDEN).artists
-    return _show_in_turn([head, result], [1.6, 1.6])
+def _join(figure: Figure, ax: Axes, v: Values, places: Places) -> Iterator[Frame]:
+    _head(ax, v, places, 4)
+    averages, whole = np.array(v["arrays"]["averages"]), places.last(0)
+    moves = []
+    for head, array in enumerate(averages):
+        box = Box(whole.left + head * places.slice, whole.top, places.slice, places.high)
+        mark, source = _block(ax, box, array, VALUE, averages), places.head(head, 5)
+        moves.append((mark, source.left - box.left, source.top - box.top))
+    yield from _arrive(figure, moves)
+    yield step(figure, 2.6, "the averages of all heads side by side")
 
 
-HIDDEN: dict[str, Any] = {"animated": True, "visible": False}
-_PROJECTED = (
-    (LEFTS[1], "queries", QUERY, "queries"),
-    (LEFTS[2], "keys", KEY, "keys"),
-    (LEFTS[3], "values", VALUE, "values"),
-)
+def _mix(figure: Figure, ax: Axes, v: Values, places: Places) -> Iterator[Frame]:
+    matrix, result = places.last(1), places.last(2)
+    _head(ax, v, places, 5)
+    _sign(ax, matrix, "×")
+    strips = [[0.15 + 0.2 * (head % 2)] for head in range(v["heads"])]
+    heat(ax, matrix, strips, WEIGHT, edge=WEIGHT, **MOVING)
+    yield moment(figure, 0.6)
+    _sign(ax, result, "=")
+    _block(ax, result, np.array(v["arrays"]["output"]), RESIDUAL)
+    yield step(figure, 4.0, "one more matrix mixes what the heads brought")
 
 
-def _named(ax: Axes, x: float, top: float, v: dict[str, Any], text: str, role: str) -> list[Artist]:
-    pieces: list[Artist] = [_frame(ax, x, top, v["d_model"] * PX, v["tokens"] * ROW, role)]
-    if text:
-        pieces += note(ax, x, top - 19, text, role, SMALL, **HIDDEN).artists
-    return pieces
+def _block(ax: Axes, box: Box, array: np.ndarray, role: str, of: np.ndarray | None = None) -> Box:
+    """Features as opacity of their size; the largest of the array, or of all heads', are full."""
+    limit = np.quantile(np.abs(array if of is None else of), FULL)
+    shares = np.minimum(np.abs(array) / limit, 1)
+    return heat(ax, box, np.round(shares * SHADES) / SHADES, role, edge=role, **MOVING)
 
 
-def _block(
-    ax: Axes, x: float, y: float, numbers: Any, role: str, text: str, of: Any = None
-) -> list[Artist]:
-    """Features as opacity of their size, relative to the largest of `of` (default: its own)."""
-    array = np.abs(np.asarray(numbers))
-    limit = np.abs(np.asarray(numbers if of is None else of)).max()
-    boxes = [
-        [Box(x + j * PX, y + i * ROW, PX, ROW) for j in range(array.shape[1])]
-        for i in range(len(array))
-    ]
-    shades = [[(role, round(float(n / limit) * SHADES) / SHADES) for n in row] for row in array]
-    pieces: list[Artist] = list(compound(ax, boxes, shades, **HIDDEN))
-    pieces.append(_frame(ax, x, y, array.shape[1] * PX, len(array) * ROW, role))
-    if text:
-        pieces += note(ax, x, y - 19, text, role, SMALL, **HIDDEN).artists
-    return pieces
+def _sign(ax: Axes, box: Box, text: str) -> None:
+    """What is done with the block, before it."""
+    write(ax, box.left - SIGN / 2, box.centre[1], text, MUTED, LABEL, align="centre", **MOVING)
 
 
-def _frame(ax: Axes, x: float, y: float, width: float, height: float, role: str) -> Artist:
-    frame = Rectangle((x, y), width, height, facecolor="none", edgecolor=role, **HIDDEN)
-    frame.set_zorder(3)
-    return ax.add_patch(frame)
+def _rectangle(ax: Axes, box: Box, face: str, edge: str = GRID, **style: Any) -> Rectangle:
+    patch = Rectangle((box.left, box.top), box.width, box.height, **MOVING, **style)
+    patch.set(facecolor=face, edgecolor=edge, linewidth=0 if edge == GRID else 1.5)
+    ax.add_patch(patch)
+    return patch
 
 
-def _show_in_turn(groups: list[list[Artist]], seconds: list[float]) -> Iterator[float]:
-    for group, pause in zip(groups, seconds, strict=True):
-        for artist in group:
-            artist.set_visible(True)
-        yield pause
-
-
-def _travel(
-    ax: Axes, first: list[Artist], moving: list[tuple[list[Artist], float, float]], steps: int = 5
-) -> Iterator[float]:
-    """Show `first`, then move every piece from its offset (dx, dy) to where it was drawn."""
-    for artist in [*first, *(artist for pieces, _, _ in moving for artist in pieces)]:
-        artist.set_visible(True)
-    for index in range(steps + 1):
-        share = 1 - index / steps
-        eased = share * share * (3 - 2 * share)
-        for pieces, dx, dy in moving:
-            for artist in pieces:
-                artist.set_transform(Affine2D().translate(dx * eased, dy * eased) + ax.transData)
-        yield 1.0 if index == 0 else 1.8 if index == steps else 0.16
+def _arrive(figure: Figure, moves: list[tuple[Box, float, float]]) -> Iterator[Frame]:
+    """All marks go together from (right, down) px away to where they were drawn."""
+    for share in (0.0, *eased(MOVES)):
+        for mark, right, down in moves:
+            shift(mark, right * (1 - share), down * (1 - share))
+        yield moment(figure, MOVE_SECONDS / MOVES if share else 0.4)

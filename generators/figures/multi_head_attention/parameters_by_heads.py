@@ -2,54 +2,42 @@
 
 import dataclasses
 from math import prod
-from typing import Any
 
+import numpy as np
 from matplotlib.figure import Figure
-from matplotlib.patches import Rectangle
 
 import explainer
-from generators.kit.marks import note
-from generators.kit.theme import INK, KEY, LABEL, MUTED, QUERY, SMALL, TITLE, VALUE, WEIGHT, canvas
+from generators.kit.layout import Page
+from generators.kit.marks import Box, heat, note
+from generators.kit.sizes import LABEL, SMALL, TITLE
+from generators.kit.theme import INK, KEY, MUTED, QUERY, VALUE, WEIGHT
+from generators.kit.values import Values
 
-SUB_LAYER = "encoder.0.self_attention"
+SUB_LAYER = "encoder.0.self_attention."
 HEADS = (1, 2, 4, 8)
 ROLES = {"query": QUERY, "key": KEY, "value": VALUE, "output": WEIGHT}
-SIDE = 64  # px for 64 features
+SIDE, PITCH = 64.0, 82.0  # px of a matrix, from one to the next
 
 
-def values() -> dict[str, Any]:
-    trained = explainer.load("translator")
-    rows = []
-    for n_heads in HEADS:
-        config = dataclasses.replace(trained.config, n_heads=n_heads)
-        shapes = explainer.parameter_shapes(config)
-        sub_layer = {
-            name.removeprefix(f"{SUB_LAYER}."): list(shape)
-            for name, shape in shapes.items()
-            if name.startswith(f"{SUB_LAYER}.")
-        }
-        rows.append(
-            {
-                "heads": n_heads,
-                "d_head": config.d_model // n_heads,
-                "shapes": sub_layer,
-                "sub_layer": sum(prod(shape) for shape in sub_layer.values()),
-                "model": sum(prod(shape) for shape in shapes.values()),
-            }
-        )
+def values() -> Values:
+    trained = explainer.load("translator").config
+    rows, models = [], set()
+    for heads in HEADS:
+        shapes = explainer.parameter_shapes(dataclasses.replace(trained, n_heads=heads))
+        own = sum(prod(shape) for name, shape in shapes.items() if name.startswith(SUB_LAYER))
+        rows.append({"heads": heads, "d_head": trained.d_model // heads, "sub_layer": own})
+        models.add(sum(prod(shape) for shape in shapes.values()))
     return {
-        "d_model": trained.config.d_model,
+        "d_model": trained.d_model,
         "rows": rows,
         "sub_layer": rows[0]["sub_layer"],
-        "model": rows[0]["model"],
+        "model": max(models),
         "different_sub_layers": len({row["sub_layer"] for row in rows}),
-        "different_models": len({row["model"] for row in rows}),
-        "one_matrix": trained.config.d_model**2,
-        "trained_parameters": trained.n_parameters,
+        "different_models": len(models),
     }
 
 
-def alt(v: dict[str, Any]) -> str:
+def alt(v: Values) -> str:
     cuts = ", ".join(f"{row['heads']} of {row['d_head']} features" for row in v["rows"])
     return (
         f"Four projections of {v['d_model']} by {v['d_model']}, cut into heads: {cuts}. "
@@ -57,43 +45,26 @@ def alt(v: dict[str, Any]) -> str:
     )
 
 
-def draw(v: dict[str, Any]) -> Figure:
-    return _draw(v, 540, 190, 86)
-
-
-def narrow(v: dict[str, Any]) -> Figure:
-    return _draw(v, 336, 14, 78)
-
-
-def _draw(v: dict[str, Any], width: int, left: float, pitch: float) -> Figure:
-    """One band for each number of heads; below 400 px its words stand above the squares."""
-    small = width < 400
-    band = SIDE + (62 if small else 28)
-    figure, ax = canvas(width, round(32 + 4 * band))
+def draw(v: Values, page: Page) -> Figure:
+    """Squares in strips, one a head: columns, or rows of the output projection; a band each cut."""
+    left, above = page.pick((170, 0), (0, 26))
+    size = (left + 3 * PITCH + SIDE, above + SIDE)
+    figure, ax, bands = page.panels(len(v["rows"]), size, across=(1, 1), gap=28, top=26)
     for index, (name, role) in enumerate(ROLES.items()):
-        note(ax, left + index * pitch + SIDE / 2, 14, name, role, SMALL, align="centre")
-    for number, row in enumerate(v["rows"]):
-        y = 44 + number * band + (36 if small else 0)
+        x = bands[0].left + left + index * PITCH
+        note(ax, x + SIDE / 2, 14, name, role, SMALL, align="centre")
+        for band, row in zip(bands, v["rows"], strict=True):
+            strips = np.where(np.arange(row["heads"]) % 2, 0.4, 0.14)
+            shades = strips[:, None] if name == "output" else strips[None]
+            heat(ax, Box(x, band.top + above, SIDE, SIDE), shades, role, edge=role)
+    for band, row in zip(bands, v["rows"], strict=True):
         heads = "1 head" if row["heads"] == 1 else f"{row['heads']} heads"
-        size = f"{row['d_head']} features each" if row["heads"] > 1 else f"{row['d_head']} features"
-        if small:
-            note(ax, left, y - 26, f"{heads}, {size}", INK, LABEL, weight="semibold")
-            note(ax, width - 14, y - 24, f"{row['sub_layer']:,}", MUTED, SMALL, align="right")
-        else:
-            note(ax, 20, y + 2, heads, INK, TITLE, weight="semibold")
-            note(ax, 20, y + 24, size, MUTED, SMALL)
-            note(ax, 20, y + 41, f"{row['sub_layer']:,} parameters", MUTED, SMALL)
-        for index, (name, role) in enumerate(ROLES.items()):
-            _square(ax, left + index * pitch, y, row["heads"], role, name == "output")
+        features = f"{row['d_head']} features" + (" each" if row["heads"] > 1 else "")
+        total = f"{row['sub_layer']:,} parameters"
+        note(ax, band.left, band.top, heads, INK, page.pick(TITLE, LABEL), weight="semibold")
+        beside, above_it = [(0.0, 24.0), (0.0, 41.0)], [(64.0, 2.0), (band.width, 2.0)]
+        aligns = ("left", page.pick("left", "right"))
+        places = zip(page.pick(beside, above_it), aligns, strict=True)
+        for text, ((x, y), align) in zip((features, total), places, strict=True):
+            note(ax, band.left + x, band.top + y, text, MUTED, SMALL, align=align)
     return figure
-
-
-def _square(ax: Any, x: float, y: float, n_heads: int, role: str, across: bool) -> None:
-    """A 64 x 64 matrix in strips, one a head: columns, or rows for the output projection."""
-    strip = SIDE / n_heads
-    for head in range(n_heads):
-        place = (x, y + head * strip) if across else (x + head * strip, y)
-        extent = (SIDE, strip) if across else (strip, SIDE)
-        shade = 0.14 + (0.26 if head % 2 else 0)
-        ax.add_patch(Rectangle(place, *extent, facecolor=role, alpha=shade, linewidth=0))
-    ax.add_patch(Rectangle((x, y), SIDE, SIDE, facecolor="none", edgecolor=role, linewidth=1.5))

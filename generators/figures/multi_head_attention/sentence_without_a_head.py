@@ -1,121 +1,109 @@
 """What becomes of the running sentence when any one head is removed."""
 
-from typing import Any
-
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
-from matplotlib.patches import Rectangle
 
-from generators.figures._shared.head_removals import SUB_LAYERS, in_order, models, title
-from generators.kit.marks import note, write
-from generators.kit.theme import GRID, INK, LABEL, MUTED, PANEL, SMALL, WEIGHT, canvas, wrap
+from experiments.translator.recipe import ENDINGS
+from generators.figures._shared.head_removals import in_order, models, sub_layers, title
+from generators.kit.layout import Page
+from generators.kit.marks import Box, note, write
+from generators.kit.marks.grids import draw_cell
+from generators.kit.sizes import LABEL, NARROW, SMALL, WIDE
+from generators.kit.theme import INK, MUTED, RESIDUAL, measure, wrap
+from generators.kit.values import Values
 
-CELL = (40, 26)
+CELL = (40.0, 26.0)  # px: room for "same"
+NAMES, HEAD = 130.0, 46.0  # px left of a grid for its rows' names, above it for its columns'
+LINE = 20.0  # px from one line of text to the next
 
 
-def values() -> dict[str, Any]:
-    """Seed 0, which is the model of the pages: both endings, every head removed alone."""
+def values() -> Values:
+    """The model of the pages: both endings, every head removed alone."""
     model = models("translator")[0]
-    rows = in_order(model)
-    return {"seed": model["seed"], "heads": len(rows)} | {
-        ending: _ending(model, rows, ending) for ending in ("tired", "wide")
-    }
+    rows, tired = in_order(model), ENDINGS[0]
+    turned = [title(row) for row in rows if _pronoun(row[tired]) != _pronoun(_whole(model, tired))]
+    found = {ending: _ending(_whole(model, ending), rows, ending) for ending in ENDINGS}
+    found[tired] |= {"pronoun_heads": turned, "other_pronoun": len(turned)}
+    return {"heads": len(rows), "attentions": sub_layers(model), **found}
 
 
-def _ending(model: dict[str, Any], rows: list[dict[str, Any]], ending: str) -> dict[str, Any]:
-    whole = model["whole_running"][ending]
-    others = sorted({row[ending] for row in rows if row[ending] != whole})
-    return {
-        "whole": whole,
-        "others": others,
-        "kinds": len(others),
-        "which": [others.index(row[ending]) + 1 if row[ending] != whole else 0 for row in rows],
-        "changed": sum(row[ending] != whole for row in rows),
-        "same": sum(row[ending] == whole for row in rows),
-        "pronoun_heads": [title(row) for row in rows if _pronoun(row[ending]) != _pronoun(whole)],
-        "other_pronoun": sum(_pronoun(row[ending]) != _pronoun(whole) for row in rows),
-    }
+def _whole(model: Values, ending: str) -> str:
+    return str(model["whole_running"][ending])
 
 
 def _pronoun(text: str) -> str:
     return text.rsplit("qu'", maxsplit=1)[-1].split(" ", maxsplit=1)[0]
 
 
-def alt(v: dict[str, Any]) -> str:
-    texts = "; ".join(v["tired"]["others"])
+def _ending(whole: str, rows: list[Values], ending: str) -> Values:
+    others = sorted({row[ending] for row in rows} - {whole})
+    texts = [whole, *others]
+    which = [texts.index(row[ending]) for row in rows]
+    return {"whole": whole, "others": others, "which": which, "same": which.count(0)}
+
+
+def alt(v: Values) -> str:
+    tired, wide = (v[ending] for ending in ENDINGS)
     return (
         f"Removing one of {v['heads']} heads leaves the translation of the sentence ending in "
-        f"tired as it is {v['tired']['same']} times. Otherwise: {texts or 'nothing'}. "
-        f"Ending in wide it stays {v['wide']['same']} times."
+        f"tired as it is {tired['same']} times. Otherwise: "
+        f"{'; '.join(tired['others']) or 'nothing'}. Ending in wide it stays {wide['same']} times."
     )
 
 
-def draw(v: dict[str, Any]) -> Figure:
-    return _draw(v, 560)
-
-
-def narrow(v: dict[str, Any]) -> Figure:
-    return _draw(v, 340)
-
-
-def _draw(v: dict[str, Any], width: int) -> Figure:
-    """Two grids of 6 x 4 with a number where something changes, the changed texts below."""
-    small = width < 400
-    listing = [_lines(v[ending], width) for ending in ("tired", "wide")]
-    grid_height = 66 + len(SUB_LAYERS) * CELL[1]
-    texts = [32 + 20 * sum(len(lines) for _, lines in entries) for entries in listing]
-    height = (2 * grid_height if small else grid_height) + sum(texts) + 24
-    figure, ax = canvas(width, height)
-    y = 10.0
-    for index, ending in enumerate(("tired", "wide")):
-        left = 130 if small or index == 0 else 130 + 4 * CELL[0] + 60
-        top = y + (index * (grid_height + texts[0]) if small else 0)
-        _grid(ax, left, top, v[ending], ending, words=small or index == 0)
-        below = top + grid_height if small else y + grid_height + index * texts[0]
-        _texts(ax, below, listing[index], ending)
+def draw(v: Values, page: Page) -> Figure:
+    """A grid of heads for each ending, with a number where the words change, and those words."""
+    columns = v["heads"] // len(v["attentions"])
+    grid = Box(NAMES, HEAD, columns * CELL[0], len(v["attentions"]) * CELL[1])
+    left = page.pick(grid.right + 56, 44)
+    lines = {end: _lines(v[end], page.pick(WIDE, NARROW) - left - 12) for end in ENDINGS}
+    gap = page.pick(0, grid.bottom + 10)  # texts stand beside the grid, on a phone below it
+    heights = [max(grid.bottom, gap + LINE * len(lines[end])) + 24 for end in ENDINGS]
+    figure, ax = page.canvas((WIDE, sum(heights)), (NARROW, sum(heights)))
+    top = 10.0
+    for ending, height in zip(ENDINGS, heights, strict=True):
+        _grid(ax, Box(grid.left, top + HEAD, grid.width, grid.height), v, ending)
+        _texts(ax, left, top + gap + page.pick(HEAD - LINE, 0), lines[ending], v[ending]["whole"])
+        top += height
     return figure
 
 
-def _grid(ax: Axes, left: float, top: float, v: dict[str, Any], ending: str, words: bool) -> None:
-    note(ax, left, top, f"… too {ending}", INK, LABEL, weight="semibold")
-    for head in range(4):
-        middle = left + (head + 0.5) * CELL[0]
-        write(ax, middle, top + 36, f"head {head + 1}", MUTED, SMALL, align="centre")
-    for index, which in enumerate(v["which"]):
-        row, column = divmod(index, 4)
-        x, y = left + column * CELL[0], top + 46 + row * CELL[1]
-        if column == 0 and words:
-            write(ax, left - 10, y + CELL[1] / 2, SUB_LAYERS[row][1], INK, LABEL, align="right")
-        fill = WEIGHT if which else PANEL
-        ax.add_patch(
-            Rectangle(
-                (x + 1, y + 1),
-                CELL[0] - 2,
-                CELL[1] - 2,
-                facecolor=fill,
-                edgecolor=GRID,
-                linewidth=1,
-            )
-        )
-        text, role = (str(which), PANEL) if which else ("same", MUTED)
-        write(ax, x + CELL[0] / 2, y + CELL[1] / 2, text, role, SMALL, align="centre")
+def _grid(ax: Axes, box: Box, v: Values, ending: str) -> None:
+    columns = round(box.width / CELL[0])
+    note(ax, box.left, box.top - HEAD, f"… too {ending}", INK, LABEL, weight="semibold")
+    for index, name in enumerate(v["attentions"]):
+        write(ax, box.left - 10, box.top + (index + 0.5) * CELL[1], name, align="right")
+    for head in range(columns):
+        middle = box.left + (head + 0.5) * CELL[0]
+        write(ax, middle, box.top - 10, f"head {head + 1}", MUTED, SMALL, align="centre")
+    for index, which in enumerate(v[ending]["which"]):
+        row, column = divmod(index, columns)
+        cell = Box(box.left + column * CELL[0], box.top + row * CELL[1], *CELL)
+        if which:
+            draw_cell(ax, cell, RESIDUAL, 1, str(which), SMALL)
+        else:
+            draw_cell(ax, cell, RESIDUAL, 0, "", SMALL)
+            write(ax, *cell.centre, "same", MUTED, SMALL, align="centre")
 
 
-def _lines(v: dict[str, Any], width: int) -> list[tuple[int, list[str]]]:
-    return [(0, wrap(v["whole"], width - 60, LABEL))] + [
-        (number, wrap(text, width - 60, LABEL)) for number, text in enumerate(v["others"], start=1)
-    ]
-
-
-def _texts(ax: Axes, y: float, entries: list[tuple[int, list[str]]], ending: str) -> None:
-    note(ax, 16, y, f"Ending in “{ending}”", MUTED, SMALL)
-    y += 20
-    for number, lines in entries:
+def _lines(v: Values, width: float) -> list[tuple[str, list[str]]]:
+    """What is written in each line: the number of the text at its first, and the words."""
+    found = []
+    for number, text in enumerate([v["whole"], *v["others"]]):
         label = str(number) if number else "same"
-        role = WEIGHT if number else MUTED
-        note(
-            ax, 44, y, label, role, LABEL, align="right", weight="semibold" if number else "normal"
-        )
-        for line in lines:
-            note(ax, 52, y, line, INK, LABEL)
-            y += 20
+        for line in wrap(text, width, LABEL):
+            found.append((label, line.split()))
+            label = ""
+    return found
+
+
+def _texts(ax: Axes, x: float, y: float, lines: list[tuple[str, list[str]]], whole: str) -> None:
+    """The translations under each other; words that the whole model does not write are bold."""
+    space = measure("a a")[0] - measure("aa")[0]
+    for index, (label, words) in enumerate(lines):
+        middle, at = y + (index + 0.5) * LINE, x
+        write(ax, x - 10, middle, label, MUTED, LABEL, align="right")
+        for word in words:
+            weight = "normal" if word in whole.split() else "semibold"
+            write(ax, at, middle, word, INK, LABEL, weight=weight)
+            at += measure(word, LABEL, weight=weight)[0] + space

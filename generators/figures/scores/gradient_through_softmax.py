@@ -1,19 +1,18 @@
 """How much of a change gets through the softmax, with and without the division by √d_k."""
 
-from typing import Any
-
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from generators.figures.scores._page import DRAWS, KEYS, WIDTHS, norms
 from generators.kit.charts import axis_titles, label_lines
 from generators.kit.theme import DPI, QUERY, SMALL, WEIGHT, chart_axes
+from generators.kit.values import Values
 
 TITLES = {"softmax": "weights by scores", "query": "weights by query"}
 
 
-def values() -> dict[str, Any]:
-    found: dict[str, Any] = {
+def values() -> Values:
+    found: Values = {
         name: {str(width): norms(width, name == "scaled") for width in WIDTHS}
         for name in ("scaled", "unscaled")
     }
@@ -34,7 +33,7 @@ def values() -> dict[str, Any]:
     }
 
 
-def alt(v: dict[str, Any]) -> str:
+def alt(v: Values) -> str:
     parts = [
         f"{TITLES[what]}: "
         + ", ".join(
@@ -46,21 +45,21 @@ def alt(v: dict[str, Any]) -> str:
     return "Median norm of two derivatives. " + "; ".join(parts) + "."
 
 
-def draw(v: dict[str, Any]) -> Figure:
+def draw(v: Values) -> Figure:
     figure = Figure(figsize=(680 / DPI, 280 / DPI), dpi=DPI)
     _panel(chart_axes(figure, 48, 46, 200, 180), v, "softmax")
     _panel(chart_axes(figure, 388, 46, 200, 180), v, "query")
     return figure
 
 
-def narrow(v: dict[str, Any]) -> Figure:
+def narrow(v: Values) -> Figure:
     figure = Figure(figsize=(338 / DPI, 526 / DPI), dpi=DPI)
     _panel(chart_axes(figure, 48, 46, 200, 162), v, "softmax")
     _panel(chart_axes(figure, 48, 306, 200, 162), v, "query")
     return figure
 
 
-def _panel(ax: Axes, v: dict[str, Any], what: str) -> None:
+def _panel(ax: Axes, v: Values, what: str) -> None:
     widths = v["widths"]
     ax.set_xscale("log", base=2)
     ax.set_yscale("log")

@@ -1,7 +1,5 @@
 """Six ways to score on the same look-up: how fast each learns, and what it gets right."""
 
-from typing import Any
-
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
@@ -20,6 +18,7 @@ from generators.kit.theme import (
     WEIGHT,
     canvas,
 )
+from generators.kit.values import Values
 from generators.pipeline import results
 
 SCORERS = {
@@ -36,9 +35,9 @@ TASKS = {
 }
 
 
-def values() -> dict[str, Any]:
+def values() -> Values:
     found = results.read("scaling")["look_up"]
-    value: dict[str, Any] = {
+    value: Values = {
         key: found[key]
         for key in (
             "width",
@@ -87,7 +86,7 @@ def values() -> dict[str, Any]:
     return value
 
 
-def _summary(runs: list[dict[str, Any]]) -> dict[str, Any]:
+def _summary(runs: list[Values]) -> Values:
     each = [run["accuracy"] for run in runs]
     return {
         "each": each,
@@ -100,7 +99,7 @@ def _summary(runs: list[dict[str, Any]]) -> dict[str, Any]:
     }
 
 
-def alt(v: dict[str, Any]) -> str:
+def alt(v: Values) -> str:
     parts = "; ".join(
         f"{SCORERS[name][0]}: {v['names'][name]['mean']:.0%} and {v['turned'][name]['mean']:.0%}"
         for name in SCORERS
@@ -108,7 +107,7 @@ def alt(v: dict[str, Any]) -> str:
     return f"Symbols right on new lists, task names and task turned. {parts}."
 
 
-def draw(v: dict[str, Any]) -> Figure:
+def draw(v: Values) -> Figure:
     figure, ax = canvas(640, 262)
     for index, task in enumerate(TASKS):
         _bars(ax, v, task, 214 + index * 218, 20, 140)
@@ -117,7 +116,7 @@ def draw(v: dict[str, Any]) -> Figure:
     return figure
 
 
-def narrow(v: dict[str, Any]) -> Figure:
+def narrow(v: Values) -> Figure:
     figure, ax = canvas(338, 690)
     for index, task in enumerate(TASKS):
         top = 20 + index * 338
@@ -129,7 +128,7 @@ def narrow(v: dict[str, Any]) -> Figure:
 
 def _bars(
     ax: Axes,
-    v: dict[str, Any],
+    v: Values,
     task: str,
     x: float,
     y: float,

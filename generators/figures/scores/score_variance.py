@@ -1,7 +1,5 @@
 """The variance of a score grows as the width of query and key; divided by the root it stays 1."""
 
-from typing import Any
-
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
@@ -9,13 +7,14 @@ from matplotlib.figure import Figure
 from generators.figures.scores._page import WIDTHS, drawn
 from generators.kit.charts import axis_titles, label_lines
 from generators.kit.theme import DPI, INK, LABEL, MUTED, QUERY, SMALL, WEIGHT, chart_axes
+from generators.kit.values import Values
 
 PAIRS = 10_000  # of one query and one key, for each width
 SHOWN = (16, 64, 256)  # widths whose scores are drawn as a distribution
 REACH, BINS = 48.0, 48
 
 
-def values() -> dict[str, Any]:
+def values() -> Values:
     scores = {width: drawn(width, 1, PAIRS)[0][:, 0] for width in WIDTHS}
     variances = {width: float(np.var(found)) for width, found in scores.items()}
     scaled = {width: float(np.var(found / np.sqrt(width))) for width, found in scores.items()}
@@ -35,7 +34,7 @@ def values() -> dict[str, Any]:
     }
 
 
-def alt(v: dict[str, Any]) -> str:
+def alt(v: Values) -> str:
     listed = ", ".join(f"{v['variance'][str(width)]:.3g} at {width}" for width in v["widths"])
     return (
         f"Left: the scores of random queries and keys spread out as they get wider. Right: the "
@@ -44,21 +43,21 @@ def alt(v: dict[str, Any]) -> str:
     )
 
 
-def draw(v: dict[str, Any]) -> Figure:
+def draw(v: Values) -> Figure:
     figure = Figure(figsize=(680 / DPI, 290 / DPI), dpi=DPI)
     _spread(chart_axes(figure, 24, 40, 290, 196), v)
     _growth(chart_axes(figure, 376, 40, 204, 196), v)
     return figure
 
 
-def narrow(v: dict[str, Any]) -> Figure:
+def narrow(v: Values) -> Figure:
     figure = Figure(figsize=(338 / DPI, 540 / DPI), dpi=DPI)
     _spread(chart_axes(figure, 16, 36, 306, 180), v)
     _growth(chart_axes(figure, 46, 298, 192, 190), v)
     return figure
 
 
-def _spread(ax: Axes, v: dict[str, Any]) -> None:
+def _spread(ax: Axes, v: Values) -> None:
     """How often each score occurs, as outlines over one axis."""
     most = max(max(shares) for shares in v["shares"].values())
     for shares, opacity in zip(v["shares"].values(), (0.10, 0.18, 0.26), strict=True):
@@ -74,7 +73,7 @@ def _spread(ax: Axes, v: dict[str, Any]) -> None:
     axis_titles(ax, x="score q · k", y="how often each score occurs")
 
 
-def _growth(ax: Axes, v: dict[str, Any]) -> None:
+def _growth(ax: Axes, v: Values) -> None:
     """Measured variances over the line that the sum of d_k independent products must follow."""
     widths = v["widths"]
     ax.set_xscale("log", base=2)

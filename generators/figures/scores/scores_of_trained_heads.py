@@ -3,7 +3,6 @@
 import math
 from collections.abc import Iterator
 from dataclasses import replace
-from typing import Any
 
 import numpy as np
 from matplotlib.axes import Axes
@@ -14,14 +13,15 @@ from explainer.untrained import untrained
 from generators.figures._shared.running_sentence import ENDINGS, SENTENCE, translation
 from generators.kit.charts import axis_titles
 from generators.kit.theme import INK, MUTED, QUERY, SMALL, WEIGHT, chart
+from generators.kit.values import Values
 
 NAMES = ("translator", "translator-one-head")
 GROUPS = ("encoder 1", "encoder 2", "decoder 1", "decoder 2", "across 1", "across 2")
 SEEDS = 10  # untrained models of the translator's shape
 
 
-def values() -> dict[str, Any]:
-    found: dict[str, Any] = {name: _spreads(explainer.load(name), name) for name in NAMES}
+def values() -> Values:
+    found: Values = {name: _spreads(explainer.load(name), name) for name in NAMES}
     model = explainer.load("translator")
     controls = [_spreads(untrained(model, seed), "translator") for seed in range(SEEDS)]
     chance = [spread for one in controls for group in one.values() for spread in group]
@@ -94,7 +94,7 @@ def _without(name: str, ending: str) -> str:
     return explainer.translate(bare, SENTENCE + ending).text
 
 
-def alt(v: dict[str, Any]) -> str:
+def alt(v: Values) -> str:
     return (
         f"One dot for each of the {v['heads']} heads of the translator: the deviation of a row's "
         f"scores after the division lies between {v['least']:.2f} and {v['most']:.2f}. In models "
@@ -103,15 +103,15 @@ def alt(v: dict[str, Any]) -> str:
     )
 
 
-def draw(v: dict[str, Any]) -> Figure:
+def draw(v: Values) -> Figure:
     return _draw(v, 560)
 
 
-def narrow(v: dict[str, Any]) -> Figure:
+def narrow(v: Values) -> Figure:
     return _draw(v, 340)
 
 
-def _draw(v: dict[str, Any], width: float) -> Figure:
+def _draw(v: Values, width: float) -> Figure:
     figure, ax = chart(width, 300, left=34, right=16, top=44, bottom=66)
     top = 1.12 * max(v["most"], v["one_head_most"], v["untrained_most"])
     ax.axhspan(v["untrained_least"], v["untrained_most"], color=MUTED, alpha=0.16, linewidth=0)

@@ -1,7 +1,5 @@
 """Adding a number to all scores changes no weight; multiplying them changes all."""
 
-from typing import Any
-
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
@@ -9,13 +7,14 @@ from matplotlib.figure import Figure
 from explainer import softmax
 from generators.kit.marks import arrow, printed, vector, write
 from generators.kit.theme import INK, LABEL, MUTED, QUERY, SMALL, WEIGHT, canvas
+from generators.kit.values import Values
 
 SCORES = (1.5, 0.5, -0.5, -2.0)
 SHIFT, FACTOR = 3.0, 3.0
 SETS = 1000  # random sets of scores for the test
 
 
-def values() -> dict[str, Any]:
+def values() -> Values:
     scores = np.array(SCORES)
     rows = {
         "as they are": scores,
@@ -50,7 +49,7 @@ def values() -> dict[str, Any]:
     }
 
 
-def alt(v: dict[str, Any]) -> str:
+def alt(v: Values) -> str:
     parts = "; ".join(
         f"scores {name}: {', '.join(f'{w:.2f}' for w in row['printed'])}"
         for name, row in v["rows"].items()
@@ -58,7 +57,7 @@ def alt(v: dict[str, Any]) -> str:
     return f"Weights of four scores. {parts}."
 
 
-def draw(v: dict[str, Any]) -> Figure:
+def draw(v: Values) -> Figure:
     figure, ax = canvas(600, 178)
     write(ax, 110, 18, "scores: any number", QUERY, SMALL)
     write(ax, 368, 18, "weights: from 0 to 1, adding up to 1.00", WEIGHT, SMALL)
@@ -70,7 +69,7 @@ def draw(v: dict[str, Any]) -> Figure:
     return figure
 
 
-def narrow(v: dict[str, Any]) -> Figure:
+def narrow(v: Values) -> Figure:
     figure, ax = canvas(330, 316)
     for index, (name, row) in enumerate(v["rows"].items()):
         y = 12 + index * 100
@@ -80,7 +79,7 @@ def narrow(v: dict[str, Any]) -> Figure:
 
 
 def _pair(
-    ax: Axes, at: tuple[float, float], to: tuple[float, float], row: dict[str, Any], cell: float
+    ax: Axes, at: tuple[float, float], to: tuple[float, float], row: Values, cell: float
 ) -> None:
     vector(ax, *at, row["scores"], QUERY, 1, (cell, 30), limit=6, size=LABEL)
     vector(ax, *to, row["printed"], WEIGHT, 2, (cell, 30), signed=False, limit=1, size=LABEL)

@@ -1,7 +1,5 @@
 """A softmax of three scores worked out, and its derivative: diag(w) − w wᵀ."""
 
-from typing import Any
-
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
@@ -10,13 +8,14 @@ from explainer import softmax
 from generators.figures.scores._page import entropy, jacobian
 from generators.kit.marks import Cells, Words, arrow, matrix, note, printed, vector, write
 from generators.kit.theme import LABEL, MUTED, QUERY, SMALL, WEIGHT, canvas
+from generators.kit.values import Values
 
 SCORES = (2.0, 1.0, 0.0)
 STRETCH = 8.0
 TWO = (0.19, 0.50)  # a pair of scores often worked out wrongly
 
 
-def values() -> dict[str, Any]:
+def values() -> Values:
     scores = np.array(SCORES)
     found = {}
     for name, factor in (("plain", 1.0), ("stretched", STRETCH)):
@@ -52,7 +51,7 @@ def values() -> dict[str, Any]:
     }
 
 
-def alt(v: dict[str, Any]) -> str:
+def alt(v: Values) -> str:
     plain, stretched = v["plain"], v["stretched"]
     return (
         f"Scores {_list(plain['scores'], 0)} become weights {_list(plain['printed'], 2)}; the "
@@ -66,21 +65,21 @@ def _list(numbers: list[float], digits: int) -> str:
     return ", ".join(f"{number:.{digits}f}" for number in numbers)
 
 
-def draw(v: dict[str, Any]) -> Figure:
+def draw(v: Values) -> Figure:
     figure, ax = canvas(600, 336)
     _row(ax, 16, 14, v["plain"], "scores", beside=True)
     _row(ax, 16, 188, v["stretched"], f"scores × {v['stretch']:g}", beside=True)
     return figure
 
 
-def narrow(v: dict[str, Any]) -> Figure:
+def narrow(v: Values) -> Figure:
     figure, ax = canvas(338, 604)
     _row(ax, 14, 14, v["plain"], "scores", beside=False)
     _row(ax, 14, 310, v["stretched"], f"scores × {v['stretch']:g}", beside=False)
     return figure
 
 
-def _row(ax: Axes, x: float, y: float, part: dict[str, Any], title: str, beside: bool) -> None:
+def _row(ax: Axes, x: float, y: float, part: Values, title: str, beside: bool) -> None:
     """Scores, weights below them; the derivative at the right or underneath."""
     write(ax, x, y + 8, title, QUERY, LABEL, weight="semibold")
     scores = vector(ax, x, y + 22, part["scores"], QUERY, 0, (62, 30), size=LABEL)

@@ -1,7 +1,6 @@
 """Without the division the softmax of wide keys puts all weight on one of them."""
 
 import math
-from typing import Any
 
 import numpy as np
 from matplotlib.axes import Axes
@@ -11,12 +10,13 @@ from explainer import softmax
 from generators.figures.scores._page import DRAWS, KEYS, WIDTHS, drawn, entropy
 from generators.kit.charts import axis_titles, label_lines
 from generators.kit.theme import DPI, MUTED, QUERY, SMALL, WEIGHT, chart_axes
+from generators.kit.values import Values
 
 HALF = "half"  # rows in which one key has more than half of the weight
 
 
-def values() -> dict[str, Any]:
-    found: dict[str, Any] = {"scaled": {}, "unscaled": {}}
+def values() -> Values:
+    found: Values = {"scaled": {}, "unscaled": {}}
     for width in WIDTHS:
         scores, _ = drawn(width)
         for name, factor in (("scaled", 1 / math.sqrt(width)), ("unscaled", 1.0)):
@@ -39,7 +39,7 @@ def values() -> dict[str, Any]:
     }
 
 
-def alt(v: dict[str, Any]) -> str:
+def alt(v: Values) -> str:
     listed = ", ".join(
         f"{row['entropy']:.2f} and {row['largest']:.2f} at d_k {width}"
         for width, row in v["unscaled"].items()
@@ -50,21 +50,21 @@ def alt(v: dict[str, Any]) -> str:
     )
 
 
-def draw(v: dict[str, Any]) -> Figure:
+def draw(v: Values) -> Figure:
     figure = Figure(figsize=(680 / DPI, 262 / DPI), dpi=DPI)
     _panel(chart_axes(figure, 40, 44, 208, 166), v, "entropy")
     _panel(chart_axes(figure, 378, 44, 208, 166), v, "largest")
     return figure
 
 
-def narrow(v: dict[str, Any]) -> Figure:
+def narrow(v: Values) -> Figure:
     figure = Figure(figsize=(338 / DPI, 498 / DPI), dpi=DPI)
     _panel(chart_axes(figure, 36, 44, 212, 150), v, "entropy")
     _panel(chart_axes(figure, 36, 288, 212, 150), v, "largest")
     return figure
 
 
-def _panel(ax: Axes, v: dict[str, Any], what: str) -> None:
+def _panel(ax: Axes, v: Values, what: str) -> None:
     widths = v["widths"]
     ax.set_xscale("log", base=2)
     lines = [

@@ -1,13 +1,12 @@
 """The one-head translator trained with the division by √d_k, without it, and with a small start."""
 
-from typing import Any
-
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from generators.kit.charts import axis_titles, label_lines
 from generators.kit.theme import DPI, KEY, QUERY, SMALL, WEIGHT, chart_axes
+from generators.kit.values import Values
 from generators.pipeline import results
 
 LINES = {
@@ -17,9 +16,9 @@ LINES = {
 }
 
 
-def values() -> dict[str, Any]:
+def values() -> Values:
     found = results.read("scaling")
-    value: dict[str, Any] = {
+    value: Values = {
         key: found[key]
         for key in ("steps", "batch", "test_sentences", "start_sentences", "command")
     } | {"n_seeds": len(found["seeds"])}
@@ -53,13 +52,13 @@ def values() -> dict[str, Any]:
     return value
 
 
-def _runs(found: dict[str, Any], scoring: str, heads: int) -> list[dict[str, Any]]:
+def _runs(found: Values, scoring: str, heads: int) -> list[Values]:
     return [
         run for run in found["translators"] if run["scoring"] == scoring and run["heads"] == heads
     ]
 
 
-def _start(runs: list[dict[str, Any]]) -> dict[str, float]:
+def _start(runs: list[Values]) -> dict[str, float]:
     """Means over seeds of what was measured before the first update."""
     starts = [run["start"] for run in runs]
     return {
@@ -70,7 +69,7 @@ def _start(runs: list[dict[str, Any]]) -> dict[str, float]:
     }
 
 
-def alt(v: dict[str, Any]) -> str:
+def alt(v: Values) -> str:
     parts = "; ".join(
         f"{text}: {v[name]['mean']:.0%} of held-out sentences right (from {v[name]['least']:.0%} "
         f"to {v[name]['most']:.0%} over {v[name]['n']} seeds)"
@@ -79,21 +78,21 @@ def alt(v: dict[str, Any]) -> str:
     return f"Training curves over {v['steps']} steps. After the last step: {parts}."
 
 
-def draw(v: dict[str, Any]) -> Figure:
+def draw(v: Values) -> Figure:
     figure = Figure(figsize=(700 / DPI, 300 / DPI), dpi=DPI)
     _panel(chart_axes(figure, 40, 44, 220, 198), v, "loss")
     _panel(chart_axes(figure, 388, 44, 220, 198), v, "match")
     return figure
 
 
-def narrow(v: dict[str, Any]) -> Figure:
+def narrow(v: Values) -> Figure:
     figure = Figure(figsize=(338 / DPI, 544 / DPI), dpi=DPI)
     _panel(chart_axes(figure, 40, 44, 206, 170), v, "loss")
     _panel(chart_axes(figure, 40, 314, 206, 170), v, "match")
     return figure
 
 
-def _panel(ax: Axes, v: dict[str, Any], what: str) -> None:
+def _panel(ax: Axes, v: Values, what: str) -> None:
     """Thin lines are seeds, the thick one their mean."""
     means = []
     for name, (_, role, dashes) in LINES.items():

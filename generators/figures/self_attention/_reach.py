@@ -8,7 +8,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from explainer import attend
+from explainer import BlockTrace, attend, load
+from explainer.layers import layer_norm
 
 
 @dataclass(frozen=True)
@@ -22,7 +23,7 @@ class Reach:
     @property
     def total(self) -> np.ndarray:
         """The whole derivative [queries, tokens, d_v, d_model]."""
-        return self.through_query + self.through_key + self.through_value
+        return np.asarray(self.through_query + self.through_key + self.through_value)
 
 
 def head_reach(
@@ -45,3 +46,15 @@ def head_reach(
     through_key = np.einsum("imc,if->imcf", by_score, queries @ key.T * scale)
     through_value = np.einsum("im,fc->imcf", trace.weights, value)
     return Reach(through_query, through_key, through_value)
+
+
+def first_layer(block: BlockTrace) -> list[Reach]:
+    """Each head of the translator's first encoder layer, by what enters its projections."""
+    model = load("translator")
+    parameters = {k: np.asarray(p, dtype=np.float64) for k, p in model.parameters.items()}
+    norm, attention = "encoder.0.norm_self_attention", "encoder.0.self_attention"
+    stream = block.input.astype(np.float64)
+    inputs = layer_norm(stream, parameters[f"{norm}.gain"], parameters[f"{norm}.bias"])
+    names = ("query", "key", "value", "query_bias", "key_bias", "value_bias")
+    heads = [np.split(parameters[f"{attention}.{n}"], model.config.n_heads, -1) for n in names]
+    return [head_reach(inputs, *parts) for parts in zip(*heads, strict=True)]

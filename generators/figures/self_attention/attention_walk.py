@@ -1,272 +1,233 @@
 """One query walks through the five steps of attention: scores to weighted sum."""
 
-import math
 from collections.abc import Iterator
 from typing import Any
 
-from matplotlib.axes import Axes
-from matplotlib.figure import Figure
-from matplotlib.transforms import Affine2D
+import numpy as np
 
-from explainer import attend
-from generators.figures._shared.four_words import QUERY_WORD, W_K, W_Q, W_V, WORDS, X
-from generators.kit import marks, theme
+from generators.figures._shared.four_words import (
+    FEATURES,
+    KEYS,
+    QUERIES,
+    QUERY_WORD,
+    VALUES,
+    WORDS,
+    X,
+    attention,
+)
+from generators.kit.layout import Page
+from generators.kit.marks import Box, Cells, Vector, Words, enclosing, matrix, token, vector, write
+from generators.kit.marks import step as numbered
+from generators.kit.marks.moving import HIDDEN, Saying, shift, travel
+from generators.kit.motion import Frame, eased, moment, step
+from generators.kit.sizes import LABEL, SMALL
+from generators.kit.theme import INK, KEY, MUTED, QUERY, TITLE, VALUE
+from generators.kit.values import Values
 
-CELL = (25.0, 26.0)  # of the query, keys and values
-PITCH, FIRST = 120, 248  # px between the words, middle of the first
-# px from where a share appears to just above the output, which it must not cover
-ABOVE_OUTPUT = 20
-ROWS = {"scores": 128, "scaled": 174, "masked": 220, "weights": 266, "values": 324, "output": 408}
-MOVES = 5  # frames of one movement
+# a row of cells: the number of its step on the page, its title, digits
+ROWS: dict[str, tuple[int | None, str, int]] = {
+    "scores": (1, "scores", 0),
+    "scaled": (2, "scaled", 0),
+    "masked": (3, "masked", 0),
+    "exponentials": (4, "softmax", 3),
+    "weights": (None, "weights", 3),
+}
+HIGH, CELL, PITCH = 22.0, 26.0, 54.0  # px: a number of a vector, a cell, from row to row
+LARGEST = 8.0  # score of all pairs: where the page's scale of scores ends
+ASKED, SCORES, PASSED = 58.0, 158.0, 458.0  # px from the top
 
 
-def values() -> dict[str, Any]:
-    queries, keys, passed = X @ W_Q, X @ W_K, X @ W_V
-    trace = attend(queries, keys, passed)
-    row = QUERY_WORD
+def values() -> Values:
+    trace, row = attention(), QUERY_WORD
     return {
         "words": list(WORDS),
+        "features": list(FEATURES),
         "word": WORDS[row],
+        "d_k": KEYS.shape[-1],
         "before": X[row].tolist(),
-        "query": queries[row].tolist(),
-        "keys": keys.tolist(),
-        "values": passed.tolist(),
+        "query": QUERIES[row].tolist(),
+        "keys": KEYS.tolist(),
+        "values": VALUES.tolist(),
         "scores": trace.scores[row].tolist(),
         "scaled": trace.scaled_scores[row].tolist(),
         "masked": trace.masked_scores[row].tolist(),
+        "exponentials": np.exp(trace.masked_scores[row]).tolist(),
         "weights": trace.weights[row].tolist(),
         "output": trace.output[row].tolist(),
     }
 
 
-def alt(v: dict[str, Any]) -> str:
-    def listed(numbers: Any, style: str) -> str:
-        return ", ".join(format(number, style) for number in numbers)
-
+def alt(v: Values) -> str:
+    scores, scaled, weights, output = (
+        ", ".join(f"{number:.{digits}f}" for number in v[name])
+        for name, digits in (("scores", 0), ("scaled", 0), ("weights", 3), ("output", 3))
+    )
     return (
-        f"The query of {v['word']} meets the keys of the, animal, was, tired. Scores "
-        f"{listed(v['scores'], '.0f')}; divided by 2: {listed(v['scaled'], '.0f')}; nothing is "
-        f"masked; weights {listed(marks.printed(v['weights']), '.2f')}; the weighted sum of the "
-        f"values is {listed(v['output'], '.2f')}."
+        f"The query of {v['word']} meets the keys of {', '.join(v['words'])}. Scores {scores}; "
+        f"divided by √{v['d_k']}: {scaled}; nothing is masked; weights {weights}; the weighted sum "
+        f"of the values is {output}."
     )
-
-
-def _middle(index: float) -> float:
-    return FIRST + index * PITCH
-
-
-def _strip(ax: Axes, x: float, y: float, numbers: Any, role: str, digits: int = 0) -> marks.Box:
-    """A vector centred on x, shown later."""
-    width = 38.0 if digits else CELL[0]
-    return marks.vector(
-        ax,
-        x - 2 * width,
-        y,
-        numbers,
-        role,
-        digits,
-        (width, CELL[1]),
-        signed=False,
-        limit=6,
-        size=theme.SMALL if digits else theme.LABEL,
-        animated=True,
-    )
-
-
-def _cells(ax: Axes, v: dict[str, Any], name: str) -> list[marks.Box]:
-    """The four numbers of one step, under their words."""
-    weights = name == "weights"
-    numbers = marks.printed(v[name]) if weights else v[name]
-    return [
-        marks.matrix(
-            ax,
-            _middle(index) - 30,
-            ROWS[name],
-            [[number]],
-            marks.Words(row_title="", column_title=""),
-            marks.Cells(
-                (60, 28),
-                scale="weight" if weights else "signed",
-                digits=2 if weights else 0,
-                limit=8,
-            ),
-            animated=True,
-        )
-        for index, number in enumerate(numbers)
-    ]
-
-
-def _stage(ax: Axes) -> None:
-    """What stands there from the start: the names of the steps and what is looked at."""
-    for number, (name, title, how) in enumerate(
-        (
-            ("scores", "scores", "query · key"),
-            ("scaled", "scaled", "÷ √4"),
-            ("masked", "masked", "nothing, here"),
-            ("weights", "weights", "softmax"),
-            ("values", "weighted sum", "weight × value"),
-        ),
-        start=1,
-    ):
-        marks.step(ax, 20, ROWS[name] + 1, number, title)
-        marks.write(ax, 54, ROWS[name] + 31, how, theme.MUTED, theme.SMALL)
-
-
-def _move(boxes: list[marks.Box], ax: Axes, dx: float, dy: float) -> None:
-    for artist in (artist for box in boxes for artist in box.artists):
-        artist.set_transform(Affine2D().translate(dx, dy) + ax.transData)
-
-
-def _ease(index: int) -> float:
-    share = (index + 1) / MOVES
-    return share * share * (3 - 2 * share)
 
 
 class Walk:
-    """The figure and the parts of it that appear one after the other."""
+    """The picture, and where its parts stand: a pair of vectors and a column of cells a word."""
 
-    def __init__(self, v: dict[str, Any]) -> None:
+    def __init__(self, v: Values, page: Page) -> None:
         self.v = v
-        self.figure, self.ax = theme.canvas(692, 504)
-        ax = self.ax
-        _stage(ax)
-        marks.write(ax, 20, 20, "who looks", theme.QUERY, theme.SMALL)
-        marks.token(ax, 20, 34, v["word"], theme.QUERY, filled=True)
-        marks.write(ax, _middle(0) - 50, 20, "what is looked at", theme.KEY, theme.SMALL)
-        self.query = _strip(ax, 20 + 2 * CELL[0], 68, v["query"], theme.QUERY)
-        self.keys = []
-        for index, word in enumerate(v["words"]):
-            marks.token(ax, _middle(index), 34, word, align="centre")
-            self.keys.append(_strip(ax, _middle(index), 68, v["keys"][index], theme.KEY))
-        self.meeting = _strip(ax, 20 + 2 * CELL[0], 68, v["query"], theme.QUERY)
-        self.cells = {n: _cells(ax, v, n) for n in ("scores", "scaled", "masked", "weights")}
-        self.moving = {n: _cells(ax, v, n) for n in ("scores", "scaled", "masked")}
-        self.passed = [
-            _strip(ax, _middle(index), ROWS["values"], numbers, theme.VALUE)
-            for index, numbers in enumerate(v["values"])
+        self.figure, self.ax = page.canvas((674, 596), (336, 616))
+        self.first, self.pitch, self.wide = page.pick((300, 104, 84), (136, 56, 50))
+        self.left, self.names, self.home = page.pick((16, 160, 200), (8, 66, 87))
+        self.share = page.pick(54, 34)  # px, the width of a vector with three digits
+        self.size = page.pick(LABEL, SMALL)
+        self.lefts = [self.first + self.pitch * n - self.wide / 2 for n in range(len(v["words"]))]
+        self.lines = {
+            name: write(self.ax, self.lefts[0], y + CELL + 13, "", INK, self.size, animated=True)
+            for name, y in [*((name, self.y(name)) for name in ROWS), ("values", PASSED + 64)]
+        }
+        self.end = Saying(self.ax, (page.pick(self.lefts[0], self.left), 572), page.pick(400, 320))
+        self._stage()
+
+    def y(self, name: str) -> float:
+        """The top of a row of cells."""
+        return SCORES + PITCH * list(ROWS).index(name)
+
+    def say(self, name: str, text: str) -> str:
+        """Say this under a row; return it, as the name of a step."""
+        self.lines[name].set_text(text)
+        return text
+
+    def conclude(self) -> str:
+        """Say what has become of the number that was zero, and where it comes from."""
+        v = self.v
+        index = v["features"].index("quality")
+        parts = [w * row[index] for w, row in zip(v["weights"], v["values"], strict=True)]
+        terms = " + ".join(f"{part:.3f}" for part in parts if part)
+        self.say("values", f"quality: {terms} = {v['output'][index]:.3f}")
+        return self.end(
+            f"{v['word']} had {v['before'][index]:.0f} of quality; attention brings "
+            f"{v['output'][index]:.3f}, most of it from {v['words'][parts.index(max(parts))]}"
+        )
+
+    def strip(self, left: float, top: float, numbers: Any, role: str, **look: Any) -> Vector:
+        """A vector, its numbers one under the other; no digits after a zero."""
+        cell, digits = (look.pop("width", self.wide / 2), HIGH), look.pop("digits", 0)
+        shade = {"signed": False, "orientation": "vertical", "limit": look.pop("limit", 4)}
+        drawn = vector(self.ax, left, top, numbers, role, digits, cell, size=SMALL, **shade, **look)
+        for shown, number in zip(drawn.cells, numbers, strict=True):
+            if shown.number and not number:
+                shown.number.set_text("0")
+        return drawn
+
+    def cells(self, name: str) -> list[Box]:
+        """The number of each word in one row of cells, hidden."""
+        scale, digits = "weight" if name == "weights" else "signed", ROWS[name][2]
+        limit = sum(self.v[name]) if name == "exponentials" else LARGEST
+        look = Cells((self.wide, CELL), scale, digits, limit=limit, size=self.size)
+        around = Words(row_title="", column_title="")
+        return [
+            matrix(self.ax, left, self.y(name), [[number]], around, look, **HIDDEN)
+            for left, number in zip(self.lefts, self.v[name], strict=True)
         ]
-        self.sums: list[marks.Box] = []
-        self.shares: list[marks.Box] = []
-        total = [0.0] * 4
-        for index, weight in enumerate(v["weights"]):
-            share = [weight * number for number in v["values"][index]]
-            total = [a + b for a, b in zip(total, share, strict=True)]
-            self.sums.append(_strip(ax, _middle(1.5), ROWS["output"], total, theme.VALUE, 2))
-            self.shares.append(
-                _strip(ax, _middle(index), ROWS["values"] + 34, share, theme.VALUE, 2)
-            )
-        self.title = marks.write(
-            ax,
-            _middle(1.5) - 90,
-            ROWS["output"] + 13,
-            "output",
-            theme.VALUE,
-            theme.TITLE,
-            weight="semibold",
-            align="right",
-            animated=True,
-        )
-        self.line = marks.write(
-            ax, _middle(1.5), 460, "", theme.INK, theme.LABEL, align="centre", animated=True
-        )
-        self.progress = marks.progress(ax, 0, 5)
-        for box in (
-            self.meeting,
-            *self.sums,
-            *self.shares,
-            *self.passed,
-            *(box for boxes in (*self.cells.values(), *self.moving.values()) for box in boxes),
-        ):
-            box.show(False)
-        self.title.set_visible(False)
 
-    def fall(self, name: str, following: str) -> Iterator[tuple[Figure, float]]:
-        """Copies of one step's numbers go down to where the next step stands."""
-        boxes = self.moving[name]
-        for box in boxes:
-            box.show()
-        for index in range(MOVES):
-            _move(boxes, self.ax, 0, _ease(index) * (ROWS[following] - ROWS[name]))
-            yield self.figure, 0.08
-        for box in boxes:
-            box.show(False)
-        for box in self.cells[following]:
-            box.show()
+    def _stage(self) -> None:
+        """What stands there from the start: words, query, keys and the names of everything."""
+        ax, v = self.ax, self.v
+        write(ax, self.left, 12, "who looks", QUERY, SMALL)
+        write(ax, self.lefts[0], 12, "what is looked at", KEY, SMALL)
+        style: dict[str, Any] = {"size": self.size, "height": 26, "align": "centre"}
+        token(ax, self.home, 24, v["word"], QUERY, filled=True, **style)
+        self.strip(self.home - self.wide / 4, ASKED, v["query"], QUERY)
+        for left, word, key in zip(self.lefts, v["words"], v["keys"], strict=True):
+            token(ax, left + self.wide / 2, 24, word, **style)
+            self.strip(left + self.wide / 2, ASKED, key, KEY)
+        for top in (ASKED, PASSED):
+            for index, name in enumerate(v["features"]):
+                y = top + HIGH * (index + 0.5)
+                write(ax, self.names, y, name, MUTED, SMALL, align="right")
+        for name, (number, title, _) in ROWS.items():
+            if number:
+                numbered(ax, self.left, self.y(name) + 1, number, title)
+            else:
+                write(ax, self.left + 34, self.y(name) + 13, title, size=TITLE, weight="semibold")
+        numbered(ax, self.left, PASSED - 32, 5, "weighted sum")
 
 
-def _scores(walk: Walk) -> Iterator[tuple[Figure, float]]:
-    v, home = walk.v, 20 + 2 * CELL[0]
-    walk.meeting.show()
-    at = 0.0
-    for index, word in enumerate(v["words"]):
-        goal = _middle(index) - home
-        for frame in range(MOVES):
-            _move([walk.meeting], walk.ax, at + _ease(frame) * (goal - at), 26 * min(1, index + 1))
-            yield walk.figure, 0.05
-        at = goal
-        terms = " + ".join(
-            f"{a:.0f}×{b:.0f}" for a, b in zip(v["query"], v["keys"][index], strict=True)
-        )
-        walk.line.set_text(f"{v['word']} · {word}:  {terms} = {v['scores'][index]:.0f}")
-        walk.cells["scores"][index].show()
-        yield walk.figure, 1.0
-    walk.meeting.show(False)
-
-
-def _steps(walk: Walk) -> Iterator[tuple[Figure, float]]:
-    v = walk.v
-    for done, name, following, text, seconds in (
-        (1, "scores", "scaled", "each score divided by √4 = 2", 2.0),
-        (2, "scaled", "masked", "no mask here: every word may look at every word", 2.0),
-    ):
-        walk.progress.set(done)
-        walk.line.set_text(text)
-        yield from walk.fall(name, following)
-        yield walk.figure, seconds
-    walk.progress.set(3)
-    powers = [math.exp(number) for number in v["masked"]]
-    sums = " + ".join(f"{number:.3f}" for number in powers)
-    walk.line.set_text(f"e to the power of each:  {sums} = {sum(powers):.3f}")
-    yield walk.figure, 2.2
-    walk.line.set_text(f"each divided by {sum(powers):.3f}: shares of one")
-    yield from walk.fall("masked", "weights")
-    yield walk.figure, 2.4
-
-
-def _weighted_sum(walk: Walk) -> Iterator[tuple[Figure, float]]:
-    v = walk.v
-    walk.progress.set(4)
-    walk.line.set_text("every word passes on its value …")
-    for box in walk.passed:
-        box.show()
-    yield walk.figure, 1.4
-    walk.title.set_visible(True)
-    for index, word in enumerate(v["words"]):
-        walk.line.set_text(f"… {marks.printed(v['weights'])[index]:.2f} × the value of {word}")
-        (share := walk.shares[index]).show()
-        for frame in range(MOVES):
-            part = _ease(frame)
-            goal = _middle(1.5) - _middle(index)
-            _move([share], walk.ax, part * goal, part * ABOVE_OUTPUT)
-            yield walk.figure, 0.08
-        share.show(False)
-        if index:
-            walk.sums[index - 1].show(False)
-        walk.sums[index].show()
-        yield walk.figure, 0.6
-    quality = [weight * value[2] for weight, value in zip(v["weights"], v["values"], strict=True)]
-    source = v["words"][quality.index(max(quality))]
-    walk.line.set_text(
-        f"the third number of {v['word']} was {v['before'][2]:.0f}; attention brings "
-        f"{v['output'][2]:.2f}, most of it from {source}"
-    )
-    yield walk.figure, 4.0
-
-
-def animate(v: dict[str, Any]) -> Iterator[tuple[Figure, float]]:
-    walk = Walk(v)
-    walk.line.set_text(f"the query of {v['word']} meets every key")
-    yield walk.figure, 1.6
+def animate(v: Values, page: Page) -> Iterator[Frame]:
+    walk = Walk(v, page)
+    text = walk.say("scores", f"the query of {v['word']} meets every key")
+    yield step(walk.figure, 2.0, text)
     yield from _scores(walk)
-    yield from _steps(walk)
+    yield from _weights(walk)
     yield from _weighted_sum(walk)
+
+
+def _scores(walk: Walk) -> Iterator[Frame]:
+    v, home = walk.v, walk.home - walk.wide / 4
+    cells = walk.cells("scores")
+    for index, (word, key) in enumerate(zip(v["words"], v["keys"], strict=True)):
+        query = walk.strip(home, ASKED, v["query"], QUERY, **HIDDEN, zorder=4)
+        yield from travel(walk.figure, query, end=(walk.lefts[index] - home, 0), moves=4)
+        cells[index].show()
+        terms = " + ".join(f"{a:.0f}×{b:.0f}" for a, b in zip(v["query"], key, strict=True))
+        text = walk.say("scores", f"{word}: {terms} = {v['scores'][index]:.0f}")
+        yield step(walk.figure, 1.3, f"{v['word']} meets {text}")
+
+
+def _weights(walk: Walk) -> Iterator[Frame]:
+    """Copies of the numbers of one row fall to the next and become its numbers."""
+    total, root = sum(walk.v["exponentials"]), walk.v["d_k"] ** 0.5
+    for above, name, text, seconds in (
+        ("scores", "scaled", f"each divided by √{walk.v['d_k']} = {root:g}", 1.8),
+        ("scaled", "masked", "nothing is masked here", 1.8),
+        ("masked", "exponentials", f"e to the power of each; their sum is {total:.3f}", 2.6),
+        ("exponentials", "weights", f"each divided by {total:.3f}: shares of one", 2.2),
+    ):
+        falling, cells = enclosing(walk.cells(above)), enclosing(walk.cells(name))
+        yield from travel(walk.figure, falling, end=(0, PITCH), moves=4)
+        falling.show(False)
+        cells.show()
+        yield step(walk.figure, seconds, walk.say(name, text))
+
+
+def _weighted_sum(walk: Walk) -> Iterator[Frame]:
+    v, inside = walk.v, walk.wide - walk.share
+    look: dict[str, Any] = {**HIDDEN, "limit": 2}
+    wide: Values = {**look, "width": walk.share, "digits": 3}
+    passed: list[Vector] = []
+    shares: list[Vector] = []
+    copies: list[Vector] = []
+    for left, numbers, weight in zip(walk.lefts, v["values"], v["weights"], strict=True):
+        passed.append(walk.strip(left, PASSED, numbers, VALUE, width=inside, **look))
+        parts = [weight * number for number in numbers]
+        for strips in (shares, copies):
+            strips.append(walk.strip(left + inside, PASSED, parts, VALUE, **wide))
+    enclosing(passed).show()
+    yield step(walk.figure, 1.8, walk.say("values", "each word has a value to pass on"))
+    yield from _fade(walk, passed, shares)
+    yield step(walk.figure, 1.8, walk.say("values", "each value times its weight"))
+    start = walk.home - walk.share / 2
+    enclosing(copies).show()
+    for done in eased(3):
+        for copy in copies:
+            shift(copy, (start - copy.left) * done, 0)
+        yield moment(walk.figure, 0.18)
+    enclosing(copies).show(False)
+    walk.strip(start, PASSED, v["output"], VALUE, **wide).show()
+    yield step(walk.figure, 4.0, walk.conclude())
+
+
+def _fade(walk: Walk, passed: list[Vector], shares: list[Vector]) -> Iterator[Frame]:
+    """Each value pales to the share of it that its weight leaves."""
+    cells = [
+        (value.fill, cell.fill, cell.number, cell.fill.get_alpha() or 0.0)
+        for before, after in zip(passed, shares, strict=True)
+        for value, cell in zip(before.cells, after.cells, strict=True)
+        if value.fill and cell.fill and cell.number
+    ]
+    enclosing(shares).show()
+    for done in [0.0, *eased(3)]:
+        for full, pale, number, goal in cells:
+            start = full.get_alpha() or 0.0
+            pale.set_alpha(start + (goal - start) * done)
+            number.set_visible(done == 1)
+        yield moment(walk.figure, 0.15)

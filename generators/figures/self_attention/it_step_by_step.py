@@ -1,123 +1,95 @@
-"""The same steps in the trained model: the query of "it" in the four heads of the first layer."""
-
-from typing import Any
+"""The same steps in the trained model: the query of "it" in all heads of the first layer."""
 
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from generators.figures._shared.running_sentence import translation
-from generators.figures.self_attention._page import PRONOUN, words
-from generators.kit import marks, theme
+from generators.kit.layout import Page
+from generators.kit.marks import Cells, Words, matrix, write
+from generators.kit.sizes import LABEL, SMALL
+from generators.kit.theme import INK, MUTED, QUERY, WEIGHT
+from generators.kit.values import Values
 
-ROW = 24.0
-NARROWEST = 38.0
+ROW, TOP = 24.0, 42.0  # px of a word, and above the first
 
 
-def values() -> dict[str, Any]:
-    sentence = words("tired")
-    attention = translation("tired").trace.encoder.layers[0].self_attention
-    heads = []
-    for index in range(attention.weights.shape[0]):
-        trace = attention.head(index)
-        weights = trace.weights[PRONOUN].astype(np.float64)
-        scores = trace.scores[PRONOUN].astype(np.float64)
-        heads.append(
-            {
-                "scores": scores.tolist(),
-                "scaled": trace.scaled_scores[PRONOUN].tolist(),
-                "weights": weights.tolist(),
-                "largest_on": sentence[int(weights.argmax())],
-                "largest": float(weights.max()),
-                "on_animal": float(weights[sentence.index("animal")]),
-                "own_weight": float(weights[PRONOUN]),
-                "sum": float(weights.sum()),
-                "most_negative_score": float(scores.min()),
-                "smallest": float(weights.min()),
-            }
-        )
-    sharpest = max(range(len(heads)), key=lambda index: heads[index]["largest"])
+def values() -> Values:
+    written = translation("tired")
+    attention = written.trace.encoder.layers[0].self_attention
+    it = written.source_tokens.index("it")
+    weights = attention.weights[:, it]
+    sharpest = int(weights.max(axis=-1).argmax())
+    traces = [attention.head(index) for index in range(len(weights))]
     return {
-        "words": sentence,
-        "word": sentence[PRONOUN],
-        "place": PRONOUN,
+        "words": list(written.source_tokens),
+        "place": it,
         "d_k": attention.queries.shape[-1],
         "root": float(np.sqrt(attention.queries.shape[-1])),
-        "heads": heads,
+        "heads": [
+            {
+                "scores": trace.scores[it].tolist(),
+                "scaled": trace.scaled_scores[it].tolist(),
+                "weights": trace.weights[it].tolist(),
+            }
+            for trace in traces
+        ],
         "sharpest": sharpest + 1,
-        "sharpest_on": heads[sharpest]["largest_on"],
-        "sharpest_weight": heads[sharpest]["largest"],
-        "largest_on_animal": max(head["on_animal"] for head in heads),
-        "largest_sum_error": max(abs(head["sum"] - 1) for head in heads),
-        "heads_with_animal_first": sum(head["largest_on"] == "animal" for head in heads),
-        "smallest_own_weight": min(head["own_weight"] for head in heads),
-        "smallest_weight": min(head["smallest"] for head in heads),
+        "sharpest_on": written.source_tokens[int(weights[sharpest].argmax())],
+        "sharpest_weight": float(weights[sharpest].max()),
+        "smallest_own_weight": float(weights[:, it].min()),
     }
 
 
-def alt(v: dict[str, Any]) -> str:
+def alt(v: Values) -> str:
+    most = [max(zip(head["weights"], v["words"], strict=True)) for head in v["heads"]]
     parts = "; ".join(
-        f"head {index}: {head['largest']:.2f} on {head['largest_on']}"
-        for index, head in enumerate(v["heads"], start=1)
+        f"head {n}: {weight:.2f} on {word}" for n, (weight, word) in enumerate(most, 1)
     )
     return (
-        f"Scores, scaled scores and weights of the query {v['word']} for all {len(v['words'])} "
-        f"words in the four heads of the encoder's first layer. Largest weights: {parts}."
+        f"Scores, scaled scores and weights of the query {v['words'][v['place']]} for all "
+        f"{len(v['words'])} words in the heads of the encoder's first layer. Largest weights: "
+        f"{parts}."
     )
 
 
-def _head(ax: Axes, x: float, y: float, v: dict[str, Any], index: int, cell: float) -> None:
-    head = v["heads"][index]
-    marks.write(ax, x, y + 8, f"head {index + 1}", theme.INK, weight="semibold")
-    limit = max(abs(number) for each in v["heads"] for number in each["scores"])
-    for column, (name, title, role) in enumerate(
-        (("scores", "score", theme.MUTED), ("scaled", "÷ 4", theme.MUTED))
-    ):
-        left = x + column * cell
-        marks.write(ax, left + cell / 2, y + 30, title, role, theme.SMALL, align="centre")
-        _column(ax, left, y + 42, head[name], cell, "signed", 1, limit)
-    left = x + 2 * cell + 4
-    marks.write(ax, left + cell / 2, y + 30, "weight", theme.WEIGHT, theme.SMALL, align="centre")
-    _column(ax, left, y + 42, marks.printed(head["weights"]), cell, "weight", 2, 1)
+def draw(v: Values, page: Page) -> Figure:
+    across, left, width = page.pick((4, 90, 146), (2, 68, 132))  # heads in a row, px left of them
+    height = TOP + ROW * len(v["words"]) + 18
+    rows = -(-len(v["heads"]) // across)
+    figure, ax = page.canvas((690, 16 + rows * height), (336, 16 + rows * height))
+    limit = max(abs(score) for head in v["heads"] for score in head["scores"])
+    for index, head in enumerate(v["heads"]):
+        row, column = divmod(index, across)
+        y = 16 + row * height
+        if column == 0:
+            _words(ax, left, y, v["words"], v["place"])
+        x = left + 8 + column * width
+        write(ax, x, y + 8, f"head {index + 1}", weight="semibold")
+        _head(ax, (x, y + 30), head, (f"÷ {v['root']:g}", limit, page.pick(43, 40)))
+    return figure
 
 
-def _column(
-    ax: Axes, x: float, y: float, numbers: Any, cell: float, scale: str, digits: int, limit: float
+def _head(
+    ax: Axes, corner: tuple[float, float], head: Values, look: tuple[str, float, float]
 ) -> None:
-    marks.matrix(
-        ax,
-        x,
-        y,
-        np.reshape(numbers, (-1, 1)),
-        marks.Words(row_title="", column_title=""),
-        marks.Cells((cell, ROW), scale=scale, digits=digits, limit=limit, size=theme.SMALL),
-    )
+    (x, y), (scaling, limit, wide) = corner, look
+    for key, title, role, scale in (
+        ("scores", "score", MUTED, "signed"),
+        ("scaled", scaling, MUTED, "signed"),
+        ("weights", "weight", WEIGHT, "weight"),
+    ):
+        write(ax, x + wide / 2, y, title, role, SMALL, align="centre")
+        cells = Cells((wide, ROW), scale, limit=limit, size=SMALL)
+        matrix(
+            ax, x, y + TOP - 30, np.reshape(head[key], (-1, 1)), Words(None, None, "", ""), cells
+        )
+        x += wide + (4 if key == "scaled" else 0)
 
 
-def _words(ax: Axes, right: float, y: float, v: dict[str, Any], size: float) -> None:
-    for index, word in enumerate(v["words"]):
-        looking = index == v["place"]
-        role = theme.QUERY if looking else theme.INK
-        weight = "semibold" if looking else "normal"
-        middle = y + 42 + (index + 0.5) * ROW
-        marks.write(ax, right, middle, word, role, size, True, weight, "right")
-
-
-def draw(v: dict[str, Any]) -> Figure:
-    figure, ax = theme.canvas(690, 370)
-    _words(ax, 88, 20, v, theme.LABEL)
-    marks.write(ax, 88, 28, "it looks at", theme.QUERY, theme.SMALL, align="right")
-    for index in range(len(v["heads"])):
-        _head(ax, 98 + index * 148, 20, v, index, 44)
-    return figure
-
-
-def narrow(v: dict[str, Any]) -> Figure:
-    figure, ax = theme.canvas(336, 724)
-    for line in range(2):
-        y = 12 + line * 360
-        _words(ax, 66, y, v, theme.SMALL)
-        marks.write(ax, 66, y + 8, "it looks at", theme.QUERY, theme.SMALL, align="right")
-        for column in range(2):
-            _head(ax, 74 + column * 132, y, v, line * 2 + column, NARROWEST)
-    return figure
+def _words(ax: Axes, right: float, y: float, words: list[str], looking: int) -> None:
+    write(ax, right, y + 8, f"{words[looking]} looks at", QUERY, SMALL, align="right")
+    for index, word in enumerate(words):
+        role, weight = (QUERY, "semibold") if index == looking else (INK, "normal")
+        middle = y + TOP + (index + 0.5) * ROW
+        write(ax, right, middle, word, role, LABEL, True, weight, "right")

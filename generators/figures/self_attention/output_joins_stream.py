@@ -1,92 +1,73 @@
-"""What becomes of the weighted sum: four heads side by side, projected, added to the word."""
-
-from typing import Any
+"""What becomes of the weighted sum: all heads side by side, projected, added to the word."""
 
 import numpy as np
 from matplotlib.figure import Figure
 
 import explainer
 from generators.figures._shared.running_sentence import translation
-from generators.figures.self_attention._page import PRONOUN, words
-from generators.kit import marks, theme
+from generators.kit.layout import EDGE, Page
+from generators.kit.marks import step, vector
+from generators.kit.theme import RESIDUAL, VALUE
+from generators.kit.values import Values
 
-CELL = (7.0, 40.0)
+HIGH = 60.0  # px of a strip: what attention adds is a tenth of what is there
 
 
-def values() -> dict[str, Any]:
+def values() -> Values:
     parameters = explainer.load("translator").parameters
-    block = translation("tired").trace.encoder.layers[0]
-    attention = block.self_attention
-    sums = np.einsum("hij,hjd->hid", attention.weights, attention.values)
+    written = translation("tired")
+    block = written.trace.encoder.layers[0]
+    attention, it = block.self_attention, written.source_tokens.index("it")
+    sums = attention.weights.astype(np.float64) @ attention.values  # the model has fewer digits
     side_by_side = np.concatenate(list(sums), axis=-1)
     name = "encoder.0.self_attention.output"
     projected = side_by_side @ parameters[name] + parameters[f"{name}_bias"]
-    inputs = np.einsum("hij,jd->hid", attention.weights, block.input)
-    rebuilt = {
-        "concatenated": float(np.abs(side_by_side - attention.concatenated).max()),
-        "output": float(np.abs(projected - attention.output).max()),
-        "stream": float(np.abs(block.input + projected - block.after_self_attention).max()),
-    }
-    strips = {
-        "word": block.input[PRONOUN],
-        "sums": side_by_side[PRONOUN],
-        "output": projected[PRONOUN],
-        "after": block.after_self_attention[PRONOUN],
-    }
+    errors = (
+        side_by_side - attention.concatenated,
+        projected - attention.output,
+        block.input + projected - block.after_self_attention,
+    )
+    before, after = block.input[it], block.after_self_attention[it]
+    strips = {"word": before, "output": projected[it], "after": after}
+    lengths = {key: float(np.linalg.norm(strip)) for key, strip in strips.items()}
     return {
-        "word": words("tired")[PRONOUN],
-        "errors": rebuilt,
-        "largest_error": max(rebuilt.values()),
-        "width": int(block.input.shape[-1]),
-        "heads": int(attention.weights.shape[0]),
-        "d_head": int(attention.values.shape[-1]),
-        "width_of_weighted_inputs": int(inputs.shape[-1]),
+        "word": written.source_tokens[it],
+        "largest_error": max(float(np.abs(error).max()) for error in errors),
+        "width": len(before),
+        "heads": len(attention.weights),
+        "d_head": attention.values.shape[-1],
+        "sums": np.round(side_by_side[it], 4).tolist(),
         "strips": {key: np.round(strip, 4).tolist() for key, strip in strips.items()},
-        "lengths": {key: float(np.linalg.norm(strip)) for key, strip in strips.items()},
-        "kept": float(
-            strips["word"]
-            @ strips["after"]
-            / np.linalg.norm(strips["word"])
-            / np.linalg.norm(strips["after"])
-        ),
+        "lengths": lengths,
+        "kept": float(before @ after) / lengths["word"] / lengths["after"],
     }
 
 
-def alt(v: dict[str, Any]) -> str:
+def alt(v: Values) -> str:
     lengths = v["lengths"]
     return (
-        f"Four strips of {v['width']} bars for the word {v['word']}: the weighted sums of four "
+        f"Strips of {v['width']} bars for the word {v['word']}: the weighted sums of {v['heads']} "
         f"heads, their projection (length {lengths['output']:.1f}), the word as it was (length "
         f"{lengths['word']:.1f}) and their sum (length {lengths['after']:.1f})."
     )
 
 
-def _layout(v: dict[str, Any], cell: tuple[float, float], left: float) -> Figure:
-    width = v["width"] * cell[0]
-    figure, ax = theme.canvas(round(width + 2 * left), 388)
-    limit = max(abs(n) for key in ("word", "output", "after") for n in v["strips"][key])
+def draw(v: Values, page: Page) -> Figure:
     rows = (
-        ("sums", 1, "weighted sums of values, one a head", theme.VALUE),
-        ("output", 2, "× output projection", theme.VALUE),
-        ("word", 3, f"+ “{v['word']}” as it was", theme.RESIDUAL),
-        ("after", 4, f"= “{v['word']}” after attention", theme.RESIDUAL),
+        (v["sums"], "weighted sums of values, one a head", VALUE),
+        (v["strips"]["output"], "× output projection", VALUE),
+        (v["strips"]["word"], f"+ “{v['word']}” as it was", RESIDUAL),
+        (v["strips"]["after"], f"= “{v['word']}” after attention", RESIDUAL),
     )
-    for index, (key, number, title, role) in enumerate(rows):
-        y = 14 + index * 92
-        marks.step(ax, left, y, number, title, role)
-        strip = v["strips"][key]
-        top = max(map(abs, strip)) if key == "sums" else limit
-        box = marks.vector(ax, left, y + 32, strip, role, None, cell, limit=top)
-        if key == "sums":
-            for head in range(1, v["heads"]):
-                x = box.left + head * v["d_head"] * cell[0]
-                ax.plot([x, x], [box.top, box.bottom], color=role, linewidth=1.5)
+    width = page.pick(480, 312)
+    figure, ax, boxes = page.panels(len(rows), (width, 32 + HIGH), across=(1, 1), edge=EDGE)
+    cell = (width / v["width"], HIGH)
+    shared = max(abs(number) for strip in v["strips"].values() for number in strip)
+    for number, (box, (strip, title, role)) in enumerate(zip(boxes, rows, strict=True), start=1):
+        step(ax, box.left, box.top, number, title, role)
+        limit = None if number == 1 else shared
+        drawn = vector(ax, box.left, box.top + 32, strip, role, None, cell, limit=limit)
+        for head in range(1, v["heads"] if number == 1 else 0):
+            x = drawn.left + head * v["d_head"] * cell[0]
+            ax.plot([x, x], [drawn.top, drawn.bottom], color=role, linewidth=1.5)
     return figure
-
-
-def draw(v: dict[str, Any]) -> Figure:
-    return _layout(v, CELL, 24)
-
-
-def narrow(v: dict[str, Any]) -> Figure:
-    return _layout(v, (4.75, 40), 10)

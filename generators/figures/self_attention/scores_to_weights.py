@@ -1,98 +1,88 @@
-"""From scores to weights: all sixteen pairs of the four words, in three matrices."""
-
-from typing import Any
+"""From scores to outputs: all sixteen pairs of the four words, in the steps of the page."""
 
 import numpy as np
 from matplotlib.figure import Figure
 
-from explainer import attend
-from generators.figures._shared.four_words import QUERY_WORD, W_K, W_Q, W_V, WORDS, X
-from generators.kit import marks, theme
+from generators.figures._shared.four_words import (
+    FEATURES,
+    KEYS,
+    QUERY_WORD,
+    VALUES,
+    WORDS,
+    X,
+    attention,
+)
+from generators.figures.self_attention._page import vectors
+from generators.kit.layout import Page
+from generators.kit.marks import Cells, Words, highlight, matrix, printed, step, write
+from generators.kit.sizes import SMALL
+from generators.kit.theme import MUTED, VALUE
+from generators.kit.values import Values
 
-CELL = (44.0, 32.0)
+LEFT, TOP = 62.0, 122.0  # px left of a row of matrices for its words, above a matrix for its own
+# number on the page, key, digits, title, what is done
 STEPS = (
-    ("scores", "scores", "query · key"),
-    ("scaled", "scaled", "divided by √4 = 2"),
-    ("weights", "weights", "softmax of each row"),
+    (1, "scores", 0, "scores", "query · key"),
+    (2, "scaled", 1, "scaled", "÷ √{d_k} (3: no mask)"),
+    (4, "weights", 2, "weights", "softmax of each row"),
+    (5, "output", 2, "weighted sum", "weights × values"),
 )
 
 
-def values() -> dict[str, Any]:
-    trace = attend(X @ W_Q, X @ W_K, X @ W_V)
-    order = [2, 0, 3, 1]
-    shuffled = attend(X[order] @ W_Q, X[order] @ W_K, X[order] @ W_V)
-    exponentials = np.exp(trace.scaled_scores[QUERY_WORD]).tolist()
+def values() -> Values:
+    trace, order = attention(), [2, 0, 3, 1]
+    shuffled = attention(X[order])
+    exponentials = np.exp(trace.scaled_scores[QUERY_WORD])
     return {
         "words": list(WORDS),
-        "word": WORDS[QUERY_WORD],
+        "features": list(FEATURES),
         "row": QUERY_WORD,
-        "d_k": W_Q.shape[1],
+        "d_k": KEYS.shape[-1],
         "scores": trace.scores.tolist(),
         "scaled": trace.scaled_scores.tolist(),
-        "exponentials": exponentials,
-        "exponentials_sum": sum(exponentials),
+        "exponentials": exponentials.tolist(),
+        "exponentials_sum": float(exponentials.sum()),
         "weights": trace.weights.tolist(),
         "output": trace.output.tolist(),
-        "value": (X @ W_V).tolist(),
+        "value": VALUES.tolist(),
         "sum_of_inputs": (trace.weights @ X)[QUERY_WORD].tolist(),
         "shuffle_error": float(np.abs(shuffled.output - trace.output[order]).max()),
         "row_length": trace.weights.shape[1],
         "smallest_weight": float(trace.weights.min()),
-        "own_weights": [float(trace.weights[i, i]) for i in range(len(WORDS))],
-        "printed_row_sum": float(marks.printed(trace.weights[QUERY_WORD]).sum()),
+        "own_weights": np.diag(trace.weights).tolist(),
+        "printed_row_sum": float(printed(trace.weights[QUERY_WORD]).sum()),
     }
 
 
-def alt(v: dict[str, Any]) -> str:
-    row = v["row"]
-    listed = {
-        key: ", ".join(f"{number:g}" for number in v[key][row]) for key in ("scores", "scaled")
-    }
-    weights = ", ".join(f"{number:.2f}" for number in marks.printed(v["weights"][row]))
+def alt(v: Values) -> str:
+    rows = "; then ".join(
+        ", ".join(f"{number:.{digits}f}" for number in v[key][v["row"]])
+        for _, key, digits, _, _ in STEPS
+    )
     return (
-        "Three matrices of four rows (who looks) and four columns (what is looked at): scores, "
-        f"scaled scores and weights. The row of {v['word']} reads {listed['scores']}; then "
-        f"{listed['scaled']}; then {weights}."
+        f"Matrices of {len(v['words'])} rows (who looks) and as many columns (what is looked at): "
+        f"scores, scaled scores and weights; beside them the outputs, one vector a row. The row of "
+        f"{v['words'][v['row']]} reads {rows}."
     )
 
 
-def _panel(ax: Any, x: float, y: float, v: dict[str, Any], index: int, rows: bool) -> marks.Box:
-    key, title, how = STEPS[index]
-    head = marks.step(ax, x, y, index + 1, title)
-    marks.write(ax, x + 34, head.bottom + 11, how, theme.MUTED, theme.SMALL)
-    grid = marks.matrix(
-        ax,
-        x,
-        y + 46,
-        v[key],
-        marks.Words(
-            rows=v["words"] if rows else None,
-            columns=v["words"],
-            row_title="who looks" if rows else "",
-            column_title="what is looked at",
-            top=80,
-        ),
-        marks.Cells(
-            CELL,
-            scale="weight" if key == "weights" else "signed",
-            digits={"scores": 0, "scaled": 1, "weights": 2}[key],
-            limit=8,
-        ),
-    )
-    marks.highlight(ax, grid, row=v["row"])
-    return grid
-
-
-def draw(v: dict[str, Any]) -> Figure:
-    figure, ax = theme.canvas(704, 282)
-    right = 20.0
-    for index in range(3):
-        right = _panel(ax, right, 16, v, index, rows=index == 0).right + 22
-    return figure
-
-
-def narrow(v: dict[str, Any]) -> Figure:
-    figure, ax = theme.canvas(320, 846)
-    for index in range(3):
-        _panel(ax, 16, 12 + 278 * index, v, index, rows=True)
+def draw(v: Values, page: Page) -> Figure:
+    figure, ax = page.canvas((704, 280), (336, 550))
+    across, cell = page.pick(4, 2), page.pick((34, 32), (28, 32))
+    for index, (number, key, digits, title, how) in enumerate(STEPS):
+        row, column = divmod(index, across)
+        left = 0.0 if column else LEFT
+        x, y = 10 + LEFT - left + column * (4 * cell[0] + page.pick(20, 15)), 12 + 270 * row
+        step(ax, x, y, number, title)
+        write(ax, x, y + 35, how.format_map(v), MUTED, SMALL)
+        if key == "output":
+            features = Words(columns=v["features"])
+            size = (cell[0], cell[1] - 4)
+            vectors(ax, (x, y + TOP + 2), v[key], features, VALUE, size, digits, limit=2)
+            continue
+        scale = "weight" if key == "weights" else "signed"
+        look = Cells(cell, scale, digits, limit=float(np.max(v["scores"])))
+        rows, says = (v["words"], "who looks") if left else (None, "")
+        around = Words(rows, v["words"], says, left=left, top=TOP - 44)
+        highlight(ax, matrix(ax, x, y + 44, v[key], around, look), row=v["row"])
     return figure

@@ -1,12 +1,12 @@
 """The translator's two embedding tables, with what is known about their words."""
 
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 
 import explainer
 from explainer.tokenizer import SPECIAL
+from generators.kit.values import Values
 from generators.pipeline import results
 
 CONTROL_TABLES = 100  # random tables, seeds 0 … 99
@@ -51,7 +51,7 @@ def table(language: str) -> Table:
 def cosines(rows: np.ndarray) -> np.ndarray:
     """Every row's cosine with every other; a row is not compared with itself."""
     unit = rows / np.linalg.norm(rows, axis=1, keepdims=True)
-    found = unit @ unit.T
+    found: np.ndarray = unit @ unit.T
     np.fill_diagonal(found, -np.inf)
     return found
 
@@ -63,7 +63,7 @@ def principal(rows: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     return left * lengths * signs, lengths**2 / (lengths**2).sum()
 
 
-def agreement(part: Table, name: str) -> dict[str, Any]:
+def agreement(part: Table, name: str) -> Values:
     """How often a word's nearest neighbour among these words has the same property.
 
     `chance` is the share expected of a neighbour drawn blindly; `random` the shares in tables of
@@ -89,7 +89,7 @@ def agreement(part: Table, name: str) -> dict[str, Any]:
     }
 
 
-def nearest_words(whole: Table, word: str, count: int) -> list[dict[str, Any]]:
+def nearest_words(whole: Table, word: str, count: int) -> list[Values]:
     """The words with the largest cosines to this one."""
     row = cosines(whole.rows)[whole.words.index(word)]
     return [{"word": whole.words[i], "cosine": float(row[i])} for i in np.argsort(-row)[:count]]

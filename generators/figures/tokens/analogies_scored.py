@@ -1,11 +1,10 @@
 """Analogies by adding and subtracting vectors: right answers, and the controls."""
 
-from typing import Any
-
 from matplotlib.figure import Figure
 
 from generators.kit.marks import bar, note, write
 from generators.kit.theme import INK, LABEL, MUTED, RESIDUAL, SMALL, WEIGHT, canvas
+from generators.kit.values import Values
 from generators.pipeline import results
 
 TITLES = {
@@ -22,9 +21,9 @@ ROWS = (
 TRACK, LEFT, PITCH, BLOCK = 110, 198, 20, 116
 
 
-def values() -> dict[str, Any]:
+def values() -> Values:
     measured = results.read("word_vectors")
-    found: dict[str, Any] = {"seeds": len(measured["seeds"])}
+    found: Values = {"seeds": len(measured["seeds"])}
     for name in TITLES:
         runs = [run["analogies"][name] for run in measured["runs"]["text"]]
         control = [run["analogies"][name]["right"] for run in measured["runs"]["shuffled"]]
@@ -42,7 +41,7 @@ def values() -> dict[str, Any]:
     return found
 
 
-def alt(v: dict[str, Any]) -> str:
+def alt(v: Values) -> str:
     said = "; ".join(
         f"{name}: {v[name]['right']['mean']:.2f} right of {v[name]['n']}, shuffled text "
         f"{v[name]['shuffled']['mean']:.2f}"
@@ -51,7 +50,7 @@ def alt(v: dict[str, Any]) -> str:
     return f"Shares of analogies answered rightly, means of {v['seeds']} seeds. {said}."
 
 
-def draw(v: dict[str, Any]) -> Figure:
+def draw(v: Values) -> Figure:
     figure, ax = canvas(360, 14 + BLOCK * len(TITLES))
     for block, (name, title) in enumerate(TITLES.items()):
         y = 12 + block * BLOCK

@@ -1,15 +1,15 @@
 """All rows of the English table on their two directions of largest variance, by class."""
 
-from typing import Any
-
 import numpy as np
 from matplotlib.figure import Figure
 
+from experiments.translator import recipe
 from generators.figures._shared.running_sentence import ENDINGS, SENTENCE
 from generators.figures.tokens._page import nearest_words, principal, table
 from generators.kit.charts.labelled_dots import SIZES, dot, label_dots, on_map, word_map
 from generators.kit.marks import write
 from generators.kit.theme import LABEL, MUTED, QUERY, SMALL, VALUE, WEIGHT
+from generators.kit.values import Values
 
 NOUNS = ("animal", "person", "place", "object")
 KINDS = ("noun", "verb", "adjective", "function word")
@@ -19,7 +19,7 @@ LOOKS = {
     "adjective": (VALUE, "ring"),
     "function word": (MUTED, "disc"),
 }
-SHOWN = ("animal", "street", "tired", "wide", "it")
+SHOWN = (*recipe.NOUNS, *ENDINGS, recipe.PRONOUN)
 NEIGHBOURS = 4
 
 
@@ -28,7 +28,7 @@ def kind(name: str) -> str:
     return "noun" if name in NOUNS else next(kind for kind in KINDS if kind in name)
 
 
-def values() -> dict[str, Any]:
+def values() -> Values:
     whole = table("english")
     places, shares = principal(whole.rows)
     return {
@@ -43,22 +43,22 @@ def values() -> dict[str, Any]:
     }
 
 
-def alt(v: dict[str, Any]) -> str:
+def alt(v: Values) -> str:
     return (
         f"A map of the {v['n']} English words. Nouns, verbs, adjectives and function words each "
         f"keep to a region. The two directions show {v['explained_together']:.0%} of the variance."
     )
 
 
-def draw(v: dict[str, Any]) -> Figure:
+def draw(v: Values) -> Figure:
     return _draw(v, *SIZES["wide"])
 
 
-def narrow(v: dict[str, Any]) -> Figure:
+def narrow(v: Values) -> Figure:
     return _draw(v, *SIZES["narrow"])
 
 
-def _draw(v: dict[str, Any], width: int, height: int) -> Figure:
+def _draw(v: Values, width: int, height: int) -> Figure:
     figure, ax, frame = word_map(width, height)
     points = np.array(v["places"])
     xs, ys = on_map(points, frame, points)

@@ -1,11 +1,10 @@
 """The same sentence in English and French, cut by a tokenizer that was trained on English."""
 
-from typing import Any
-
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from generators.kit import marks, theme
+from generators.kit.values import Values
 from generators.pipeline import results
 
 WIDTH, LINE = 540, 34
@@ -17,9 +16,9 @@ TRAINED = {
 }
 
 
-def values() -> dict[str, Any]:
+def values() -> Values:
     measured = results.read("tokens")["languages"]
-    found: dict[str, Any] = {
+    found: Values = {
         "n": measured["n"],
         "running": measured["running"],
         "english_tokens": len(measured["running"]["english"]),
@@ -35,7 +34,7 @@ def values() -> dict[str, Any]:
     return found
 
 
-def alt(v: dict[str, Any]) -> str:
+def alt(v: Values) -> str:
     return (
         f"The English sentence is cut into {v['english_tokens']} tokens, nearly all whole words; "
         f"its French translation into {v['french_tokens']}, many of them one or two letters, and "
@@ -43,15 +42,15 @@ def alt(v: dict[str, Any]) -> str:
     )
 
 
-def draw(v: dict[str, Any]) -> Figure:
+def draw(v: Values) -> Figure:
     return _draw(v, WIDTH)
 
 
-def narrow(v: dict[str, Any]) -> Figure:
+def narrow(v: Values) -> Figure:
     return _draw(v, 330)
 
 
-def _draw(v: dict[str, Any], width: int) -> Figure:
+def _draw(v: Values, width: int) -> Figure:
     figure, ax = theme.canvas(width, 2000)
     y = 14.0
     for language, role in (("english", theme.ENCODER), ("french", theme.DECODER)):

@@ -1,133 +1,154 @@
 """Sixty-one bytes become fourteen tokens: the learned merges, applied in their order."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
-from matplotlib.figure import Figure
+from matplotlib.axes import Axes
 from matplotlib.patches import FancyBboxPatch
 
-from generators.kit import marks, theme
+from generators.kit.layout import Page
+from generators.kit.marks import HIDDEN, MOVING, Point, write
+from generators.kit.motion import Frame, reading_seconds, step
+from generators.kit.theme import INK, MUTED, PANEL, RESIDUAL, TITLE
+from generators.kit.values import Values
 from generators.pipeline import results
 
-WIDTH, HEIGHT, PITCH, TALL = 500, 232, 13.0, 30.0
-LINES = (56.0, 104.0)  # tops of the two lines
-STAGES = (10, 20, 30, 40)  # merges after which a progress dot fills
+PITCH, TALL, LEADING = 13.0, 30.0, 42.0  # px: a letter, a box, a line of boxes
+EDGE, ROW = 12.0, 24.0  # px: around everything, a merge in the list
+TOGETHER = 6  # merges in one step, at most
+A_RULE = 0.7  # seconds to read one
+EARLY = 100  # the first merges, of which the page tells
+COUNTED = ("because", "tired")  # a word that closes, and one that does not
 SPACE = "\N{OPEN BOX}"
 
 
-def values() -> dict[str, Any]:
+def values() -> Values:
     measured = results.read("tokens")
-    steps = measured["steps"]
-    sentence = measured["sentence"]
+    sentence, merges = measured["sentence"], measured["steps"]
+    tokens = merges[-1]["tokens"]
+    whole = {token.strip() for token in tokens}
+    early = [merge for merge in merges if merge["rank"] <= EARLY]
     return {
         "sentence": sentence,
         "bytes": len(sentence.encode()),
-        "steps": steps,
-        "used": len(steps),
+        "steps": merges,
+        "used": len(merges),
         "learned": len(measured["merges"]),
         "same_as_library": measured["same_merges"],
-        "tokens": steps[-1]["tokens"],
-        "n_tokens": len(steps[-1]["tokens"]),
-        "first": measured["merges"][0],
-        "early": sum(step["rank"] <= 100 for step in steps),
-        "after_early": len([step for step in steps if step["rank"] <= 100][-1]["tokens"]),
-        "last_rank": steps[-1]["rank"],
-        "last_count": steps[-1]["count"],
-        "counts": measured["word_counts"],
-        "split_words": [
-            word
-            for word in sentence.rstrip(".").split()
-            if word not in {token.strip() for token in steps[-1]["tokens"]}
-        ],
-        "training_bytes": measured["training"]["bytes"],
+        "tokens": tokens,
+        "n_tokens": len(tokens),
+        "after_early": len(early[-1]["tokens"]),
+        "counts": {word: measured["word_counts"][word] for word in COUNTED},
+        "split_words": [word for word in sentence.rstrip(".").split() if word not in whole],
         "training_words": measured["training"]["words"],
     }
 
 
-def alt(v: dict[str, Any]) -> str:
+def alt(v: Values) -> str:
     shown = " | ".join(token.replace(" ", SPACE) for token in v["tokens"])
     return (
         f"{v['bytes']} bytes are joined by {v['used']} merges into {v['n_tokens']} tokens: {shown}."
     )
 
 
-def _places(sentence: str) -> list[tuple[float, float]]:
-    """Top left of every character, on two lines that break before a space."""
-    cut = sentence.rindex(" ", 0, 37)
-    widest = max(cut, len(sentence) - cut)
-    left = (WIDTH - widest * PITCH) / 2
-    return [
-        (left + (i if i < cut else i - cut) * PITCH, LINES[0] if i < cut else LINES[1])
-        for i in range(len(sentence))
-    ]
-
-
-def animate(v: dict[str, Any]) -> Iterator[tuple[Figure, float]]:
-    figure, ax = theme.canvas(WIDTH, HEIGHT)
-    places = _places(v["sentence"])
-    for letter, (x, y) in zip(v["sentence"], places, strict=True):
-        role = theme.MUTED if letter == " " else theme.INK
-        shown = SPACE if letter == " " else letter
-        marks.write(
-            ax,
-            x + PITCH / 2,
-            y + TALL / 2,
-            shown,
-            role,
-            theme.TITLE,
-            mono=True,
-            align="centre",
-            zorder=8,
-        )
-    hidden: dict[str, Any] = {"animated": True}
-    title = marks.write(ax, WIDTH / 2, 24, "", theme.INK, theme.LABEL, align="centre", **hidden)
-    rule = marks.write(
-        ax, WIDTH / 2, 160, "", theme.WEIGHT, theme.TITLE, mono=True, align="centre", **hidden
+def animate(v: Values, page: Page) -> Iterator[Frame]:
+    width = page.pick(520, 336)
+    places = _places(v["sentence"], width)
+    below = places[-1][1] + LEADING
+    size = width, below + ROW * TOGETHER + 6
+    figure, ax = page.canvas(size, size)
+    boxes, told = Boxes(ax, v["sentence"], places), Told(ax, below)
+    boxes.show(list(v["sentence"]))
+    start = told(
+        f"{v['bytes']} bytes, one token each", [(f"{SPACE} is the space before a word", "")]
     )
-    why = marks.write(ax, WIDTH / 2, 185, "", theme.MUTED, theme.LABEL, align="centre", **hidden)
-    dots = marks.progress(ax, 0, len(STAGES) + 1)
-    boxes: dict[tuple[int, int], FancyBboxPatch] = {}
+    yield step(figure, 3, start)
+    for group in _groups(v["steps"], v["tokens"]):
+        tokens, last = group[-1]["tokens"], group[-1]["rank"]
+        boxes.show(tokens, [merge["left"] + merge["right"] for merge in group])
+        rules = [_rule(merge) for merge in group]
+        name = told(f"{len(tokens)} tokens after merge {last:,}", rules)
+        yield step(figure, max(reading_seconds(name), A_RULE * len(rules)), name)
+    boxes.show(v["tokens"])
+    end = told(f"{v['bytes']} bytes, {v['used']} merges, {v['n_tokens']} tokens", [])
+    yield step(figure, 4, end)
 
-    def show(tokens: list[str], joined: str = "") -> None:
-        """Draw the walls of these tokens; those just joined in colour."""
-        for box in boxes.values():
+
+def _places(sentence: str, width: float) -> list[Point]:
+    """Top left of every character, on lines that break before a space."""
+    places: list[Point] = []
+    left, top = EDGE, 44.0
+    for start, letter in enumerate(sentence):
+        word = sentence.find(" ", start + 1) % (len(sentence) + 1)
+        if letter == " " and left + (word - start) * PITCH > width - EDGE:
+            left, top = EDGE, top + LEADING
+        places.append((left, top))
+        left += PITCH
+    return places
+
+
+def _groups(merges: list[Values], tokens: list[str]) -> Iterator[list[Values]]:
+    """The merges in steps: the first alone, then until a token is whole, but not too many."""
+    group: list[Values] = []
+    for merge in merges:
+        group.append(merge)
+        whole = merge["left"] + merge["right"] in tokens and len(group) > 1
+        if whole or len(group) == TOGETHER or merge in (merges[0], merges[-1]):
+            yield group
+            group = []
+
+
+def _rule(merge: Values) -> tuple[str, str]:
+    left, right = (merge[side].replace(" ", SPACE) for side in ("left", "right"))
+    return f"{left} + {right} → {left}{right}", f"merge {merge['rank']:,}: {merge['count']:,} times"
+
+
+class Told:
+    """What has just happened: a title above the sentence, and up to so many merges below it."""
+
+    def __init__(self, ax: Axes, below: float) -> None:
+        self.title = write(ax, EDGE, 22, "", INK, weight="semibold", **MOVING)
+        lines = [below + ROW * (row + 0.5) for row in range(TOGETHER)]
+        self.rules = [write(ax, EDGE, y, "", RESIDUAL, mono=True, **MOVING) for y in lines]
+        self.counts = [write(ax, 192, y, "", MUTED, **MOVING) for y in lines]  # beside the longest
+
+    def __call__(self, title: str, rules: Sequence[tuple[str, str]]) -> str:
+        """Write this, and return the title."""
+        self.title.set_text(title)
+        filled = [*rules, *[("", "")] * (TOGETHER - len(rules))]
+        for (rule, count), left, right in zip(filled, self.rules, self.counts, strict=True):
+            left.set_text(rule)
+            right.set_text(count)
+        return title
+
+
+class Boxes:
+    """The sentence, and a box around each token."""
+
+    def __init__(self, ax: Axes, sentence: str, places: list[Point]) -> None:
+        self.ax, self.places = ax, places
+        self.boxes: dict[tuple[int, int], FancyBboxPatch] = {}
+        for letter, (x, y) in zip(sentence, places, strict=True):
+            shown, role = (SPACE, MUTED) if letter == " " else (letter, INK)
+            look: Any = {"mono": True, "align": "centre", "zorder": 8}
+            write(ax, x + PITCH / 2, y + TALL / 2, shown, role, TITLE, **look)
+
+    def show(self, tokens: Sequence[str], joined: Sequence[str] = ()) -> None:
+        """Draw the walls of these tokens; those just joined filled."""
+        for box in self.boxes.values():
             box.set_visible(False)
         start = 0
-        for piece in tokens:
-            key = (start, len(piece))
-            if key not in boxes:
-                x, y = places[start]
-                boxes[key] = FancyBboxPatch(
-                    (x + 1, y),
-                    len(piece) * PITCH - 2,
-                    TALL,
-                    boxstyle="round,pad=0,rounding_size=5",
-                    linewidth=1,
-                    **hidden,
-                )
-                ax.add_patch(boxes[key])
-            new = piece == joined
-            boxes[key].set(
-                visible=True,
-                facecolor=theme.WEIGHT if new else theme.PANEL,
-                alpha=0.35 if new else 1,
-                edgecolor=theme.WEIGHT if new else theme.MUTED,
-            )
-            start += len(piece)
+        for token in tokens:
+            new = token in joined
+            face, edge = (RESIDUAL, RESIDUAL) if new else (PANEL, MUTED)
+            box = self._box(start, len(token))
+            box.set(visible=True, facecolor=face, edgecolor=edge, alpha=0.35 if new else 1)
+            start += len(token)
 
-    show(list(v["sentence"]))
-    title.set_text(f"{v['bytes']} bytes, one token each")
-    yield figure, 2.5
-    for number, step in enumerate(v["steps"], 1):
-        left, right = (part.replace(" ", SPACE) for part in (step["left"], step["right"]))
-        show(step["tokens"], step["left"] + step["right"])
-        title.set_text(f"{len(step['tokens'])} tokens")
-        rule.set_text(f"{left} + {right} → {left}{right}")
-        why.set_text(f"merge {step['rank']:,}: {step['count']:,} times")
-        dots.set(sum(number > stage for stage in STAGES))
-        yield figure, 1.2 if number <= 6 or number > len(v["steps"]) - 3 else 0.5
-    show(v["tokens"])
-    title.set_text(f"{v['bytes']} bytes, {v['used']} merges, {v['n_tokens']} tokens")
-    rule.set_text("")
-    why.set_text(f"{SPACE} is the space; it belongs to the word that follows")
-    yield figure, 6
+    def _box(self, start: int, length: int) -> FancyBboxPatch:
+        if (start, length) not in self.boxes:
+            (x, y), style = self.places[start], "round,pad=0,rounding_size=5"
+            box = FancyBboxPatch((x + 1, y), length * PITCH - 2, TALL, boxstyle=style, **HIDDEN)
+            self.ax.add_patch(box)
+            self.boxes[start, length] = box
+        return self.boxes[start, length]

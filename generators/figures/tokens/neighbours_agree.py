@@ -1,13 +1,12 @@
 """How often a word's nearest neighbour in the table shares a property with it."""
 
-from typing import Any
-
 from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
 from generators.figures.tokens._page import CONTROL_TABLES, agreement, table
 from generators.kit.marks import bar, note, write
 from generators.kit.theme import INK, LABEL, MUTED, SMALL, VALUE, canvas
+from generators.kit.values import Values
 
 ASKED = (
     ("english", "class", "class", "", "English words: class"),
@@ -21,8 +20,8 @@ ASKED = (
 LEFT, TRACK, PITCH, TOP = 16, 236, 52, 46
 
 
-def values() -> dict[str, Any]:
-    found: dict[str, Any] = {"tables": CONTROL_TABLES, "english": {}, "french": {}}
+def values() -> Values:
+    found: Values = {"tables": CONTROL_TABLES, "english": {}, "french": {}}
     rows = []
     for language, key, name, among, title in ASKED:
         whole = table(language)
@@ -33,7 +32,7 @@ def values() -> dict[str, Any]:
     return {**found, "rows": rows, "classes": sorted(classes)}
 
 
-def alt(v: dict[str, Any]) -> str:
+def alt(v: Values) -> str:
     said = "; ".join(
         f"{row['title']} {row['share']:.2f}, random tables {row['random']['mean']:.2f}"
         for row in v["rows"]
@@ -41,7 +40,7 @@ def alt(v: dict[str, Any]) -> str:
     return f"Shares of words whose nearest neighbour agrees with them. {said}."
 
 
-def draw(v: dict[str, Any]) -> Figure:
+def draw(v: Values) -> Figure:
     figure, ax = canvas(340, TOP + PITCH * len(v["rows"]) + 8)
     ax.add_patch(Rectangle((LEFT, 13), 16, 10, facecolor=VALUE, linewidth=0))
     write(ax, LEFT + 22, 18, "learned table", VALUE, SMALL)

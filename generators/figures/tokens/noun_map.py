@@ -1,22 +1,22 @@
 """The translator's nouns on the two directions in which their rows differ most."""
 
-from typing import Any
-
 import numpy as np
 from matplotlib.figure import Figure
 
 import explainer
+from experiments.translator.recipe import NOUNS
 from generators.figures._shared.running_sentence import SENTENCE
 from generators.figures.tokens._page import cosines, nearest_words, principal, table
 from generators.kit.charts.labelled_dots import SIZES, dot, label_dots, on_map, word_map
 from generators.kit.marks import write
 from generators.kit.theme import DECODER, GRID, LABEL, MUTED, QUERY, SMALL
+from generators.kit.values import Values
 
-SHOWN = ("animal", "street")
+SHOWN = NOUNS
 NEIGHBOURS = 3
 
 
-def values() -> dict[str, Any]:
+def values() -> Values:
     nouns = table("english").only("number")
     places, shares = principal(nouns.rows)
     number, gender = nouns.labels("number"), nouns.labels("gender")
@@ -57,7 +57,7 @@ def values() -> dict[str, Any]:
     }
 
 
-def alt(v: dict[str, Any]) -> str:
+def alt(v: Values) -> str:
     return (
         f"{v['n']} English nouns as dots in four groups. Left and right are singular and plural "
         f"({v['number_apart']} of {v['n']} on their side); up and down are the genders of their "
@@ -65,15 +65,15 @@ def alt(v: dict[str, Any]) -> str:
     )
 
 
-def draw(v: dict[str, Any]) -> Figure:
+def draw(v: Values) -> Figure:
     return _draw(v, *SIZES["wide"])
 
 
-def narrow(v: dict[str, Any]) -> Figure:
+def narrow(v: Values) -> Figure:
     return _draw(v, *SIZES["narrow"])
 
 
-def _draw(v: dict[str, Any], width: int, height: int) -> Figure:
+def _draw(v: Values, width: int, height: int) -> Figure:
     figure, ax, frame = word_map(width, height)
     points = np.array(v["places"])
     xs, ys = on_map(points, frame, points)

@@ -1,7 +1,5 @@
 """The same words in two sentences: equal rows of the table, then further apart in each layer."""
 
-from typing import Any
-
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
@@ -12,6 +10,7 @@ from explainer.untrained import untrained
 from generators.figures._shared.running_sentence import ENDINGS, SENTENCE, translation
 from generators.kit.marks import Cells, Words, matrix, write
 from generators.kit.theme import DECODER, ENCODER, LABEL, MUTED, SMALL, canvas
+from generators.kit.values import Values
 from generators.pipeline import results
 
 CELL, LEFT = (52, 24), 92
@@ -28,16 +27,18 @@ def stages(stack: StackTrace) -> list[np.ndarray]:
 def apart(first: np.ndarray, second: np.ndarray) -> np.ndarray:
     """Length of the difference of two vectors relative to the mean of their lengths."""
     lengths = (np.linalg.norm(first, axis=-1) + np.linalg.norm(second, axis=-1)) / 2
-    return np.linalg.norm(first - second, axis=-1) / lengths
+    distances: np.ndarray = np.linalg.norm(first - second, axis=-1) / lengths
+    return distances
 
 
 def cosine(first: np.ndarray, second: np.ndarray) -> np.ndarray:
     """Row by row."""
     lengths = np.linalg.norm(first, axis=-1) * np.linalg.norm(second, axis=-1)
-    return (first * second).sum(axis=-1) / lengths
+    cosines: np.ndarray = (first * second).sum(axis=-1) / lengths
+    return cosines
 
 
-def compare(first: StackTrace, second: StackTrace, words: list[str], n: int) -> dict[str, Any]:
+def compare(first: StackTrace, second: StackTrace, words: list[str], n: int) -> Values:
     """Both measures for the first n positions, and the largest difference before any layer."""
     pairs = list(zip(stages(first), stages(second), strict=True))
     return {
@@ -74,7 +75,7 @@ def readings(model: explainer.Model) -> dict[str, float]:
     }
 
 
-def values() -> dict[str, Any]:
+def values() -> Values:
     tired, wide = (translation(ending) for ending in ENDINGS)
     english = compare(
         tired.trace.encoder,
@@ -90,7 +91,7 @@ def values() -> dict[str, Any]:
     model = explainer.load("translator")
     controls = [readings(untrained(model, seed))["distance_ratio"] for seed in range(CONTROLS)]
 
-    def of(found: dict[str, Any], word: str) -> dict[str, list[float]]:
+    def of(found: Values, word: str) -> dict[str, list[float]]:
         place = found["words"].index(word)
         return {key: [row[place] for row in found[key]] for key in ("apart", "cosine")}
 
@@ -107,7 +108,7 @@ def values() -> dict[str, Any]:
     }
 
 
-def alt(v: dict[str, Any]) -> str:
+def alt(v: Values) -> str:
     return (
         "How far the same word's vectors in the two sentences lie apart. All words: 0.00 before "
         f"the first layer. English it: {v['it']['apart'][1]:.3f} after layer 1, "
@@ -116,7 +117,7 @@ def alt(v: dict[str, Any]) -> str:
     )
 
 
-def _panel(ax: Axes, x: float, y: float, found: dict[str, Any], title: str, role: str) -> None:
+def _panel(ax: Axes, x: float, y: float, found: Values, title: str, role: str) -> None:
     write(ax, x + LEFT, y, title, role, LABEL, weight="semibold")
     for column, stage in enumerate(STAGES):
         write(ax, x + LEFT + (column + 0.5) * CELL[0], y + 24, stage, MUTED, SMALL, align="centre")
@@ -130,14 +131,14 @@ def _panel(ax: Axes, x: float, y: float, found: dict[str, Any], title: str, role
     )
 
 
-def draw(v: dict[str, Any]) -> Figure:
+def draw(v: Values) -> Figure:
     figure, ax = canvas(544, BAND)
     _panel(ax, 8, 22, v["english"], "the encoder reads", ENCODER)
     _panel(ax, 276, 22, v["french"], "the decoder has written", DECODER)
     return figure
 
 
-def narrow(v: dict[str, Any]) -> Figure:
+def narrow(v: Values) -> Figure:
     figure, ax = canvas(272, 2 * BAND)
     _panel(ax, 8, 22, v["english"], "the encoder reads", ENCODER)
     _panel(ax, 8, 22 + BAND, v["french"], "the decoder has written", DECODER)

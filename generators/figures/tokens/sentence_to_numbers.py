@@ -1,7 +1,6 @@
 """The running sentence as the translator receives it: tokens, ids, one row of a table for each."""
 
 import math
-from typing import Any
 
 import numpy as np
 from matplotlib.figure import Figure
@@ -12,11 +11,12 @@ from explainer.positions import sinusoidal
 from generators.figures._shared.running_sentence import ENDINGS, SENTENCE
 from generators.kit.marks import Cells, Words, matrix, token, write
 from generators.kit.theme import INK, LABEL, MUTED, RESIDUAL, canvas
+from generators.kit.values import Values
 
 PITCH, TOP = 31.0, 44.0
 
 
-def values() -> dict[str, Any]:
+def values() -> Values:
     model = explainer.load("translator")
     words = (SENTENCE + ENDINGS[0]).split()
     ids = model.source_vocabulary.encode(words)
@@ -52,7 +52,7 @@ def values() -> dict[str, Any]:
     }
 
 
-def alt(v: dict[str, Any]) -> str:
+def alt(v: Values) -> str:
     pairs = ", ".join(f"{word} {number}" for word, number in zip(v["words"], v["ids"], strict=True))
     return (
         f"Twelve words with their ids: {pairs}. Beside each its row of the table as "
@@ -60,15 +60,15 @@ def alt(v: dict[str, Any]) -> str:
     )
 
 
-def draw(v: dict[str, Any]) -> Figure:
+def draw(v: Values) -> Figure:
     return _draw(v, 180, (5, 20))
 
 
-def narrow(v: dict[str, Any]) -> Figure:
+def narrow(v: Values) -> Figure:
     return _draw(v, 150, (2.75, 20))
 
 
-def _draw(v: dict[str, Any], left: float, cell: tuple[float, float]) -> Figure:
+def _draw(v: Values, left: float, cell: tuple[float, float]) -> Figure:
     rows = np.array(v["rows"])
     figure, ax = canvas(left + v["d_model"] * cell[0] + 16, TOP + PITCH * len(rows) + 8)
     limit = float(np.abs(rows).max())

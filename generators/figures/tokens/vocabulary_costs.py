@@ -1,21 +1,20 @@
 """Words, sub-words and bytes: entries of the table against tokens in a text never trained on."""
 
-from typing import Any
-
 from matplotlib.figure import Figure
 
 from generators.kit.charts import axis_titles
 from generators.kit.theme import INK, KEY, LABEL, MUTED, QUERY, SMALL, VALUE, chart
+from generators.kit.values import Values
 from generators.pipeline import results
 
 D_MODEL = 512  # the width of the original base model, for the table's size in parameters
 
 
-def values() -> dict[str, Any]:
+def values() -> Values:
     measured = results.read("tokens")
     words = measured["words"]["tokens"]
 
-    def row(name: str, found: dict[str, Any]) -> dict[str, Any]:
+    def row(name: str, found: Values) -> Values:
         return {
             "name": name,
             "entries": found["entries"],
@@ -47,7 +46,7 @@ def values() -> dict[str, Any]:
     }
 
 
-def alt(v: dict[str, Any]) -> str:
+def alt(v: Values) -> str:
     pairs = "; ".join(
         f"{row['entries']:,} entries {row['a_word']:.2f}" for row in v["byte_pairs"].values()
     )
@@ -58,15 +57,15 @@ def alt(v: dict[str, Any]) -> str:
     )
 
 
-def draw(v: dict[str, Any]) -> Figure:
+def draw(v: Values) -> Figure:
     return _chart(v, 520, right=112, beside=True)
 
 
-def narrow(v: dict[str, Any]) -> Figure:
+def narrow(v: Values) -> Figure:
     return _chart(v, 340, right=24, beside=False)
 
 
-def _chart(v: dict[str, Any], width: float, right: float, beside: bool) -> Figure:
+def _chart(v: Values, width: float, right: float, beside: bool) -> Figure:
     """Whole words are named beside their mark, or below it where there is no room."""
     figure, ax = chart(width, 340, left=44, right=right, top=44, bottom=52)
     pairs = [v["bytes"], *v["byte_pairs"].values()]

@@ -1,17 +1,17 @@
 """What the word vectors trained on one text say of their neighbours."""
 
 from statistics import median
-from typing import Any
 
+from generators.kit.values import Values
 from generators.pipeline import results
 
 
-def values() -> dict[str, Any]:
+def values() -> Values:
     measured = results.read("word_vectors")
     text, shuffled = measured["runs"]["text"], measured["runs"]["shuffled"]
     shown = list(text[0]["neighbours"])
 
-    def middle_rank(run: dict[str, Any]) -> float:
+    def middle_rank(run: Values) -> float:
         return float(median(run["opposites"].values()))
 
     return {

@@ -1,7 +1,5 @@
 """Words near "he" or near "she": as the text has it, and as the vectors learned from it."""
 
-from typing import Any
-
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
@@ -9,16 +7,17 @@ from matplotlib.figure import Figure
 from generators.kit.charts.labelled_dots import label_dots
 from generators.kit.marks import Box, write
 from generators.kit.theme import GRID, INK, MASKED, MUTED, SMALL, WEIGHT, canvas
+from generators.kit.values import Values
 from generators.pipeline import results
 
 NAMED = 12  # words at either end that get their name
 
 
-def values() -> dict[str, Any]:
+def values() -> Values:
     measured = results.read("word_vectors")
     words, text = measured["words"], np.array(measured["lean_in_text"])
 
-    def both(name: str) -> dict[str, Any]:
+    def both(name: str) -> Values:
         runs = measured["runs"][name]
         lean = np.mean([run["lean"] for run in runs], axis=0)
         order = np.argsort(lean)
@@ -58,7 +57,7 @@ def values() -> dict[str, Any]:
     }
 
 
-def alt(v: dict[str, Any]) -> str:
+def alt(v: Values) -> str:
     return (
         f"{v['n']} words: their leaning to he or she in the text against that of their vectors. "
         f"Trained on the text: rank correlation {v['trained']['mean']:.2f}. Trained on the "
@@ -66,21 +65,21 @@ def alt(v: dict[str, Any]) -> str:
     )
 
 
-def draw(v: dict[str, Any]) -> Figure:
+def draw(v: Values) -> Figure:
     return _draw(v, 540)
 
 
-def narrow(v: dict[str, Any]) -> Figure:
+def narrow(v: Values) -> Figure:
     return _draw(v, 336)
 
 
-def _draw(v: dict[str, Any], width: int) -> Figure:
+def _draw(v: Values, width: int) -> Figure:
     figure, ax = canvas(width, 420)
     _panel(ax, v, Box(12, 44, width - 24, 344))
     return figure
 
 
-def _panel(ax: Axes, v: dict[str, Any], frame: Box) -> None:
+def _panel(ax: Axes, v: Values, frame: Box) -> None:
     text, lean = np.array(v["text"]), np.array(v["trained"]["lean"])
     across, up = np.abs(text).max() * 1.04, np.abs(lean).max() * 1.08
     xs = frame.left + frame.width * (text / across + 1) / 2

@@ -14,6 +14,7 @@ from explainer.tokenizer import END, START
 from generators.figures._shared.running_sentence import ENDINGS, SENTENCE, translation
 from generators.kit import theme
 from generators.kit.charts import axis_titles, label_lines
+from generators.kit.values import Values
 from generators.pipeline import results
 
 NAME = "translator-one-head"
@@ -36,9 +37,9 @@ class Reading:
     weights: np.ndarray
 
 
-def moments() -> list[dict[str, Any]]:
+def moments() -> list[Values]:
     """What was measured at each saved moment, in order, the final model last."""
-    found: list[dict[str, Any]] = results.read("training")["moments"]
+    found: list[Values] = results.read("training")["moments"]
     return found
 
 

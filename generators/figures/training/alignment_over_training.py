@@ -1,15 +1,14 @@
 """Alignment of each layer's cross-attention, and the same words predicted, over training."""
 
-from typing import Any
-
 from matplotlib.figure import Figure
 
 from generators.figures.training._page import moments, shares_over_moments
 from generators.kit import theme
+from generators.kit.values import Values
 from generators.pipeline import results
 
 
-def values() -> dict[str, Any]:
+def values() -> Values:
     found = moments()
     steps = [m["step"] for m in found]
     layers = {name: [m["alignment"][name]["all"] for m in found] for name in ("layer 1", "layer 2")}
@@ -31,7 +30,7 @@ def values() -> dict[str, Any]:
     }
 
 
-def alt(v: dict[str, Any]) -> str:
+def alt(v: Values) -> str:
     start, early, end = v["at"]["0"], v["at"]["200"], v["final"]
     return (
         f"Share of content words whose row looks most at the right English word: in the last "
@@ -41,7 +40,7 @@ def alt(v: dict[str, Any]) -> str:
     )
 
 
-def _chart(v: dict[str, Any], width: float, right: float) -> Figure:
+def _chart(v: Values, width: float, right: float) -> Figure:
     curves = (
         (v["layers"]["layer 1"], theme.WEIGHT, (0, (4, 2)), "aligned, layer 1"),
         (v["layers"]["layer 2"], theme.WEIGHT, "-", "aligned, layer 2"),
@@ -50,9 +49,9 @@ def _chart(v: dict[str, Any], width: float, right: float) -> Figure:
     return shares_over_moments(v["steps"], curves, width, right)
 
 
-def draw(v: dict[str, Any]) -> Figure:
+def draw(v: Values) -> Figure:
     return _chart(v, 560, 116)
 
 
-def narrow(v: dict[str, Any]) -> Figure:
+def narrow(v: Values) -> Figure:
     return _chart(v, 348, 100)

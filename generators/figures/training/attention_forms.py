@@ -1,80 +1,57 @@
 """The cross-attention of the last decoder layer on the running sentence, at each saved moment."""
 
 from collections.abc import Iterator
-from math import log
-from typing import Any
 
 import numpy as np
-from matplotlib.figure import Figure
 
 from generators.figures.training._page import moments, reading, written
-from generators.kit import marks, theme
+from generators.kit.layout import Page
+from generators.kit.marks import MOVING, Cells, Saying, Words, matrix, refill, write
+from generators.kit.motion import Frame, moment, step
+from generators.kit.theme import DECODER, INK, MUTED, TITLE
+from generators.kit.values import Values
 
-WIDTH = 420
-CELL = (24.0, 22.0)
-TOP, LEFT = 56.0, 10.0
-HOLD, LAST = 2.2, 6.0  # seconds a moment
-FOLLOWED = (
-    ("animal", "animal"),
-    ("pas", "not"),
-    ("rue", "street"),
-    ("trop", "too"),
-    ("fatigué", "tired"),
-)
+FOLLOWED = {"rue": "street", "fatigué": "tired"}  # rows that the page reads out: place, adjective
 
 
-def values() -> dict[str, Any]:
-    found: list[dict[str, Any]] = []
-    for moment in moments():
-        seen = reading(moment["step"])
-        found.append(
-            {
-                "step": moment["step"],
-                "loss": moment["loss"],
-                "exact_match": moment["exact_match"],
-                "sentence_loss": float(np.mean([-log(chance) for chance in seen.chances])),
-                "weights": seen.weights.tolist(),
-                "written": written(moment["step"]),
-                "row_peaks": float(seen.weights.max(axis=-1).mean()),
-            }
-        )
-    places = {word: i for i, word in enumerate(seen.english)}
-    rows = {word: i for i, word in enumerate(seen.wanted)}
-    followed = {
-        french: {
-            "weights": [m["weights"][rows[french]][places[english]] for m in found],
-            "largest_from": next(
-                (
-                    m["step"]
-                    for i, m in enumerate(found)
-                    if all(
-                        int(np.argmax(later["weights"][rows[french]])) == places[english]
-                        for later in found[i:]
-                    )
-                ),
-                -1,
-            ),
+def values() -> Values:
+    measured = moments()
+    seen = [reading(one["step"]) for one in measured]
+    english, french = seen[-1].english, seen[-1].wanted
+    found = [
+        {
+            **{key: one[key] for key in ("step", "loss", "exact_match")},
+            "weights": read.weights.tolist(),
+            "written": written(one["step"]),
+            "row_peaks": float(read.weights.max(axis=-1).mean()),
         }
-        for french, english in FOLLOWED
-    }
-    final = found[-1]
+        for one, read in zip(measured, seen, strict=True)
+    ]
+    place, adjective = ((french.index(a), english.index(b)) for a, b in FOLLOWED.items())
+    there = [read.weights[adjective[0]].argmax() == adjective[1] for read in seen]
+    text = found[-1]["written"]
     return {
-        "english": list(seen.english),
-        "french": list(seen.wanted),
+        "english": list(english),
+        "french": list(french),
         "moments": found,
-        "followed": followed,
+        "followed": {
+            "rue": {"weights": [float(read.weights[place]) for read in seen]},
+            "fatigué": {"largest_from": _for_good(found, there)},
+        },
         "n_moments": len(found),
-        "right_from": next(
-            m["step"]
-            for i, m in enumerate(found)
-            if all(later["written"] == final["written"] for later in found[i:])
-        ),
-        "largest_at_random": float(np.max(found[0]["weights"])),
-        "text": final["written"],
+        "right_from": _for_good(found, [one["written"] == text for one in found]),
+        "largest_at_random": float(np.max(seen[0].weights)),
+        "text": text,
     }
 
 
-def alt(v: dict[str, Any]) -> str:
+def _for_good(found: list[Values], true: list[bool]) -> int:
+    """The step from which on it is true, −1 if it is not at the end."""
+    last_not = max((i for i, one in enumerate(true) if not one), default=-1)
+    return int(found[last_not + 1]["step"]) if last_not + 1 < len(found) else -1
+
+
+def alt(v: Values) -> str:
     first, last = v["moments"][0], v["moments"][-1]
     return (
         f"A grid of {len(v['french'])} French rows and {len(v['english'])} English columns at "
@@ -84,57 +61,27 @@ def alt(v: dict[str, Any]) -> str:
     )
 
 
-def animate(v: dict[str, Any]) -> Iterator[tuple[Figure, float]]:
-    grid_bottom = TOP + 96 + len(v["french"]) * CELL[1]
-    figure, ax = theme.canvas(WIDTH, grid_bottom + 84)
-    moving: dict[str, Any] = {"animated": True}
-    frames = [np.asarray(moment["weights"]) for moment in v["moments"]]
-    grid = marks.matrix(
-        ax,
-        LEFT,
-        TOP,
-        frames[0],
-        marks.Words(
-            rows=v["french"],
-            columns=v["english"],
-            row_title="predicts",
-            column_title="looks at",
-            left=92,
-            top=96,
-        ),
-        marks.Cells(CELL),
-    )
-    for row in grid.cells:
-        for cell in row:
-            for artist in cell.artists:
-                artist.set_animated(True)
-    head = marks.write(ax, LEFT, 18, "", theme.INK, theme.TITLE, weight="semibold", **moving)
-    score = marks.write(ax, LEFT, 40, "", theme.MUTED, **moving)
-    marks.write(ax, LEFT, grid_bottom + 14, "It writes:", theme.MUTED)
-    lines = [
-        marks.write(ax, LEFT, grid_bottom + 14 + 19 * i, "", theme.DECODER, **moving)
-        for i in (1, 2)
-    ]
-    dots = marks.progress(ax, 0, len(frames))
-    shown = frames[0]
-    for index, (moment, wanted) in enumerate(zip(v["moments"], frames, strict=True)):
-        dots.set(index)
-        head.set_text(f"after {moment['step']:,} steps")
-        score.set_text(
-            f"loss {moment['loss']:.3f}, {moment['exact_match']:.1%} of held-out sentences right"
-        )
-        text = [*theme.wrap(moment["written"], WIDTH - 2 * LEFT), ""]
-        for line, part in zip(lines, text, strict=False):
-            line.set_text(part)
-        for share in (0.5, 1.0) if 0 < index < 3 else (1.0,):
-            _fill(grid, shown + (wanted - shown) * share)
-            if share < 1:
-                yield figure, 0.25
-        shown = wanted
-        yield figure, LAST if index == len(frames) - 1 else HOLD
-
-
-def _fill(grid: Any, weights: np.ndarray) -> None:
-    for cells, row in zip(grid.cells, weights, strict=True):
-        for cell, weight in zip(cells, row, strict=True):
-            cell.fill.set_alpha(float(weight))
+def animate(v: Values, page: Page) -> Iterator[Frame]:
+    cell = page.pick((30.0, 23.0), (19.0, 20.0))
+    rows, left = len(v["french"]), page.pick(24, 8)
+    words = Words(v["french"], v["english"], "predicts", "looks at")
+    figure, ax = page.canvas((520, 236 + rows * cell[1]), (336, 236 + rows * cell[1]))
+    look = Cells(cell, digits=None)
+    shown = np.zeros((rows, len(v["english"])))
+    grid = matrix(ax, left, 60, shown, words, look, **MOVING)
+    head = write(ax, left, 18, "", INK, TITLE, weight="semibold", **MOVING)
+    score = write(ax, left, 40, "", MUTED, **MOVING)
+    write(ax, left, grid.bottom + 18, "It writes:", MUTED)
+    writes = Saying(ax, (left, grid.bottom + 28), page.pick(472, 320), role=DECODER)
+    for index, one in enumerate(v["moments"]):
+        wanted = np.array(one["weights"])
+        if index:  # half way, once: every frame changes every cell, and the file is to stay small
+            refill(grid, (shown + wanted) / 2)
+            yield moment(figure, 0.3)
+        refill(grid, shown := wanted)
+        head.set_text(f"after {one['step']:,} steps of training")
+        score.set_text(f"loss {one['loss']:.3f}, {one['exact_match']:.1%} of new sentences right")
+        writes(one["written"])
+        last = index == v["n_moments"] - 1
+        seen = f"after {one['step']:,} steps it writes: {one['written']}"
+        yield step(figure, 5 if last else 1.9 if index else 3, seen)

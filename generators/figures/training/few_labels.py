@@ -9,6 +9,7 @@ from matplotlib.figure import Figure
 from generators.kit import theme
 from generators.kit.charts import axis_titles
 from generators.kit.marks import write
+from generators.kit.values import Values
 from generators.pipeline import results
 
 # short name -> (what the figure says, colour, dashes); "scratch" is the better of two rates
@@ -29,9 +30,9 @@ ARMS = {
 TITLES = {"antecedent": "Is it the animal?", "odd": "Is the number of words odd?"}
 
 
-def values() -> dict[str, Any]:
+def values() -> Values:
     found = results.read("fine_tuning")
-    value: dict[str, Any] = {
+    value: Values = {
         "n_seeds": len(found["seeds"]),
         "steps": found["steps"],
         "runs": len(found["runs"]),
@@ -65,7 +66,7 @@ def values() -> dict[str, Any]:
     return value
 
 
-def _best(runs: list[dict[str, Any]], arms: tuple[str, ...], n: int) -> dict[str, Any]:
+def _best(runs: list[Values], arms: tuple[str, ...], n: int) -> Values:
     """The arm with the best mean of its seeds, and that arm's mean, least and most."""
     scores = [
         [run["accuracy"] for run in runs if (run["arm"], run["n"]) == (arm, n)] for arm in arms
@@ -74,7 +75,7 @@ def _best(runs: list[dict[str, Any]], arms: tuple[str, ...], n: int) -> dict[str
     return {"mean": float(np.mean(chosen)), "least": min(chosen), "most": max(chosen)}
 
 
-def alt(v: dict[str, Any]) -> str:
+def alt(v: Values) -> str:
     a = v["antecedent"]
     return (
         f"Accuracy against the number of labelled sentences, {v['n_seeds']} seeds. With 32 labels: "
@@ -85,7 +86,7 @@ def alt(v: dict[str, Any]) -> str:
     )
 
 
-def _panel(ax: Axes, side: dict[str, Any], title: str) -> None:
+def _panel(ax: Axes, side: Values, title: str) -> None:
     sizes = side["sizes"]
     ax.axhline(0.5, color=theme.MUTED, linewidth=1)  # always the same answer
     for short, (_, role, dashes) in WAYS.items():
@@ -112,7 +113,7 @@ def _key(ax: Axes, x: float, y: float, columns: int, column_width: float) -> Non
         write(ax, left + 34, top, label, role, theme.SMALL)
 
 
-def draw(v: dict[str, Any]) -> Figure:
+def draw(v: Values) -> Figure:
     figure, ground = theme.canvas(640, 390)
     for index, (task, title) in enumerate(TITLES.items()):
         ax = theme.chart_axes(figure, 46 + index * 306, 40, 270, 230)
@@ -121,7 +122,7 @@ def draw(v: dict[str, Any]) -> Figure:
     return figure
 
 
-def narrow(v: dict[str, Any]) -> Figure:
+def narrow(v: Values) -> Figure:
     figure, ground = theme.canvas(344, 640)
     for index, (task, title) in enumerate(TITLES.items()):
         ax = theme.chart_axes(figure, 46, 40 + index * 256, 270, 180)

@@ -1,15 +1,14 @@
 """Mistakes with the right words given and with the model's own words, over training."""
 
-from typing import Any
-
 from matplotlib.figure import Figure
 
 from generators.figures.training._page import moments, shares_over_moments
 from generators.kit import theme
+from generators.kit.values import Values
 from generators.pipeline import results
 
 
-def values() -> dict[str, Any]:
+def values() -> Values:
     found, experiment = moments(), results.read("training")
     learned = [m for m in found if m["step"] >= 100]
     by_step = {
@@ -50,7 +49,7 @@ def values() -> dict[str, Any]:
     }
 
 
-def alt(v: dict[str, Any]) -> str:
+def alt(v: Values) -> str:
     middle = v["at"]["200"]
     return (
         f"Over training, next words right rise ahead of sentences right: at step 200 "
@@ -59,7 +58,7 @@ def alt(v: dict[str, Any]) -> str:
     )
 
 
-def _chart(v: dict[str, Any], width: float, right: float) -> Figure:
+def _chart(v: Values, width: float, right: float) -> Figure:
     curves = (
         (v["next_word"], theme.INK, "-", "next words, given"),
         (v["exact"], theme.DECODER, "-", "whole sentences"),
@@ -68,9 +67,9 @@ def _chart(v: dict[str, Any], width: float, right: float) -> Figure:
     return shares_over_moments(v["steps"], curves, width, right)
 
 
-def draw(v: dict[str, Any]) -> Figure:
+def draw(v: Values) -> Figure:
     return _chart(v, 560, 124)
 
 
-def narrow(v: dict[str, Any]) -> Figure:
+def narrow(v: Values) -> Figure:
     return _chart(v, 348, 108)

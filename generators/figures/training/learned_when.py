@@ -1,7 +1,5 @@
 """Which kinds of sentence the translator gets right at which moment of its training."""
 
-from typing import Any
-
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
@@ -9,10 +7,11 @@ from matplotlib.patches import Rectangle
 
 from generators.figures.training._page import moments
 from generators.kit import marks, theme
+from generators.kit.values import Values
 from generators.pipeline import results
 
 
-def values() -> dict[str, Any]:
+def values() -> Values:
     experiment = results.read("training")
     found, counts = moments(), experiment["kinds"]
     shares = {kind: [m["by_kind"][kind] for m in found] for kind in counts}
@@ -44,7 +43,7 @@ def values() -> dict[str, Any]:
     }
 
 
-def alt(v: dict[str, Any]) -> str:
+def alt(v: Values) -> str:
     middle = v["middle"]
     return (
         f"A table of {len(v['kinds'])} kinds of sentence by {len(v['steps'])} moments. At step "
@@ -54,7 +53,7 @@ def alt(v: dict[str, Any]) -> str:
     )
 
 
-def _table(v: dict[str, Any], width: float, cell: tuple[float, float], label: float) -> Figure:
+def _table(v: Values, width: float, cell: tuple[float, float], label: float) -> Figure:
     rows = [*v["kinds"], "all"]
     figure, ax = theme.canvas(width, 74 + cell[1] * len(rows) + 20)
     marks.write(
@@ -110,9 +109,9 @@ def _cell(ax: Axes, left: float, top: float, cell: tuple[float, float], share: f
     )
 
 
-def draw(v: dict[str, Any]) -> Figure:
+def draw(v: Values) -> Figure:
     return _table(v, 600, (52, 30), 112)
 
 
-def narrow(v: dict[str, Any]) -> Figure:
+def narrow(v: Values) -> Figure:
     return _table(v, 358, (30.5, 28), 80)

@@ -1,7 +1,5 @@
 """Training loss and held-out exact match over the steps of the six committed runs."""
 
-from typing import Any
-
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
@@ -9,12 +7,13 @@ from matplotlib.figure import Figure
 from generators.kit import theme
 from generators.kit.charts import axis_titles
 from generators.kit.marks import write
+from generators.kit.values import Values
 from generators.pipeline import results
 
 VARIANTS = (("translator", theme.DECODER, "-"), ("translator-one-head", theme.ENCODER, (0, (4, 2))))
 
 
-def values() -> dict[str, Any]:
+def values() -> Values:
     runs = results.read("translator")["runs"]
     losses = np.array([[loss for _, loss in run["loss_curve"]] for run in runs])
     exact = np.array([[share for _, share in run["exact_match_curve"]] for run in runs])
@@ -53,7 +52,7 @@ def values() -> dict[str, Any]:
     }
 
 
-def alt(v: dict[str, Any]) -> str:
+def alt(v: Values) -> str:
     return (
         f"Two charts over {v['steps']:,} steps, one line for each of {v['n_runs']} runs. The loss "
         f"falls from {v['first_loss']['least']:.1f} to {v['first_loss']['most']:.1f} at first to "
@@ -63,15 +62,15 @@ def alt(v: dict[str, Any]) -> str:
     )
 
 
-def draw(v: dict[str, Any]) -> Figure:
+def draw(v: Values) -> Figure:
     return _chart(v, 560)
 
 
-def narrow(v: dict[str, Any]) -> Figure:
+def narrow(v: Values) -> Figure:
     return _chart(v, 344)
 
 
-def _chart(v: dict[str, Any], width: float) -> Figure:
+def _chart(v: Values, width: float) -> Figure:
     figure, ground = theme.canvas(width, 470)
     loss = theme.chart_axes(figure, 52, 44, width - 76, 170)
     exact = theme.chart_axes(figure, 52, 262, width - 76, 150)

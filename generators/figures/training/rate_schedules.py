@@ -8,13 +8,14 @@ from matplotlib.figure import Figure
 from explainer.schedules import cosine_rate, paper_rate
 from generators.kit import theme
 from generators.kit.charts import axis_titles
+from generators.kit.values import Values
 from generators.pipeline import results
 
 PAPER_STEPS, WARM_UP = 100_000, 4000
 OUR_WARM_UP = 200  # experiments/translator/train.py, checked by a test
 
 
-def values() -> dict[str, Any]:
+def values() -> Values:
     run = results.read("translator")["runs"][0]
     paper_at = [1, *range(250, PAPER_STEPS + 1, 250)]
     ours_at = list(range(0, run["steps"], 10))
@@ -45,7 +46,7 @@ def values() -> dict[str, Any]:
     }
 
 
-def alt(v: dict[str, Any]) -> str:
+def alt(v: Values) -> str:
     paper, ours = v["paper"], v["ours"]
     return (
         f"The paper's rate rises in a line to {paper['peak']:.2e} at step {paper['peak_step']:,} "
@@ -56,7 +57,7 @@ def alt(v: dict[str, Any]) -> str:
 
 
 def _panel(
-    figure: Figure, box: tuple[float, float, float, float], side: dict[str, Any], **how: Any
+    figure: Figure, box: tuple[float, float, float, float], side: Values, **how: Any
 ) -> None:
     ax = theme.chart_axes(figure, *box)
     ax.plot(side["steps"], side["rates"], color=theme.INK, clip_on=False)
@@ -78,7 +79,7 @@ def _panel(
     )
 
 
-def _draw(v: dict[str, Any], boxes: Any, size: tuple[float, float]) -> Figure:
+def _draw(v: Values, boxes: Any, size: tuple[float, float]) -> Figure:
     figure, _ = theme.canvas(*size)
     _panel(
         figure,
@@ -103,9 +104,9 @@ def _draw(v: dict[str, Any], boxes: Any, size: tuple[float, float]) -> Figure:
     return figure
 
 
-def draw(v: dict[str, Any]) -> Figure:
+def draw(v: Values) -> Figure:
     return _draw(v, [(62, 40, 250, 160), (396, 40, 250, 160)], (672, 250))
 
 
-def narrow(v: dict[str, Any]) -> Figure:
+def narrow(v: Values) -> Figure:
     return _draw(v, [(62, 40, 250, 140), (62, 262, 250, 140)], (340, 452))

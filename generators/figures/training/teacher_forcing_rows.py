@@ -1,19 +1,19 @@
 """One sentence as a lesson: the right French goes in, every row is scored on the next word."""
 
 from math import log
-from typing import Any
 
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from generators.figures.training._page import model_at, reading, steps
 from generators.kit import marks, theme
+from generators.kit.values import Values
 
 STEP = 1  # which saved moment is shown: the first after the random start
 TOP, PITCH = 62, 29
 
 
-def values() -> dict[str, Any]:
+def values() -> Values:
     step = steps()[STEP]
     seen = reading(step)
     losses = [-log(chance) for chance in seen.chances]
@@ -49,7 +49,7 @@ def values() -> dict[str, Any]:
     }
 
 
-def alt(v: dict[str, Any]) -> str:
+def alt(v: Values) -> str:
     hard, easy = v["hardest"], v["easiest"]
     return (
         f"{v['rows']} rows, each with the French word it reads, the probability of the right next "
@@ -59,13 +59,13 @@ def alt(v: dict[str, Any]) -> str:
     )
 
 
-def draw(v: dict[str, Any]) -> Figure:
+def draw(v: Values) -> Figure:
     figure, ax = theme.canvas(620, TOP + v["rows"] * PITCH + 46)
     _rows(ax, v, reads=112, wanted=126, at=244, reach=120, loss=436, best=470)
     return figure
 
 
-def narrow(v: dict[str, Any]) -> Figure:
+def narrow(v: Values) -> Figure:
     figure, ax = theme.canvas(348, TOP + v["rows"] * PITCH + 46)
     _rows(ax, v, reads=86, wanted=96, at=192, reach=70, loss=334)
     return figure
@@ -73,7 +73,7 @@ def narrow(v: dict[str, Any]) -> Figure:
 
 def _rows(
     ax: Axes,
-    v: dict[str, Any],
+    v: Values,
     *,
     reads: float,
     wanted: float,

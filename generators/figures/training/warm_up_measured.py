@@ -1,26 +1,25 @@
 """Training with and without warm-up: pre-norm and post-norm, at two learning rates."""
 
-from typing import Any
-
 import numpy as np
 from matplotlib.figure import Figure
 
 from generators.kit import theme
 from generators.kit.charts import axis_titles
 from generators.kit.marks import write
+from generators.kit.values import Values
 from generators.pipeline import results
 
 NORMS = (("pre", "pre-norm"), ("post", "post-norm"))
 WAYS = (("warm", theme.KEY, "-"), ("cold", theme.INK, (0, (4, 2))))
 
 
-def values() -> dict[str, Any]:
+def values() -> Values:
     found = results.read("warm_up")
     warm_up = max(run["warm_up"] for run in found["runs"])
     cells = []
     for rate in found["peak_rates"]:
         for norm, _ in NORMS:
-            cell: dict[str, Any] = {"rate": rate, "norm": norm}
+            cell: Values = {"rate": rate, "norm": norm}
             for way, _, _ in WAYS:
                 runs = [
                     run
@@ -70,7 +69,7 @@ def values() -> dict[str, Any]:
 CURVES = ("steps", "median", "low", "high")
 
 
-def alt(v: dict[str, Any]) -> str:
+def alt(v: Values) -> str:
     parts = [
         f"{cell['norm']}-norm, rate {cell['rate']:g}: {cell['warm']['loss']:.2f} with warm-up, "
         f"{cell['cold']['loss']:.2f} without"
@@ -79,7 +78,7 @@ def alt(v: dict[str, Any]) -> str:
     return f"Four charts of the training loss. Held-out loss at the end: {'; '.join(parts)}."
 
 
-def _draw(v: dict[str, Any], width: float, panel: tuple[float, float]) -> Figure:
+def _draw(v: Values, width: float, panel: tuple[float, float]) -> Figure:
     height = len(v["cells"]) // 2 * (panel[1] + 70) + 40
     figure, ground = theme.canvas(width, height)
     for index, cell in enumerate(v["cells"]):
@@ -113,9 +112,9 @@ def _draw(v: dict[str, Any], width: float, panel: tuple[float, float]) -> Figure
     return figure
 
 
-def draw(v: dict[str, Any]) -> Figure:
+def draw(v: Values) -> Figure:
     return _draw(v, 580, (248, 130))
 
 
-def narrow(v: dict[str, Any]) -> Figure:
+def narrow(v: Values) -> Figure:
     return _draw(v, 348, (134, 120))

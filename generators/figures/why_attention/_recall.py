@@ -7,6 +7,7 @@ import numpy as np
 from matplotlib.axes import Axes
 
 from generators.kit.theme import INK, KEY, MASKED, RESIDUAL, SMALL, WEIGHT
+from generators.kit.values import Values
 from generators.pipeline import results
 
 # name -> (model in the results, steps times, width times)
@@ -39,12 +40,12 @@ VALUES = 10  # ids of the recall task are key × (VALUES + 1) + value
 CONSONANTS, VOWELS = "bdfghjklmnprstvz", "aeio"
 
 
-def read() -> dict[str, Any]:
+def read() -> Values:
     """The committed results of experiments/recall."""
     return results.read("recall")
 
 
-def runs_of(found: dict[str, Any], task: str) -> dict[str, list[dict[str, Any]]]:
+def runs_of(found: Values, task: str) -> dict[str, list[Values]]:
     """The runs of one task by variant, seeds in order; variants without runs are left out."""
     steps = min(run["steps"] for run in found["runs"] if run["task"] == task)
     gathered = {
@@ -59,7 +60,7 @@ def runs_of(found: dict[str, Any], task: str) -> dict[str, list[dict[str, Any]]]
     return {name: runs for name, runs in gathered.items() if runs}
 
 
-def by_length(runs: Sequence[dict[str, Any]]) -> dict[str, dict[str, float]]:
+def by_length(runs: Sequence[Values]) -> dict[str, dict[str, float]]:
     """Mean, lowest and highest of the seeds, for each tested length."""
     return {n: summary([run["by_length"][n] for run in runs]) for n in runs[0]["by_length"]}
 

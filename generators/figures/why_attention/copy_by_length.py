@@ -1,19 +1,18 @@
 """Copying a list: attention with positions, attention without, LSTM, up to twice the length."""
 
-from typing import Any
-
 from matplotlib.figure import Figure
 
 from generators.figures.why_attention import _recall
 from generators.kit.charts import axis_titles, label_lines
 from generators.kit.theme import GRID, MUTED, SMALL, chart
+from generators.kit.values import Values
 
 SHOWN = ("attention_with_positions", "attention", "lstm")
 WORDS = ("attention, sinusoidal", "attention, no positions", "LSTM")
 SHORT = ("sinusoidal", "no positions", "LSTM")  # the colour says which are attention
 
 
-def values() -> dict[str, Any]:
+def values() -> Values:
     found = _recall.read()
     runs = _recall.runs_of(found, "copy")
     accuracy = {name: _recall.by_length(runs[name]) for name in SHOWN}
@@ -39,7 +38,7 @@ def values() -> dict[str, Any]:
     }
 
 
-def alt(v: dict[str, Any]) -> str:
+def alt(v: Values) -> str:
     parts = [
         f"{words}: "
         + ", ".join(f"{v['accuracy'][name][n]['mean']:.2f} at {n}" for n in ("8", "24", "32", "48"))
@@ -51,15 +50,15 @@ def alt(v: dict[str, Any]) -> str:
     )
 
 
-def draw(v: dict[str, Any]) -> Figure:
+def draw(v: Values) -> Figure:
     return _draw(v, 560, 150)
 
 
-def narrow(v: dict[str, Any]) -> Figure:
+def narrow(v: Values) -> Figure:
     return _draw(v, 338, 88)
 
 
-def _draw(v: dict[str, Any], width: float, right: float) -> Figure:
+def _draw(v: Values, width: float, right: float) -> Figure:
     figure, ax = chart(width, 320, left=44, right=right, top=44, bottom=48)
     lengths = [int(n) for n in v["accuracy"]["lstm"]]
     ax.set_xlim(lengths[0], lengths[-1])

@@ -5,6 +5,7 @@ from typing import Any
 import numpy as np
 
 from generators.figures._shared.running_sentence import SENTENCE
+from generators.kit.values import Values
 
 DISTANCES = (1, 10, 100, 1000)
 KERNEL = 3  # words that a causal convolution sees: itself and the two before it
@@ -45,7 +46,7 @@ def dilated(step: int) -> tuple[int, ...]:
     return tuple(back * KERNEL**step for back in range(KERNEL))
 
 
-def values() -> dict[str, Any]:
+def values() -> Values:
     ways = {"recurrent": recurrent, "convolution": convolution, "dilated": dilated}
     counted = {
         name: {str(n): steps_needed(n, reaches) for n in DISTANCES}

@@ -1,7 +1,5 @@
 """Right answers by how far back the item lies, in lists of one length."""
 
-from typing import Any
-
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
@@ -9,6 +7,7 @@ from matplotlib.figure import Figure
 from generators.figures.why_attention import _recall
 from generators.kit.charts import axis_titles, label_lines
 from generators.kit.theme import MUTED, SMALL, chart
+from generators.kit.values import Values
 
 BINS = {"8": 4, "24": 8}  # items in the list -> groups of neighbouring distances
 DRAWN = ("attention", "lstm_wide", "lstm")
@@ -16,7 +15,7 @@ RECURRENT = ("lstm", "lstm_4", "lstm_16", "lstm_wide", "gru", "gru_4")
 MEASURED = ("attention", "attention_with_positions", *RECURRENT)
 
 
-def values() -> dict[str, Any]:
+def values() -> Values:
     found = _recall.read()
     runs = _recall.runs_of(found, "recall")
     mean = {n: {name: _mean(runs[name], n) for name in MEASURED} for n in BINS}
@@ -48,7 +47,7 @@ def values() -> dict[str, Any]:
     }
 
 
-def _groups(runs: list[dict[str, Any]], n: str, groups: int) -> list[dict[str, float]]:
+def _groups(runs: list[Values], n: str, groups: int) -> list[dict[str, float]]:
     """Mean and spread over seeds for each group of neighbouring distances."""
     each = [
         [float(part.mean()) for part in np.array_split(run["by_distance"][n], groups)]
@@ -61,11 +60,11 @@ def _groups(runs: list[dict[str, Any]], n: str, groups: int) -> list[dict[str, f
     ]
 
 
-def _mean(runs: list[dict[str, Any]], n: str) -> float:
+def _mean(runs: list[Values], n: str) -> float:
     return float(np.mean([run["by_distance"][n] for run in runs]))
 
 
-def _near_minus_far(runs: list[dict[str, Any]], n: str) -> dict[str, float]:
+def _near_minus_far(runs: list[Values], n: str) -> dict[str, float]:
     """Accuracy on the nearer half of the list minus that on the farther half, by seed."""
     half = int(n) // 2
     return _recall.summary(
@@ -81,7 +80,7 @@ def _scatter(share: float, lists: int) -> float:
     return float(2 * np.sqrt(2 * share * (1 - share) / lists))
 
 
-def alt(v: dict[str, Any]) -> str:
+def alt(v: Values) -> str:
     parts = []
     for n, groups in v["by_distance"].items():
         for name in DRAWN:
@@ -93,7 +92,7 @@ def alt(v: dict[str, Any]) -> str:
     return f"Share of right answers by distance. {'; '.join(parts)}."
 
 
-def draw(v: dict[str, Any]) -> Figure:
+def draw(v: Values) -> Figure:
     figure, ax = chart(670, 310, left=44, right=398, top=64, bottom=48)
     _lines(ax, v, "8")
     second = figure.add_axes((330 / 670, 48 / 310, 228 / 670, 198 / 310))
@@ -101,7 +100,7 @@ def draw(v: dict[str, Any]) -> Figure:
     return figure
 
 
-def narrow(v: dict[str, Any]) -> Figure:
+def narrow(v: Values) -> Figure:
     figure, ax = chart(338, 580, left=40, right=112, top=64, bottom=342)
     _lines(ax, v, "8", named=True)
     second = figure.add_axes((40 / 338, 48 / 580, 186 / 338, 174 / 580))
@@ -109,7 +108,7 @@ def narrow(v: dict[str, Any]) -> Figure:
     return figure
 
 
-def _lines(ax: Axes, v: dict[str, Any], n: str, named: bool = False) -> None:
+def _lines(ax: Axes, v: Values, n: str, named: bool = False) -> None:
     ax.set_xlim(1, int(n))
     ax.set_ylim(0, 1.03)
     lines = []

@@ -1,18 +1,17 @@
 """Right answers by the number of items: attention against LSTM and GRU, seen and unseen lengths."""
 
-from typing import Any
-
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from generators.figures.why_attention import _recall
 from generators.kit.charts import axis_titles, label_lines
 from generators.kit.theme import GRID, MUTED, SMALL, chart
+from generators.kit.values import Values
 
 SHOWN = ("attention", "attention_with_positions", "lstm_wide", "lstm_16", "lstm", "gru")
 
 
-def values() -> dict[str, Any]:
+def values() -> Values:
     found = _recall.read()
     runs = _recall.runs_of(found, "recall")
     least = min(one["parameters"] for one in runs["attention"] + runs["lstm"] + runs["gru"])
@@ -47,7 +46,7 @@ def values() -> dict[str, Any]:
     }
 
 
-def alt(v: dict[str, Any]) -> str:
+def alt(v: Values) -> str:
     def at(name: str) -> str:
         of = v["accuracy"][name]
         return ", ".join(f"{of[n]['mean']:.2f} at {n}" for n in ("2", "8", "24", "64"))
@@ -60,19 +59,19 @@ def alt(v: dict[str, Any]) -> str:
     )
 
 
-def draw(v: dict[str, Any]) -> Figure:
+def draw(v: Values) -> Figure:
     figure, ax = chart(660, 350, left=44, right=170, top=44, bottom=48)
     _lines(ax, v)
     return figure
 
 
-def narrow(v: dict[str, Any]) -> Figure:
+def narrow(v: Values) -> Figure:
     figure, ax = chart(338, 330, left=40, right=88, top=44, bottom=48)
     _lines(ax, v, small=True)
     return figure
 
 
-def _lines(ax: Axes, v: dict[str, Any], small: bool = False) -> None:
+def _lines(ax: Axes, v: Values, small: bool = False) -> None:
     low, high = v["trained"]
     lengths = [int(n) for n in v["accuracy"]["attention"]]
     ax.set_xscale("log", base=2)

@@ -1,7 +1,5 @@
 """One set of scores at three sharpnesses: from an even mixture to almost a hard choice."""
 
-from typing import Any
-
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
@@ -16,6 +14,7 @@ from generators.figures.why_attention._look_up import (
 )
 from generators.kit.marks import bar, note, printed, token, vector, write
 from generators.kit.theme import INK, KEY, LABEL, MUTED, SMALL, TITLE, VALUE, canvas
+from generators.kit.values import Values
 
 ANGLE = 45.0  # degrees: nearest to A, B next
 DIAL = (1.0, 3.0, 9.0)
@@ -23,7 +22,7 @@ NUDGE = 1.0  # degrees, across the border between A and B
 ROW = 30.0
 
 
-def values() -> dict[str, Any]:
+def values() -> Values:
     traces = {f"{sharpness:g}": look_up(ANGLE, sharpness) for sharpness in DIAL}
     hard = hard_look_up(ANGLE)
     half_way = sum(KEY_ANGLES[:2]) / 2
@@ -50,7 +49,7 @@ def values() -> dict[str, Any]:
     }
 
 
-def alt(v: dict[str, Any]) -> str:
+def alt(v: Values) -> str:
     parts = "; ".join(
         f"scores times {name}: weights {', '.join(f'{w:.2f}' for w in v['printed'][name])}, "
         f"output {v['outputs'][name][0]:.1f}, {v['outputs'][name][1]:.1f}"
@@ -59,7 +58,7 @@ def alt(v: dict[str, Any]) -> str:
     return f"Four keys with scores {', '.join(f'{s:.2f}' for s in v['scores'])}. {parts}."
 
 
-def _column(ax: Axes, x: float, y: float, v: dict[str, Any], name: str, reach: float) -> float:
+def _column(ax: Axes, x: float, y: float, v: Values, name: str, reach: float) -> float:
     """The weights at one sharpness and the average that they give; returns the lower end."""
     write(ax, x, y + 8, f"scores × {name}", INK, TITLE, weight="semibold")
     for index, weight in enumerate(v["printed"][name]):
@@ -73,7 +72,7 @@ def _column(ax: Axes, x: float, y: float, v: dict[str, Any], name: str, reach: f
     return float(strip.bottom)
 
 
-def _stubs(ax: Axes, x: float, y: float, v: dict[str, Any]) -> None:
+def _stubs(ax: Axes, x: float, y: float, v: Values) -> None:
     """The four keys with score and value, left of the first column."""
     for column, (text, role) in enumerate((("key", KEY), ("score", MUTED), ("value", VALUE))):
         write(ax, x + (0, 58, 128)[column], y + 8, text, role, SMALL, align="left")
@@ -92,7 +91,7 @@ def _stubs(ax: Axes, x: float, y: float, v: dict[str, Any]) -> None:
         vector(ax, x + 118, top - 5, v["passed"][index], VALUE, 0, (26, 26), signed=False, limit=16)
 
 
-def draw(v: dict[str, Any]) -> Figure:
+def draw(v: Values) -> Figure:
     figure, ax = canvas(700, 226)
     _stubs(ax, 16, 14, v)
     for index, name in enumerate(v["weights"]):
@@ -100,7 +99,7 @@ def draw(v: dict[str, Any]) -> Figure:
     return figure
 
 
-def narrow(v: dict[str, Any]) -> Figure:
+def narrow(v: Values) -> Figure:
     figure, ax = canvas(338, 856)
     _stubs(ax, 14, 14, v)
     y = 190.0

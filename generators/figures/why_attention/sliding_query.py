@@ -5,203 +5,157 @@ from typing import Any
 
 import numpy as np
 from matplotlib.axes import Axes
-from matplotlib.figure import Figure
-from matplotlib.patches import Circle, Polygon, Rectangle
+from matplotlib.patches import Circle, Polygon
 
+from explainer.attention import AttentionTrace
 from generators.figures.why_attention._look_up import KEY_ANGLES, NAMES, SHARPNESS, VALUES, look_up
-from generators.kit.marks import Progress, note, printed, progress, step, token, write
-from generators.kit.theme import GRID, INK, KEY, LABEL, MUTED, QUERY, SMALL, VALUE, WEIGHT, canvas
+from generators.kit.layout import Page
+from generators.kit.marks import MOVING, MovingBar, Point, Saying, note, step, token, write
+from generators.kit.motion import Frame, eased, moment, reading_seconds
+from generators.kit.motion import step as seen
+from generators.kit.theme import GRID, KEY, MUTED, QUERY, SMALL, VALUE, WEIGHT
+from generators.kit.values import Values
 
-START, END = 15.0, 375.0  # degrees: once around
-A, HALF_WAY = KEY_ANGLES[0], sum(KEY_ANGLES[:2]) / 2
-STEP = 1.0  # degrees between two points of the path
-FRAMES = (9.0, 15.0)  # degrees between two pictures, at first and later
-CENTRE, RADIUS = (112.0, 158.0), 66.0
-BARS = (232.0, 92.0)  # left, top
-REACH, ROW = 96.0, 34.0
-PLANE = (448.0, 82.0, 172.0)  # left, top, side; ten units
+A, B, C, D = KEY_ANGLES
+START, TURN = A, 360.0  # degrees: once around
 STOPS = {  # degrees -> what is said there
-    15.0: "The query points at key A: most of the output is the value of A.",
-    60.0: "Half way between A and B: an equal share of both values.",
-    105.0: "At key B.",
-    152.5: "Between B and C.",
-    200.0: "At key C.",
-    240.0: "Between C and D.",
-    280.0: "At key D.",
-    375.0: "Once around: the output never jumped, and never left the four values.",
+    A: "The query points at key A: most of the output is the value of A.",
+    (A + B) / 2: "Half way between A and B: an equal share of both values.",
+    B: "At key B.",
+    (B + C) / 2: "Between B and C.",
+    C: "At key C.",
+    (C + D) / 2: "Between C and D.",
+    D: "At key D.",
+    A + TURN: "Once around: the output never jumped, and never left the four values.",
 }
+UNITS = 10  # of each axis of the plane of values
 
 
-def values() -> dict[str, Any]:
-    angles = np.arange(START, END + STEP, STEP)
-    traces = [look_up(float(angle)) for angle in angles]
-    weights = np.concatenate([trace.weights for trace in traces])
-    path = np.concatenate([trace.output for trace in traces])
+def values() -> Values:
+    at_a, between = look_up(A), look_up((A + B) / 2)
+    path = [look_up(angle).output[0] for angle in np.arange(START, START + TURN + 1)]
     return {
-        "sharpness": SHARPNESS,
-        "names": list(NAMES),
-        "key_angles": list(KEY_ANGLES),
-        "passed": VALUES.tolist(),
-        "angles": angles.tolist(),
-        "path": path.round(4).tolist(),
-        "at_a": look_up(A).weights[0].tolist(),
-        "between": look_up(HALF_WAY).weights[0].tolist(),
-        "printed_at_a": printed(look_up(A).weights[0]).tolist(),
-        "printed_between": printed(look_up(HALF_WAY).weights[0]).tolist(),
-        "output_at_a": look_up(A).output[0].tolist(),
-        "output_between": look_up(HALF_WAY).output[0].tolist(),
-        "largest_sum_error": float(np.abs(weights.sum(axis=-1) - 1).max()),
-        "smallest_weight": float(weights.min()),
-        "longest_step": float(np.linalg.norm(np.diff(path, axis=0), axis=-1).max()),
-        "step_degrees": STEP,
-        "across": float(np.linalg.norm(VALUES[0] - VALUES[1])),
+        "path": np.round(path, 4).tolist(),  # one point a degree
+        "at_a": at_a.weights[0].tolist(),
+        "between": between.weights[0].tolist(),
+        "output_at_a": at_a.output[0].tolist(),
     }
 
 
-def alt(v: dict[str, Any]) -> str:
-    weights = ", ".join(f"{weight:.2f}" for weight in v["printed_at_a"])
-    between = ", ".join(f"{weight:.2f}" for weight in v["printed_between"])
+def alt(v: Values) -> str:
+    at_a, between = (", ".join(f"{one:.3f}" for one in v[key]) for key in ("at_a", "between"))
     return (
-        f"A query turns past four keys. Pointing at key A its weights on A, B, C, D are {weights}; "
-        f"half way to B they are {between}. The output, the weighted average of four values, moves "
-        "along a smooth closed path inside the quadrilateral of the values."
+        f"A query turns past four keys. Pointing at key A its weights on {', '.join(NAMES)} are "
+        f"{at_a}; half way to B they are {between}. The output, the weighted average of four "
+        "values, moves along a smooth closed path inside the quadrilateral of the values."
     )
 
 
-def _on_circle(angle: float, radius: float) -> tuple[float, float]:
-    turn = np.radians(angle)
-    return (CENTRE[0] + radius * float(np.cos(turn)), CENTRE[1] - radius * float(np.sin(turn)))
+def animate(v: Values, page: Page) -> Iterator[Frame]:
+    figure, ax = page.canvas((640, 316), (336, 456))
+    parts = [
+        Dial(ax, *page.pick(((16, 12), (112, 158), 66), ((12, 8), (84, 138), 44))),
+        Shares(ax, *page.pick(((216, 12), 96, 34), ((176, 8), 72, 28))),
+        Plane(ax, *page.pick(((428, 12), (452, 82), 172), ((12, 242), (60, 310), 126)), v["path"]),
+    ]
+    said = Saying(ax, *page.pick(((216, 276), 412), ((200, 300), 124)), lines=page.pick(2, 6))
+    stops = list(STOPS)
+    for before, angle in zip([START, *stops], stops, strict=False):
+        for share in eased() if angle > before else ():
+            _show(parts, before + share * (angle - before))
+            yield moment(figure, 0.1)
+        _show(parts, angle)
+        text = said(STOPS[angle])
+        yield seen(figure, reading_seconds(text), text)
 
 
-def _on_plane(point: Any) -> tuple[float, float]:
-    left, top, side = PLANE
-    return (left + side * float(point[0]) / 10, top + side * (1 - float(point[1]) / 10))
+def _show(parts: list[Any], angle: float) -> None:
+    for part in parts:
+        part.show(angle, look_up(angle))
 
 
-class Scene:
-    """The still parts, and the parts that follow the query."""
+def _head(ax: Axes, corner: Point, number: int, title: str, rule: str) -> None:
+    step(ax, *corner, number, title)
+    note(ax, corner[0], corner[1] + 30, rule, MUTED, SMALL)
 
-    def __init__(self, v: dict[str, Any]) -> None:
-        self.v = v
-        self.figure, self.ax = canvas(640, 356)
-        ax = self.ax
-        for x, number, title in (
-            (16, 1, "compare"),
-            (BARS[0] - 20, 2, "share"),
-            (PLANE[0] - 24, 3, "average"),
-        ):
-            step(ax, x, 14, number, title)
-        self._keys(ax)
-        self._plane(ax)
-        (self.hand,) = ax.plot([], [], color=QUERY, linewidth=4, animated=True, zorder=4)
-        self.bars, self.numbers = [], []
-        for index, name in enumerate(v["names"]):
-            y = BARS[1] + index * ROW
-            token(ax, BARS[0] - 20, y - 4, name, KEY, height=24)
-            ax.add_patch(
-                Rectangle((BARS[0] + 16, y), REACH, 16, facecolor=GRID, alpha=0.5, linewidth=0)
-            )
-            bar = Rectangle((BARS[0] + 16, y), 0, 16, facecolor=WEIGHT, linewidth=0, animated=True)
-            ax.add_patch(bar)
-            self.bars.append(bar)
-            self.numbers.append(write(ax, BARS[0] + 24 + REACH, y + 8, "", INK, animated=True))
-        self.total = write(
-            ax,
-            BARS[0] + 24 + REACH,
-            BARS[1] + 4 * ROW + 8,
-            "",
-            INK,
-            weight="semibold",
-            animated=True,
-        )
-        write(
-            ax,
-            BARS[0] + 16 + REACH,
-            BARS[1] + 4 * ROW + 8,
-            "weights add up to",
-            MUTED,
-            SMALL,
-            align="right",
-        )
-        self.lines = [ax.plot([], [], color=WEIGHT, animated=True, zorder=2)[0] for _ in NAMES]
-        (self.trail,) = ax.plot([], [], color=VALUE, linewidth=1.5, animated=True, zorder=3)
-        self.dot = Circle((0, 0), 7, facecolor=VALUE, animated=True, zorder=6)
-        ax.add_patch(self.dot)
-        self.said = write(ax, 320, 304, "", INK, LABEL, align="centre", animated=True)
-        self.stages: Progress = progress(ax, 0, len(STOPS))
 
-    def _keys(self, ax: Axes) -> None:
-        ax.add_patch(Circle(CENTRE, RADIUS, facecolor="none", edgecolor=GRID, linewidth=1.25))
-        for angle, name in zip(self.v["key_angles"], self.v["names"], strict=True):
-            end = _on_circle(angle, RADIUS)
-            ax.plot([CENTRE[0], end[0]], [CENTRE[1], end[1]], color=KEY, linewidth=1.5, zorder=2)
-            x, y = _on_circle(angle, RADIUS + 17)
+class Dial:
+    """Four keys on a circle and the query, a hand."""
+
+    def __init__(self, ax: Axes, corner: Point, centre: Point, radius: float) -> None:
+        self.centre, self.radius = centre, radius
+        _head(ax, corner, 1, "compare", "score = cosine of the angle")
+        ax.add_patch(Circle(centre, radius, facecolor="none", edgecolor=GRID, linewidth=1.25))
+        for angle, name in zip(KEY_ANGLES, NAMES, strict=True):
+            ax.plot(*self._ray(angle, radius), color=KEY, linewidth=1.5, zorder=2)
+            (_, x), (_, y) = self._ray(angle, radius + 17)
             token(ax, x, y - 12, name, KEY, height=24, align="centre")
-        y = CENTRE[1] + RADIUS + 48
-        ax.plot([CENTRE[0] - 44, CENTRE[0] - 14], [y, y], color=QUERY, linewidth=4)
-        write(ax, CENTRE[0] - 6, y, "the query", QUERY, LABEL)
-        note(ax, 16, 44, "score = cosine of the angle", MUTED, SMALL)
+        (self.hand,) = ax.plot([], [], color=QUERY, linewidth=4, zorder=4, **MOVING)
+        y = centre[1] + radius + 48
+        ax.plot([centre[0] - 44, centre[0] - 14], [y, y], color=QUERY, linewidth=4)
+        write(ax, centre[0] - 6, y, "the query", QUERY)
 
-    def _plane(self, ax: Axes) -> None:
-        left, _, _ = PLANE
-        corners = [_on_plane(point) for point in self.v["passed"]]
-        ax.add_patch(Polygon(corners, facecolor=VALUE, alpha=0.08, linewidth=0))
-        for (x, y), name, point in zip(corners, self.v["names"], self.v["passed"], strict=True):
-            ax.add_patch(Circle((x, y), 4, facecolor=VALUE, zorder=4))
-            up = -14 if point[1] > 5 else 14
-            write(
-                ax,
-                x,
-                y + up,
-                f"{name} ({point[0]:.0f}, {point[1]:.0f})",
-                VALUE,
-                SMALL,
-                align="centre",
-            )
-        note(ax, left - 24, 44, "output = weighted average of values", MUTED, SMALL)
-        note(ax, BARS[0] - 20, 44, f"softmax of scores × {self.v['sharpness']:g}", MUTED, SMALL)
+    def _ray(self, angle: float, length: float) -> tuple[Point, Point]:
+        """The x of both ends of a ray from the centre, and the y."""
+        (x, y), turn = self.centre, np.radians(angle)
+        return (x, x + length * float(np.cos(turn))), (y, y - length * float(np.sin(turn)))
 
-    def show(self, angle: float) -> None:
-        """Everything as it is when the query points at ``angle``."""
-        trace = look_up(angle)
-        end = _on_circle(angle, RADIUS - 8)
-        self.hand.set_data([CENTRE[0], end[0]], [CENTRE[1], end[1]])
-        shown = printed(trace.weights[0])
-        for bar, number, weight, text in zip(
-            self.bars, self.numbers, trace.weights[0], shown, strict=True
-        ):
-            bar.set_width(REACH * float(weight))
-            number.set_text(f"{text:.2f}")
-        self.total.set_text(f"{shown.sum():.2f}")
-        at = _on_plane(trace.output[0])
-        self.dot.set_center(at)
-        for line, point, weight in zip(self.lines, self.v["passed"], trace.weights[0], strict=True):
-            corner = _on_plane(point)
-            line.set_data([at[0], corner[0]], [at[1], corner[1]])
-            line.set_linewidth(0.5 + 8 * float(weight))
-            line.set_alpha(0.25 + 0.5 * float(weight))
-        past = [
-            _on_plane(p)
-            for p, a in zip(self.v["path"], self.v["angles"], strict=True)
-            if a <= angle
-        ]
-        self.trail.set_data(*zip(*past, strict=True))
+    def show(self, angle: float, trace: AttentionTrace) -> None:
+        """Turn the hand."""
+        self.hand.set_data(*self._ray(angle, self.radius - 8))
 
 
-def animate(v: dict[str, Any]) -> Iterator[tuple[Figure, float]]:
-    scene = Scene(v)
-    stops = list(STOPS.items())
-    for index, (angle, text) in enumerate(stops):
-        scene.stages.set(index)
-        scene.said.set_text(text)
-        scene.show(angle)
-        slow, last = index in (0, 1), index + 1 == len(stops)
-        yield scene.figure, 4.0 if last else 2.4 if slow else 1.0
-        if last:
-            break
-        scene.said.set_text("")
-        following = stops[index + 1][0]
-        turn = FRAMES[0] if slow else FRAMES[1]
-        for between in np.arange(angle + turn, following - turn / 2, turn):
-            scene.show(float(between))
-            yield scene.figure, 0.14 if slow else 0.1
+class Shares:
+    """The weights as bars, and their sum."""
+
+    def __init__(self, ax: Axes, corner: Point, width: float, pitch: float) -> None:
+        x, y = corner[0], corner[1] + 74
+        _head(ax, corner, 2, "share", f"softmax of scores × {SHARPNESS:g}")
+        self.bars = []
+        for row, name in enumerate(NAMES):
+            token(ax, x, y + row * pitch - 4, name, KEY, height=24)
+            self.bars.append(MovingBar(ax, (x + 36, y + row * pitch), width))
+        end, below = x + 36 + width, y + len(NAMES) * pitch + 8
+        write(ax, end, below, "together", MUTED, SMALL, align="right")
+        self.total = write(ax, end + 8, below, "", weight="semibold", **MOVING)
+
+    def show(self, angle: float, trace: AttentionTrace) -> None:
+        """Fill the bars."""
+        for bar, weight in zip(self.bars, trace.weights[0], strict=True):
+            bar.set(float(weight), f"{weight:.3f}")
+        self.total.set_text(f"{trace.weights[0].sum():.3f}")
+
+
+class Plane:
+    """The values as points, the output between them and where it has been."""
+
+    def __init__(
+        self, ax: Axes, corner: Point, origin: Point, side: float, path: list[list[float]]
+    ) -> None:
+        self.origin, self.side = origin, side
+        _head(ax, corner, 3, "average", "output = weighted average of values")
+        self.path = np.array([self._at(point) for point in path])
+        self.corners = [self._at(point) for point in VALUES]
+        ax.add_patch(Polygon(self.corners, facecolor=VALUE, alpha=0.08, linewidth=0))
+        for at, name, point in zip(self.corners, NAMES, VALUES, strict=True):
+            ax.add_patch(Circle(at, 4, facecolor=VALUE, zorder=4))
+            y = at[1] + (-14 if point[1] > UNITS / 2 else 14)
+            text = f"{name} ({point[0]:.0f}, {point[1]:.0f})"
+            write(ax, at[0], y, text, VALUE, SMALL, align="centre")
+        self.lines = [ax.plot([], [], color=WEIGHT, zorder=2, **MOVING)[0] for _ in NAMES]
+        (self.trail,) = ax.plot([], [], color=VALUE, linewidth=1.5, zorder=3, **MOVING)
+        self.dot = Circle((0, 0), 7, facecolor=VALUE, zorder=6, **MOVING)
+        ax.add_patch(self.dot)
+
+    def _at(self, point: Any) -> Point:
+        (left, top), scale = self.origin, self.side / UNITS
+        return left + scale * float(point[0]), top + self.side - scale * float(point[1])
+
+    def show(self, angle: float, trace: AttentionTrace) -> None:
+        """Move the output, its links and its path so far."""
+        x, y = self._at(trace.output[0])
+        self.dot.set_center((x, y))
+        for line, end, weight in zip(self.lines, self.corners, trace.weights[0], strict=True):
+            line.set_data([x, end[0]], [y, end[1]])
+            line.set(linewidth=0.5 + 8 * float(weight), alpha=0.25 + 0.5 * float(weight))
+        self.trail.set_data(*self.path[: round(angle - START) + 1].T)

@@ -1,7 +1,5 @@
 """One list, two ways to answer: a summary of fixed size, and a look back at every item."""
 
-from typing import Any
-
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
@@ -22,9 +20,10 @@ from generators.kit.theme import (
     WEIGHT,
     canvas,
 )
+from generators.kit.values import Values
 
 
-def values() -> dict[str, Any]:
+def values() -> Values:
     found = _recall.read()
     shown = found["example"]
     runs = _recall.runs_of(found, "recall")
@@ -56,13 +55,13 @@ def values() -> dict[str, Any]:
     }
 
 
-def _answer(chances: list[float], wanted: int) -> dict[str, Any]:
+def _answer(chances: list[float], wanted: int) -> Values:
     """The digit with the highest chance, and the chance of the wanted one."""
     digit = int(np.argmax(chances))
     return {"digit": digit, "its_chance": chances[digit], "right_chance": chances[wanted]}
 
 
-def alt(v: dict[str, Any]) -> str:
+def alt(v: Values) -> str:
     return (
         f"A list of {v['n']} items such as {v['asked_item']}, then the query {v['query']}. Above, "
         "an LSTM folds the list into one summary handed from item to item and gives the right "
@@ -72,7 +71,7 @@ def alt(v: dict[str, Any]) -> str:
     )
 
 
-def _row(ax: Axes, v: dict[str, Any], y: float, x: float, pitch: float, size: float) -> list[Box]:
+def _row(ax: Axes, v: Values, y: float, x: float, pitch: float, size: float) -> list[Box]:
     return [
         token(
             ax,
@@ -88,7 +87,7 @@ def _row(ax: Axes, v: dict[str, Any], y: float, x: float, pitch: float, size: fl
     ]
 
 
-def _say(ax: Axes, x: float, y: float, v: dict[str, Any], name: str, who: str) -> None:
+def _say(ax: Axes, x: float, y: float, v: Values, name: str, who: str) -> None:
     answer = v[name]
     right = answer["digit"] == v["wanted"]
     verdict = "right" if right else f"wrong: the list says {v['wanted']}"
@@ -128,7 +127,7 @@ def _summary(ax: Axes, boxes: list[Box], y: float) -> None:
             arrow(ax, (before + 1, y + 13), (x - side / 2 - 1, y + 13), RESIDUAL)
 
 
-def _looks(ax: Axes, v: dict[str, Any], boxes: list[Box], y: float, size: float) -> Box:
+def _looks(ax: Axes, v: Values, boxes: list[Box], y: float, size: float) -> Box:
     """Lines from the query's place below to every item, as wide as the weight."""
     seeker = token(
         ax, boxes[-1].centre[0], y, v["query"], QUERY, filled=True, size=size, align="centre"
@@ -137,7 +136,7 @@ def _looks(ax: Axes, v: dict[str, Any], boxes: list[Box], y: float, size: float)
     return seeker
 
 
-def draw(v: dict[str, Any]) -> Figure:
+def draw(v: Values) -> Figure:
     figure, ax = canvas(660, 426)
     pitch, first = 68.0, 58.0
     step(ax, 16, 12, 1, "a running summary", RESIDUAL)
@@ -157,7 +156,7 @@ def draw(v: dict[str, Any]) -> Figure:
     return figure
 
 
-def narrow(v: dict[str, Any]) -> Figure:
+def narrow(v: Values) -> Figure:
     """Both lists run downward, side by side; the two answers stand below."""
     figure, ax = canvas(338, 504)
     step(ax, 10, 12, 1, "summary", RESIDUAL)

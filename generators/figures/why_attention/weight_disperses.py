@@ -1,7 +1,6 @@
 """The largest weight when one score leads all others by a fixed gap, and the list grows."""
 
 from math import log
-from typing import Any
 
 import numpy as np
 from matplotlib.axes import Axes
@@ -10,6 +9,7 @@ from matplotlib.figure import Figure
 from explainer import softmax
 from generators.kit.charts import axis_titles
 from generators.kit.theme import INK, MASKED, PANEL, SMALL, WEIGHT, chart
+from generators.kit.values import Values
 
 GAP = 5.0  # how far the best score is ahead of every other
 LENGTHS = tuple(2**power for power in range(2, 13))
@@ -23,7 +23,7 @@ def largest_weight(n: int, gap: float = GAP) -> float:
     return float(softmax(scores)[0])
 
 
-def values() -> dict[str, Any]:
+def values() -> Values:
     weights = {str(n): largest_weight(n) for n in LENGTHS}
     exact = {str(n): float(np.exp(GAP) / (np.exp(GAP) + n - 1)) for n in LENGTHS}
     first, last = LENGTHS[0], LENGTHS[-1]
@@ -44,7 +44,7 @@ def values() -> dict[str, Any]:
     }
 
 
-def alt(v: dict[str, Any]) -> str:
+def alt(v: Values) -> str:
     listed = ", ".join(f"{v['weights'][str(n)]:.3f} among {n}" for n in NAMED)
     return (
         f"One score is ahead of all others by {v['gap']:g}. Its weight falls as the list grows: "
@@ -52,15 +52,15 @@ def alt(v: dict[str, Any]) -> str:
     )
 
 
-def draw(v: dict[str, Any]) -> Figure:
+def draw(v: Values) -> Figure:
     return _draw(v, 520, 300)
 
 
-def narrow(v: dict[str, Any]) -> Figure:
+def narrow(v: Values) -> Figure:
     return _draw(v, 338, 280)
 
 
-def _draw(v: dict[str, Any], width: float, height: float) -> Figure:
+def _draw(v: Values, width: float, height: float) -> Figure:
     figure, ax = chart(width, height, left=42, right=26, top=42, bottom=48)
     lengths = v["lengths"]
     ax.set_xscale("log", base=2)

@@ -9,11 +9,13 @@ import numpy as np
 
 import explainer
 from explainer.untrained import untrained
+from generators.kit.values import Values
 
 SCENE = ("the", "dog", "sees", "the", "cow")
 EXCHANGED = ("the", "cow", "sees", "the", "dog")
 GOES_TO = (3, 4, 2, 0, 1)  # where each word of SCENE stands in EXCHANGED
 CONTROL_SEED = 0
+CODE_NAMES = {"alibi": "ALiBi", "none": "no code"}  # the others are words already
 NOUNS = ("dog", "cow", "cat", "girl", "boy")
 FRAMES = (
     "the {} sees the {}",
@@ -35,6 +37,12 @@ def control() -> explainer.Model:
     return _double(untrained(explainer.load("translator"), CONTROL_SEED))
 
 
+def untrained_with(code: Any) -> explainer.Model:
+    """A model of the same shapes with random parameters and this position code."""
+    model = explainer.load("translator")
+    return untrained(replace(model, config=replace(model.config, positions=code)), CONTROL_SEED)
+
+
 def without_code(model: explainer.Model) -> explainer.Model:
     """The same parameters; nothing says any more where a word stands."""
     return replace(model, config=replace(model.config, positions="none"))
@@ -54,7 +62,7 @@ def sentences() -> list[tuple[str, ...]]:
     ]
 
 
-def code_names(runs: list[dict[str, Any]]) -> list[str]:
+def code_names(runs: list[Values]) -> list[str]:
     """The codes of an experiment's runs, in the order in which they were run."""
     return list(dict.fromkeys(run["code"] for run in runs))
 

@@ -1,12 +1,11 @@
 """Does A come before B? Right answers of small models that differ in code and mask."""
 
-from typing import Any
-
 from matplotlib.figure import Figure
 
 from generators.kit.charts import DotRow, Scale, dot_rows
 from generators.kit.layout import Page
 from generators.kit.seeds import over_seeds
+from generators.kit.values import Values
 from generators.pipeline import results
 
 MODELS = {
@@ -22,10 +21,10 @@ CODED = ("sinusoidal", "learned", "rotary", "alibi")
 SCALE = Scale((0.45, 1.0), {0.5: "chance: 0.50", 0.75: "0.75", 1.0: "1.00"})
 
 
-def values() -> dict[str, Any]:
+def values() -> Values:
     found = results.read("positions")
     before = found["before"]
-    models: dict[str, Any] = {}
+    models: Values = {}
     for model, name in MODELS.items():
         runs = [run for run in before["runs"] if run["name"] == name]
         models[model] = over_seeds(runs, "accuracy", "accuracy_longer")
@@ -40,7 +39,7 @@ def values() -> dict[str, Any]:
     }
 
 
-def alt(v: dict[str, Any]) -> str:
+def alt(v: Values) -> str:
     trained, longer = (
         ", ".join(f"{name}: {v['models'][model][of]['mean']:.2f}" for model, name in MODELS.items())
         for of in ("accuracy", "accuracy_longer")
@@ -51,7 +50,7 @@ def alt(v: dict[str, Any]) -> str:
     )
 
 
-def draw(v: dict[str, Any], page: Page) -> Figure:
+def draw(v: Values, page: Page) -> Figure:
     rows = [
         DotRow(name, v["models"][m]["accuracy"]["each"], v["models"][m]["accuracy_longer"]["each"])
         for m, name in MODELS.items()

@@ -14,12 +14,13 @@ from generators.kit.marks import Box, Token, note, token, token_row, write
 from generators.kit.motion import Frame, eased, moment, step
 from generators.kit.sizes import SMALL
 from generators.kit.theme import GRID, INK, MUTED, RESIDUAL, signed_text
+from generators.kit.values import Values
 
 PAIRS = (0, 2, 4, 6, 8, 12)  # of features
 RADIUS = 40.0  # px
 
 
-def values() -> dict[str, Any]:
+def values() -> Values:
     width = explainer.load("translator").config.d_model
     words = list(translation("tired").source_tokens)
     code = explainer.sinusoidal(len(words), width).reshape(len(words), -1, 2)[:, PAIRS]
@@ -27,7 +28,7 @@ def values() -> dict[str, Any]:
     return {"words": words, "shown": len(PAIRS), "periods": periods, "code": code.tolist()}
 
 
-def alt(v: dict[str, Any]) -> str:
+def alt(v: Values) -> str:
     fast, slow = ((len(v["words"]) - 1) / v["periods"][end] for end in (0, -1))
     return (
         f"{v['shown']} clocks for features 0 and 1 up to {2 * PAIRS[-1]} and {2 * PAIRS[-1] + 1}. "
@@ -67,7 +68,7 @@ class Clock:
             text.set_text(f"{name} {signed_text(number)}")
 
 
-def animate(v: dict[str, Any], page: Page) -> Iterator[Frame]:
+def animate(v: Values, page: Page) -> Iterator[Frame]:
     rows = page.pick(1, 3)
     top = 31 * rows + 20
     figure, ax, boxes = page.panels(

@@ -6,23 +6,25 @@ import numpy as np
 from matplotlib.figure import Figure
 
 import explainer
-from generators.kit.charts import axis_titles
-from generators.kit.theme import INK, LABEL, MUTED, RESIDUAL, SMALL, chart
+from generators.kit.charts import Axis, set_axes
+from generators.kit.layout import Page
+from generators.kit.sizes import LABEL, SMALL
+from generators.kit.theme import INK, MUTED, RESIDUAL
+from generators.kit.values import Values
 
-WIDTH, REACH = 64, 20
-PLACES = (20, 50, 100, 1000)
-MARKERS = ("o", "s", "^", "D")
+REACH = 20
+PLACES = {20: "o", 50: "s", 100: "^", 1000: "D"}  # position that looks -> its marker
 
 
-def values() -> dict[str, Any]:
-    code = explainer.sinusoidal(max(PLACES) + REACH + 1, WIDTH)
+def values() -> Values:
+    width = explainer.load("translator").config.d_model
+    code = explainer.sinusoidal(max(PLACES) + REACH + 1, width)
     distances = np.arange(-REACH, REACH + 1)
-    products = np.array([code[p] @ code[p + distances].T for p in PLACES])
-    everywhere = np.array([code[p] @ code[p + distances].T for p in range(REACH, 1001)])
+    places = range(REACH, max(PLACES) + 1)
+    everywhere = np.array([code[p] @ code[p + distances].T for p in places])
+    products = everywhere[[place - REACH for place in PLACES]]
     return {
-        "width": WIDTH,
-        "pairs": WIDTH // 2,
-        "places": list(PLACES),
+        "pairs": width // 2,
         "n_places": len(everywhere),
         "distances": distances.tolist(),
         "products": products.tolist(),
@@ -34,36 +36,27 @@ def values() -> dict[str, Any]:
     }
 
 
-def alt(v: dict[str, Any]) -> str:
+def alt(v: Values) -> str:
     return (
         f"The dot product is {v['at_zero']:.0f} at distance 0, {v['at_one']:.1f} at distance 1 and "
         f"{v['at_ten']:.1f} at distance 10. The points of the positions "
-        f"{', '.join(map(str, v['places']))} fall on one curve, the same to the left and right."
+        f"{', '.join(map(str, PLACES))} fall on one curve, the same to the left and right."
     )
 
 
-def draw(v: dict[str, Any]) -> Figure:
-    return _chart(v, 560)
-
-
-def narrow(v: dict[str, Any]) -> Figure:
-    return _chart(v, 340)
-
-
-def _chart(v: dict[str, Any], width: float) -> Figure:
-    figure, ax = chart(width, 270, left=36, right=20, top=40, bottom=48)
+def draw(v: Values, page: Page) -> Figure:
+    figure, ax = page.chart(560, 270, left=36, right=20, top=40, bottom=48)
+    highest = v["at_zero"]
+    x = Axis("how many positions later", (-REACH - 1, REACH + 1))
+    y = Axis("dot product of the two codes", (0, 1.12 * highest), (0, highest / 2, highest))
+    set_axes(ax, x, y)
     ax.plot(v["distances"], v["products"][0], color=RESIDUAL, linewidth=1.5)
-    for place, (row, marker) in enumerate(zip(v["products"], MARKERS, strict=True)):
-        shown = slice(place, None, len(PLACES))
-        look: Any = {"color": RESIDUAL, "markersize": 6, "linestyle": "none", "marker": marker}
-        ax.plot(v["distances"][shown], row[shown], **look)
-        height = 12.5 - 3.1 * place
-        ax.plot([-REACH + 0.5], [height], **look)
-        name = f"seen from position {v['places'][place]:,}"
-        ax.text(-REACH + 1.7, height, name, color=INK, fontsize=SMALL, va="center")
-    ax.text(1.0, v["at_zero"] + 1.0, f"itself: {v['at_zero']:.0f}", color=MUTED, fontsize=LABEL)
-    ax.set_ylim(0, 36)
-    ax.set_xlim(-REACH - 1, REACH + 1)
-    ax.set_yticks([0, 8, 16, 24, 32])
-    axis_titles(ax, "how many positions later", "dot product of the two codes")
+    for turn, (place, marker) in enumerate(PLACES.items()):  # the places take turns on the curve
+        shown = slice(turn, None, len(PLACES))
+        points = v["distances"][shown], v["products"][turn][shown]
+        look: Any = {"marker": marker, "markersize": 6, "linestyle": "none", "color": RESIDUAL}
+        ax.plot(*points, label=f"seen from position {place:,}", **look)
+    ax.legend(loc="lower left", fontsize=SMALL, labelcolor=INK, handletextpad=0.2)
+    beside: Any = {"xytext": (10, 6), "textcoords": "offset points"}
+    ax.annotate(f"itself: {highest:.0f}", (0, highest), color=MUTED, fontsize=LABEL, **beside)
     return figure

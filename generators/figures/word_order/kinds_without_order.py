@@ -1,74 +1,47 @@
 """What breaks without word order: sentences right by kind, for each position code."""
 
-from typing import Any
+from statistics import mean
 
-import numpy as np
 from matplotlib.figure import Figure
 
-from generators.figures.word_order._page import code_names
+from generators.figures.word_order._page import CODE_NAMES, code_names
+from generators.kit.layout import Page
 from generators.kit.marks import Cells, Words, matrix, matrix_margins
-from generators.kit.theme import DECODER, canvas
+from generators.kit.theme import RESIDUAL
+from generators.kit.values import Values
 from generators.pipeline import results
 
-EXAMPLES = {
-    "clitic": "the girl loves them",
-    "coordination": "the cow and the dog are tired",
-    "giving": "the girl gives the book to the boy",
-    "noun phrase": "the famous european tower",
-    "possession": "the door of the garden is white",
-    "predicate": "the cow is tired",
-    "pronoun": "the running sentence",
-    "transitive": "the dog sees the cow",
-}
 
-
-def values() -> dict[str, Any]:
+def values() -> Values:
     runs = results.read("positions")["translators"]["runs"]
-    codes = code_names(runs)
     shares = {
-        kind: {
-            code: float(
-                np.mean([r["by_kind"][kind]["exact_match"] for r in runs if r["code"] == code])
-            )
-            for code in codes
+        kind.replace(" ", "_"): {
+            code: mean(run["by_kind"][kind]["exact_match"] for run in runs if run["code"] == code)
+            for code in code_names(runs)
         }
-        for kind in sorted(EXAMPLES)
+        for kind in sorted(runs[0]["by_kind"])
     }
-    shares = dict(sorted(shares.items(), key=lambda item: item[1]["none"]))
-    return {
-        "codes": codes,
-        "kinds": {kind.replace(" ", "_"): each for kind, each in shares.items()},
-        "order": list(shares),
-        "n": {kind.replace(" ", "_"): runs[0]["by_kind"][kind]["n"] for kind in shares},
-        "grid": [[each[code] for code in codes] for each in shares.values()],
-        "hardest": next(iter(shares)),
-        "easiest": list(shares)[-1],
-    }
+    kinds = dict(sorted(shares.items(), key=lambda item: item[1]["none"]))  # hardest first
+    hardest, *_, easiest = kinds
+    return {"kinds": kinds, "hardest": hardest, "easiest": easiest}
 
 
-def alt(v: dict[str, Any]) -> str:
-    without = v["codes"].index("none")
+def alt(v: Values) -> str:
     numbers = ", ".join(
-        f"{kind} {row[without]:.2f} (sinusoidal {row[0]:.2f})"
-        for kind, row in zip(v["order"], v["grid"], strict=True)
+        f"{kind.replace('_', ' ')} {share['none']:.2f} (sinusoidal {share['sinusoidal']:.2f})"
+        for kind, share in v["kinds"].items()
     )
     return f"Share of sentences right without a position code, by kind: {numbers}."
 
 
-def draw(v: dict[str, Any]) -> Figure:
-    return _grid(v, (78.0, 30.0), v["order"])
-
-
-def narrow(v: dict[str, Any]) -> Figure:
-    return _grid(v, (44.0, 30.0), v["order"])
-
-
-def _grid(v: dict[str, Any], cell: tuple[float, float], kinds: list[str]) -> Figure:
-    columns = [{"alibi": "ALiBi", "none": "no code"}.get(code, code) for code in v["codes"]]
-    # kinds and codes name themselves
-    words = Words(kinds, columns, row_title="", column_title="")
-    left, top, right = matrix_margins(words, cell)
-    width = left + cell[0] * len(columns) + max(right, 4) + 16
-    figure, ax = canvas(width, top + cell[1] * len(kinds) + 16)
-    matrix(ax, 8, 6, v["grid"], words, Cells(cell, role=DECODER))
+def draw(v: Values, page: Page) -> Figure:
+    kinds = [kind.replace("_", " ") for kind in v["kinds"]]
+    codes = [CODE_NAMES.get(code, code) for code in v["kinds"][v["hardest"]]]
+    shares = [list(share.values()) for share in v["kinds"].values()]
+    words = Words(kinds, codes, row_title="", column_title="")  # kinds and codes name themselves
+    cells = Cells(page.pick((78, 30), (38, 30)), role=RESIDUAL)
+    left, top, right = matrix_margins(words, cells.cell)
+    size = left + cells.cell[0] * len(codes) + right + 16, top + cells.cell[1] * len(kinds) + 16
+    figure, ax = page.canvas(size, size)
+    matrix(ax, 8, 6, shares, words, cells)
     return figure

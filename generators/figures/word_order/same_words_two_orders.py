@@ -1,8 +1,7 @@
 """Two sentences of the same words: what the encoder returns, without and with its code."""
 
-from typing import Any
-
 import numpy as np
+from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 import explainer
@@ -14,37 +13,37 @@ from generators.figures.word_order._page import (
     translator,
     without_code,
 )
-from generators.kit.marks import note, token, vector, write
-from generators.kit.theme import ENCODER, INK, LABEL, MUTED, SMALL, canvas
+from generators.kit.layout import Page
+from generators.kit.marks import Box, note, token, vector, write
+from generators.kit.theme import ENCODER, MUTED, SMALL
+from generators.kit.values import Values
 
 SHOWN = 10  # numbers of each vector
-PANEL, ROW, HEAD = 318.0, 36.0, 78.0
+COLUMNS = (62, 162, 262)  # px from the panel's left: first sentence, second sentence, difference
+HEAD, ROW = 66, 36  # px above the vectors, and of each of them
 
 
-def values() -> dict[str, Any]:
-    value: dict[str, Any] = {
-        "first": " ".join(SCENE),
-        "second": " ".join(EXCHANGED),
-        "width": translator().config.d_model,
-        "shown": SHOWN,
+def values() -> Values:
+    models = {"without": without_code(translator()), "coded": translator()}
+    scenes = {"first": " ".join(SCENE), "second": " ".join(EXCHANGED)}
+    width = translator().config.d_model
+    found = {name: _compared(model, list(scenes.values())) for name, model in models.items()}
+    return {**scenes, "width": width, "shown": SHOWN, **found}
+
+
+def _compared(model: explainer.Model, scenes: list[str]) -> Values:
+    first, second = outputs(model, SCENE), outputs(model, EXCHANGED)[list(GOES_TO)]
+    gaps = np.abs(first - second).max(axis=1)
+    return {
+        "first": first[:, :SHOWN].tolist(),
+        "second": second[:, :SHOWN].tolist(),
+        "gaps": gaps.tolist(),
+        "largest": float(gaps.max()),
+        "french": [explainer.translate(model, scene).text for scene in scenes],
     }
-    for name, model in (("without", without_code(translator())), ("coded", translator())):
-        first, second = outputs(model, SCENE), outputs(model, EXCHANGED)[list(GOES_TO)]
-        gaps = np.abs(first - second).max(axis=1)
-        value[name] = {
-            "first": first[:, :SHOWN].tolist(),
-            "second": second[:, :SHOWN].tolist(),
-            "gaps": gaps.tolist(),
-            "largest": float(gaps.max()),
-            "smallest": float(gaps.min()),
-            "two_the": float(np.abs(first[0] - first[3]).max()),
-            "deviation": float(first.std()),
-            "french": [explainer.translate(model, " ".join(s)).text for s in (SCENE, EXCHANGED)],
-        }
-    return value
 
 
-def alt(v: dict[str, Any]) -> str:
+def alt(v: Values) -> str:
     return (
         f"For each word of {v['first']}, the vector that the encoder returns here and in "
         f"{v['second']}. Without a position code each pair is the same up to "
@@ -53,38 +52,26 @@ def alt(v: dict[str, Any]) -> str:
     )
 
 
-def draw(v: dict[str, Any]) -> Figure:
-    figure, ax = canvas(2 * PANEL + 24, HEAD + ROW * len(SCENE) + 14)
-    _panel(ax, 12, 8, v, "without", "without its position code")
-    _panel(ax, 12 + PANEL + 8, 8, v, "coded", "with its position code")
+def draw(v: Values, page: Page) -> Figure:
+    figure, ax, boxes = page.panels(2, (312, HEAD + ROW * len(SCENE)))
+    for box, name in zip(boxes, ("without", "coded"), strict=True):
+        title = {"without": "without its position code", "coded": "with its position code"}[name]
+        write(ax, box.left, box.top + 8, title, weight="semibold")
+        heads = ((v["first"], ENCODER), (v["second"], ENCODER), ("largest difference", MUTED))
+        for column, (head, role) in zip(COLUMNS, heads, strict=True):
+            note(ax, box.left + column, box.top + 24, head, role, SMALL, width=80)
+        _rows(ax, box, v[name])
     return figure
 
 
-def narrow(v: dict[str, Any]) -> Figure:
-    height = HEAD + ROW * len(SCENE) + 12
-    figure, ax = canvas(336, 2 * height + 8)
-    _panel(ax, 10, 8, v, "without", "without its position code")
-    _panel(ax, 10, 8 + height, v, "coded", "with its position code")
-    return figure
-
-
-def _panel(ax: Any, x: float, y: float, v: dict[str, Any], name: str, title: str) -> None:
-    panel = v[name]
-    limit = max(float(np.abs(panel[key]).max()) for key in ("first", "second"))
-    write(ax, x, y + 10, title, INK, LABEL, weight="semibold")
-    columns = (x + 62, x + 162)
-    for left, first, second in zip(
-        columns, ("the dog sees", "the cow sees"), ("the cow", "the dog"), strict=True
-    ):
-        note(ax, left, y + 26, first, ENCODER, SMALL)
-        note(ax, left, y + 41, second, ENCODER, SMALL)
-    note(ax, x + 262, y + 26, "largest", MUTED, SMALL)
-    note(ax, x + 262, y + 41, "difference", MUTED, SMALL)
+def _rows(ax: Axes, box: Box, shown: Values) -> None:
+    """Each word with its two vectors, all on the panel's own scale, and how far they differ."""
+    limit = max(float(np.abs(shown[scene]).max()) for scene in ("first", "second"))
     for row, word in enumerate(SCENE):
-        top = y + HEAD - 12 + row * ROW
-        token(ax, x, top, word, ENCODER)
-        for left, key in zip(columns, ("first", "second"), strict=True):
-            vector(ax, left, top, panel[key][row], ENCODER, None, (9, 26), limit=limit)
-        gap = panel["gaps"][row]
-        text = f"{gap:.2f}" if gap > 0.005 else "0.00"
-        write(ax, x + 262, top + 13, text, INK, LABEL, weight="semibold")
+        top = box.top + HEAD + row * ROW
+        token(ax, box.left, top, word, ENCODER)
+        for column, scene in zip(COLUMNS, ("first", "second"), strict=False):
+            strip = shown[scene][row]
+            vector(ax, box.left + column, top, strip, ENCODER, None, (9, 26), limit=limit)
+        gap = f"{shown['gaps'][row]:.2f}"
+        write(ax, box.left + COLUMNS[2], top + 13, gap, weight="semibold")

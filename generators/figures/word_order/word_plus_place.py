@@ -1,6 +1,4 @@
-"""Two times the word *the*: the same embedding, plus two codes, is two different vectors."""
-
-from typing import Any
+"""A word that stands twice: the same embedding, plus two codes, is two different vectors."""
 
 import numpy as np
 from matplotlib.figure import Figure
@@ -8,77 +6,64 @@ from matplotlib.figure import Figure
 import explainer
 from explainer.layers import embed
 from generators.figures._shared.running_sentence import ENDINGS, SENTENCE
+from generators.kit.layout import Page
 from generators.kit.marks import token, vector, write
-from generators.kit.theme import ENCODER, INK, LABEL, MUTED, RESIDUAL, SMALL, canvas
+from generators.kit.theme import ENCODER, INK, MUTED, RESIDUAL, SMALL
+from generators.kit.values import Values
 
-SHOWN = 16
+SHOWN = 16  # numbers of each vector
+GAP = 20.0  # px between two vectors, for a sign
 
 
-def values() -> dict[str, Any]:
+def values() -> Values:
     model = explainer.load("translator")
     words = (SENTENCE + ENDINGS[0]).split()
     ids = model.source_vocabulary.encode(words)
     table = np.asarray(model.parameters["source_embedding"], dtype=np.float64)
-    d_model = model.config.d_model
-    scaled = table[ids] * np.sqrt(d_model)
-    code = explainer.sinusoidal(len(words), d_model)
+    root = float(np.sqrt(model.config.d_model))
+    code = explainer.sinusoidal(len(words), model.config.d_model)
     both = np.asarray(embed(model, "source", ids), dtype=np.float64)
-    places = [i for i, word in enumerate(words) if word == "the"]
-    known = [i for i, word in enumerate(model.source_vocabulary.words) if word.isalpha()]
-    first, second = both[places[0]], both[places[1]]
+    word = next(word for word in words if words.count(word) > 1)
+    places = [place for place, other in enumerate(words) if other == word][:2]
+    first, second = both[places]
+    known = [i for i, one in enumerate(model.source_vocabulary.words) if one.isalpha()]
+    length = float(np.linalg.norm(table[known], axis=1).mean())
     return {
+        "word": word,
         "places": places,
         "shown": SHOWN,
-        "d_model": d_model,
-        "root": float(np.sqrt(d_model)),
-        "words": len(known),
-        "table_norm": float(np.linalg.norm(table[known], axis=1).mean()),
-        "scaled_norm": float(np.linalg.norm(table[known], axis=1).mean() * np.sqrt(d_model)),
+        "root": root,
+        "table_norm": length,
+        "scaled_norm": length * root,
         "code_norm": float(np.linalg.norm(code, axis=1).mean()),
-        "sum_gap": float(np.abs(scaled + code - both).max()),
         "cosine": float(first @ second / np.linalg.norm(first) / np.linalg.norm(second)),
-        "distance": float(np.linalg.norm(first - second)),
-        "code_distance": float(np.linalg.norm(code[places[0]] - code[places[1]])),
-        "rows": [[a[p, :SHOWN].tolist() for a in (scaled, code, both)] for p in places],
+        "rows": [[a[p, :SHOWN].tolist() for a in (table[ids] * root, code, both)] for p in places],
     }
 
 
-def alt(v: dict[str, Any]) -> str:
+def alt(v: Values) -> str:
     first, second = v["places"]
     return (
-        f"The first {v['shown']} numbers of the word the at positions {first} and {second}: the "
-        "same embedding twice, two different codes, and so two different sums, with a cosine of "
-        f"{v['cosine']:.2f}."
+        f"The first {v['shown']} numbers of the word {v['word']} at positions {first} and "
+        f"{second}: the same embedding twice, two different codes, and so two different sums, "
+        f"with a cosine of {v['cosine']:.2f}."
     )
 
 
-def draw(v: dict[str, Any]) -> Figure:
-    return _picture(v, 9.0, 560, 64)
-
-
-def narrow(v: dict[str, Any]) -> Figure:
-    return _picture(v, 4.6, 340, 54)
-
-
-def _picture(v: dict[str, Any], wide: float, width: float, first: float) -> Figure:
-    figure, ax = canvas(width, 156)
-    limit = max(abs(n) for row in v["rows"] for strip in row for n in strip)
-    strip = wide * v["shown"]
-    gap = 20.0
-    lefts = [first + i * (strip + gap) for i in range(3)]
-    for left, title, role in zip(
-        lefts,
-        ("embedding × 8", "position code", "what enters"),
-        (INK, RESIDUAL, ENCODER),
-        strict=True,
-    ):
+def draw(v: Values, page: Page) -> Figure:
+    figure, ax = page.canvas((560, 156), (336, 156))
+    limit = float(np.abs(v["rows"]).max())
+    cell = page.pick((9.0, 40), (4.5, 40))
+    lefts = [page.pick(64, 60) + i * (cell[0] * v["shown"] + GAP) for i in range(3)]
+    scaled = f"embedding × {v['root']:.0f}"
+    titles = {scaled: INK, "position code": RESIDUAL, "what enters": ENCODER}
+    for left, (title, role) in zip(lefts, titles.items(), strict=True):
         write(ax, left, 16, title, role, SMALL, weight="semibold")
-    for index, (place, row) in enumerate(zip(v["places"], v["rows"], strict=True)):
-        y = 34 + index * 62
-        token(ax, 10, y, "the", ENCODER)
+    for y, place, row in zip((34, 96), v["places"], v["rows"], strict=True):
+        token(ax, 10, y, v["word"], ENCODER)
         write(ax, 10, y + 38, f"at {place}", MUTED, SMALL)
-        for left, numbers, role in zip(lefts, row, (INK, RESIDUAL, ENCODER), strict=True):
-            vector(ax, left, y, numbers, role, None, (wide, 40), limit=limit)
+        for left, numbers, role in zip(lefts, row, titles.values(), strict=True):
+            vector(ax, left, y, numbers, role, None, cell, limit=limit)
         for left, sign in zip(lefts[1:], "+=", strict=True):
-            write(ax, left - gap / 2, y + 20, sign, INK, LABEL, align="centre")
+            write(ax, left - GAP / 2, y + 20, sign, align="centre")
     return figure

@@ -1,7 +1,6 @@
 """How far each self-attention head of the translator looks, beside two controls."""
 
 from collections.abc import Sequence
-from typing import Any
 
 import numpy as np
 from matplotlib.axes import Axes
@@ -13,11 +12,12 @@ from generators.figures._shared.head_rows import head_rows, row_of
 from generators.figures._shared.head_statistics import SENTENCE
 from generators.kit.charts import axis_titles
 from generators.kit.theme import INK, MASKED, MUTED, PANEL, SMALL, WEIGHT
+from generators.kit.values import Values
 
 DRAWS = 200
 
 
-def values() -> dict[str, Any]:
+def values() -> Values:
     """Distance in tokens; the band holds 95 % of the draws with shuffled weights."""
     model = explainer.load("translator")
     words = tuple(SENTENCE.split())
@@ -73,7 +73,7 @@ def _seen(model: explainer.Model, words: Sequence[str]) -> dict[str, inspect.Att
     return inspect.from_trace(found.trace, words, ("<start>", *found.tokens[:-1]))
 
 
-def alt(v: dict[str, Any]) -> str:
+def alt(v: Values) -> str:
     return (
         f"Mean distance in tokens of {v['heads']} self-attention heads, each with the range of its "
         f"shuffled weights. {v['nearer']} look nearer than that range, most of all "
@@ -82,15 +82,15 @@ def alt(v: dict[str, Any]) -> str:
     )
 
 
-def draw(v: dict[str, Any]) -> Figure:
+def draw(v: Values) -> Figure:
     return _draw(v, 560, 148)
 
 
-def narrow(v: dict[str, Any]) -> Figure:
+def narrow(v: Values) -> Figure:
     return _draw(v, 336, 104)
 
 
-def _draw(v: dict[str, Any], width: int, left: int) -> Figure:
+def _draw(v: Values, width: int, left: int) -> Figure:
     names = [layer["name"].replace(" ", ", layer ") for layer in v["layers"]]
     figure, ax = head_rows(names, width, left, band=88, top=84, bottom=42)
     for band, layer in enumerate(v["layers"]):
@@ -102,7 +102,7 @@ def _draw(v: dict[str, Any], width: int, left: int) -> Figure:
     return figure
 
 
-def _head(ax: Axes, y: float, distance: float, layer: dict[str, Any], head: int) -> None:
+def _head(ax: Axes, y: float, distance: float, layer: Values, head: int) -> None:
     band = [layer["low"][head], layer["high"][head]]
     ax.plot(band, [y, y], color=MASKED, linewidth=9, alpha=0.45, solid_capstyle="butt")
     if "shuffled_words" in layer:

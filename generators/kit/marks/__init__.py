@@ -5,9 +5,16 @@ everything a mark draws. Keyword arguments that a mark does not know (animated, 
 visible) go on to its artists.
 """
 
+from generators.kit.marks.columns import bar_column
+from generators.kit.marks.fan import fan
 from generators.kit.marks.grids import Cell, Matrix, Vector, vector
+from generators.kit.marks.heat import heat
 from generators.kit.marks.matrices import Cells, matrix, weight_legend
-from generators.kit.marks.matrix_labels import Words, highlight, matrix_margins
+from generators.kit.marks.matrix_labels import Words, highlight, labels, matrix_margins
+from generators.kit.marks.moving import HIDDEN, MOVING, Saying, frame, refill, shift, travel
+from generators.kit.marks.moving_bars import MovingBar
+from generators.kit.marks.numbered import number_cells
+from generators.kit.marks.scale_keys import signed_key
 from generators.kit.marks.shapes import (
     Box,
     Point,
@@ -35,37 +42,51 @@ from generators.kit.marks.strokes import (
 from generators.kit.scales import contrast, number_style, over, printed
 
 __all__ = [
+    "HIDDEN",
+    "MOVING",
     "Box",
     "Cell",
     "Cells",
     "Link",
     "Matrix",
+    "MovingBar",
     "Point",
     "Progress",
+    "Saying",
     "Token",
     "Tokens",
     "Vector",
     "Words",
     "arrow",
     "bar",
+    "bar_column",
     "bracket",
     "contrast",
     "enclosing",
+    "fan",
+    "frame",
+    "heat",
     "highlight",
+    "labels",
     "link",
     "links",
     "matrix",
     "matrix_margins",
     "note",
+    "number_cells",
     "number_style",
     "over",
     "printed",
     "progress",
+    "refill",
+    "shift",
+    "signed_key",
     "step",
     "token",
     "token_column",
     "token_row",
     "token_width",
+    "travel",
     "vector",
     "weight_legend",
     "write",

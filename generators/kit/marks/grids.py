@@ -190,7 +190,9 @@ def hatch(ax: Axes, boxes: Sequence[Box], spacing: float = 6, **style: Any) -> P
     return patch
 
 
-def compound(ax: Axes, boxes: list[list[Box]], shades: list[list[tuple[str, float]]], **style: Any):
+def compound(
+    ax: Axes, boxes: list[list[Box]], shades: list[list[tuple[str, float]]], **style: Any
+) -> tuple[Artist, ...]:
     """Large arrays: one path for each colour and shade, equal neighbours of a row merged."""
     runs: dict[tuple[str, int], list[tuple[float, float, float, float]]] = {}
     for box_row, shade_row in zip(boxes, shades, strict=True):

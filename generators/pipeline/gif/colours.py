@@ -37,7 +37,8 @@ class Atlas:
         counted = np.bincount(numbers.ravel(), minlength=len(self._colours))
         counted[: len(self._pixels)] += self._pixels
         self._pixels = counted
-        return numbers.astype(np.uint16)
+        shown: Indexed = numbers.astype(np.uint16)
+        return shown
 
     def reduce(
         self, frames: list[Indexed], size: int, named: Sequence[str] = ()

@@ -74,8 +74,7 @@ def record(name: str, frames: Iterable[Frame], density: float, narrow: bool) -> 
     """
     film = Film(Atlas(), [], [], {}, {})
     figure = background = None
-    for yielded in frames:  # a tuple, until every animation says what its steps are
-        frame = Frame(*yielded) if isinstance(yielded, tuple) else yielded
+    for frame in frames:
         if not isinstance(frame, Frame):
             raise TypeError(f"{name} yielded a {type(frame).__name__}, not moment() or step()")
         if frame.figure is not figure:
@@ -99,7 +98,7 @@ def record(name: str, frames: Iterable[Frame], density: float, narrow: bool) -> 
             film.steps[len(film.pictures) - 1] = frame.name
     if figure is None or len(film.pictures) < 2:
         raise ValueError(f"animate() of {name} yields {len(film.pictures)} different frames")
-    if film.steps and (len(film.steps) < 2 or max(film.steps) != len(film.pictures) - 1):
+    if len(film.steps) < 2 or max(film.steps) != len(film.pictures) - 1:
         raise ValueError(
             f"animate() of {name} needs two steps at least, the last frame one of them"
         )

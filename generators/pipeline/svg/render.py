@@ -77,7 +77,8 @@ def adapt(name: str, drawing: bytes, alt: str, width: int, height: int) -> bytes
     for element in root.iter():
         element.tag = element.tag.removeprefix(_SVG)
         element.tail = None
-    return ElementTree.tostring(root, encoding="utf-8", short_empty_elements=True) + b"\n"
+    written: bytes = ElementTree.tostring(root, encoding="utf-8", short_empty_elements=True)
+    return written + b"\n"
 
 
 def _style(used: set[str]) -> str:
