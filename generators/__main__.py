@@ -8,8 +8,10 @@ from pathlib import Path
 from types import FrameType
 from typing import NoReturn
 
+from generators.lock import locked
+from generators.pages.source import NotUtf8Error, read_page
 from generators.pipeline import draw
-from generators.pipeline.paths import DOCS, FIGURES, figure_names
+from generators.pipeline.paths import DOCS, FIGURES, LOCK, figure_names
 from generators.pipeline.records import read_record
 
 
@@ -27,18 +29,19 @@ def main(arguments: list[str] | None = None) -> int:
     if unknown:
         parser.error(f"no figure {', '.join(unknown)} in generators/figures")
     names = options.names or known
-    if options.list:
-        return _list(names)
-    if options.unused:
-        return _unused(names)
     try:
-        status = _draw(names, options.force, bool(options.names))
-        if options.weave:
-            status = _weave(options.weave, write=status == 0) or status
+        if options.list:
+            return _list(names)
+        if options.unused:
+            return _unused(names)
+        with locked(LOCK, "drawing"):  # two at once would draw everything twice, and mix pages
+            status = _draw(names, options.force, bool(options.names))
+            if options.weave:
+                status = _weave(options.weave, write=status == 0) or status
     except KeyboardInterrupt as interrupt:
         print("interrupted; figures not yet drawn keep their old files", file=sys.stderr)
         return 128 + int(interrupt.args[0] if interrupt.args else signal.SIGINT)
-    except OSError as error:
+    except (OSError, NotUtf8Error) as error:
         print(f"stopped: {error}", file=sys.stderr)
         return 1
     return status
@@ -109,7 +112,7 @@ def _mentioned() -> set[str]:
     """Figures that some page shows or quotes."""
     from generators.pages.page import figures_named  # noqa: PLC0415  (see _weave)
 
-    pages = [path.read_text(encoding="utf-8") for path in DOCS.rglob("*.md")]
+    pages = [read_page(path) for path in DOCS.rglob("*.md")]
     return {name for text in pages for name in figures_named(text)}
 
 

@@ -12,7 +12,14 @@ from pathlib import Path
 
 import pytest
 
-from tests.pipeline.project import environment, generators, outputs, stale, write_project
+from tests.pipeline.project import (
+    change_record,
+    environment,
+    generators,
+    outputs,
+    stale,
+    write_project,
+)
 
 POSIX = pytest.mark.skipif(sys.platform == "win32", reason="Windows has neither fork nor signals")
 
@@ -110,9 +117,7 @@ def test_what_a_figure_prints_is_shown(project):
 
 
 def test_long_drawing_says_how_long(project):
-    path = project / "build/figures/moving.json"
-    record = json.loads(path.read_text())
-    path.write_text(json.dumps(record | {"seconds": 600}))
+    change_record(project, "moving", seconds=600)
     said = generators(project, "--force", "moving").stdout
     assert said.startswith("drawing 1 figure, about 10 min\n[1/1] moving  gif ")
     assert stale(project) == {}
