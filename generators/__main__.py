@@ -1,14 +1,12 @@
 """Draw what is stale: `python -m generators [NAME …] [--force] [--list] [--unused] [--weave D]`."""
 
 import argparse
-import signal
 import sys
 import time
 from pathlib import Path
-from types import FrameType
-from typing import NoReturn
 
-from generators.lock import locked
+from generators.command import signals
+from generators.command.lock import locked
 from generators.pages.source import NotUtf8Error, read_page
 from generators.pipeline import draw
 from generators.pipeline.paths import DOCS, FIGURES, LOCK, figure_names
@@ -40,7 +38,7 @@ def main(arguments: list[str] | None = None) -> int:
                 status = _weave(options.weave, write=status == 0) or status
     except KeyboardInterrupt as interrupt:
         print("interrupted; figures not yet drawn keep their old files", file=sys.stderr)
-        return 128 + int(interrupt.args[0] if interrupt.args else signal.SIGINT)
+        return signals.status_of(interrupt)
     except (OSError, NotUtf8Error) as error:
         print(f"stopped: {error}", file=sys.stderr)
         return 1
@@ -116,16 +114,6 @@ def _mentioned() -> set[str]:
     return {name for text in pages for name in figures_named(text)}
 
 
-def _hear_signals() -> None:
-    """Stop at Ctrl-C and at SIGTERM, even if the parent of this command ignores them (nohup)."""
-
-    def stop(number: int, _frame: FrameType | None) -> NoReturn:
-        raise KeyboardInterrupt(number)
-
-    for number in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(number, stop)
-
-
 if __name__ == "__main__":
-    _hear_signals()
+    signals.hear_signals()
     sys.exit(main())

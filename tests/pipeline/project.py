@@ -11,7 +11,7 @@ from typing import Any
 from generators.pipeline.records import sealed
 
 ROOT = Path(__file__).resolve().parents[2]
-PARTS = ("kit", "pages", "pipeline", "site")  # of generators, copied whole
+PARTS = ("command", "kit", "pages", "pipeline", "site")  # of generators, copied whole
 
 STILL = '''"""A square whose height comes from a checkpoint."""
 
@@ -103,7 +103,7 @@ def write_project(root: Path) -> Path:
     source, target = ROOT / "generators", root / "generators"
     for part in PARTS:
         shutil.copytree(source / part, target / part, ignore=shutil.ignore_patterns("__pycache__"))
-    for module in ("__init__", "__main__", "lock"):
+    for module in ("__init__", "__main__"):
         shutil.copy(source / f"{module}.py", target)
     (root / "explainer").mkdir()
     shutil.copy(ROOT / "explainer" / "files.py", root / "explainer")
