@@ -230,6 +230,28 @@ def test_ctrl_c_that_reaches_every_process_is_one_line(project):
 
 
 @POSIX
+def test_two_at_once_draw_one_after_the_other(project):
+    first = _start_and_wait_until_drawing(project, ignored=False)
+    (project / "explainer/checkpoints/two.bin").write_bytes(b"two")
+    second = subprocess.Popen(
+        [sys.executable, "-m", "generators"],
+        cwd=project,
+        env=environment(),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    assert second.stderr is not None
+    said = second.stderr.readline()
+    assert said == f"waiting: process {first.pid} is drawing in this folder\n"
+    first.kill()
+    first.communicate(timeout=60)
+    out, err = second.communicate(timeout=300)
+    assert (second.returncode, err) == (0, "") and "0 failed" not in out
+    assert stale(project) == {}
+
+
+@POSIX
 def test_worker_ends_when_the_command_is_killed(project):
     before = outputs(project)
     process = _start_and_wait_until_drawing(project, ignored=False)
