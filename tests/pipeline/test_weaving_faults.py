@@ -187,7 +187,7 @@ def test_a_full_disk_is_named_and_nothing_is_lost(small_disk):
     assert "build/woven/" in woven.stderr and len(woven.stderr.splitlines()) == 1
     drawn = generators(small_disk, "--force")
     assert drawn.returncode == 1
-    assert f"No space left on device: '{small_disk}/build/figures/still.svg" in drawn.stderr
+    assert f"No space left on device: '{small_disk}/build/figures/still.json" in drawn.stderr
     assert files(small_disk / "build/figures") == before
     filler.unlink()
     again = generators(small_disk, "--weave", "build/woven")
