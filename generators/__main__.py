@@ -1,15 +1,15 @@
 """Draw what is stale: `python -m generators [NAME …] [--force] [--list] [--unused] [--weave D]`."""
 
 import argparse
-import signal
 import sys
 import time
 from pathlib import Path
-from types import FrameType
-from typing import NoReturn
 
+from generators.command import signals
+from generators.command.lock import locked
+from generators.pages.source import NotUtf8Error, read_page
 from generators.pipeline import draw
-from generators.pipeline.paths import DOCS, FIGURES, figure_names
+from generators.pipeline.paths import DOCS, FIGURES, LOCK, figure_names
 from generators.pipeline.records import read_record
 
 
@@ -27,18 +27,19 @@ def main(arguments: list[str] | None = None) -> int:
     if unknown:
         parser.error(f"no figure {', '.join(unknown)} in generators/figures")
     names = options.names or known
-    if options.list:
-        return _list(names)
-    if options.unused:
-        return _unused(names)
     try:
-        status = _draw(names, options.force, bool(options.names))
-        if options.weave:
-            status = _weave(options.weave, write=status == 0) or status
+        if options.list:
+            return _list(names)
+        if options.unused:
+            return _unused(names)
+        with locked(LOCK, "drawing"):  # two at once would draw everything twice, and mix pages
+            status = _draw(names, options.force, bool(options.names))
+            if options.weave:
+                status = _weave(options.weave, write=status == 0) or status
     except KeyboardInterrupt as interrupt:
         print("interrupted; figures not yet drawn keep their old files", file=sys.stderr)
-        return 128 + int(interrupt.args[0] if interrupt.args else signal.SIGINT)
-    except OSError as error:
+        return signals.status_of(interrupt)
+    except (OSError, NotUtf8Error) as error:
         print(f"stopped: {error}", file=sys.stderr)
         return 1
     return status
@@ -109,20 +110,10 @@ def _mentioned() -> set[str]:
     """Figures that some page shows or quotes."""
     from generators.pages.page import figures_named  # noqa: PLC0415  (see _weave)
 
-    pages = [path.read_text(encoding="utf-8") for path in DOCS.rglob("*.md")]
+    pages = [read_page(path) for path in DOCS.rglob("*.md")]
     return {name for text in pages for name in figures_named(text)}
 
 
-def _hear_signals() -> None:
-    """Stop at Ctrl-C and at SIGTERM, even if the parent of this command ignores them (nohup)."""
-
-    def stop(number: int, _frame: FrameType | None) -> NoReturn:
-        raise KeyboardInterrupt(number)
-
-    for number in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(number, stop)
-
-
 if __name__ == "__main__":
-    _hear_signals()
+    signals.hear_signals()
     sys.exit(main())
