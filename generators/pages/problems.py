@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from generators.pipeline.paths import ROOT, replace_bytes
@@ -14,7 +14,8 @@ VALUES_BEFORE = ROOT / "build" / "values-before.json"
 class Problem:
     """What is wrong in a page, and where: the expression, and the sentence in words around it.
 
-    `before` says which values the expression had when all pages were last right.
+    `before` says which values the expression had when all pages were last right; `anchor` is where
+    a draft marks it in its page. A problem that stands in no page has the path of a `file` instead.
     """
 
     page: str
@@ -23,12 +24,25 @@ class Problem:
     message: str
     sentence: str = ""
     before: str = ""
+    anchor: str = field(default="", compare=False)
+    file: str = ""
+
+    @property
+    def place(self) -> str:
+        """File and line."""
+        file = self.file or f"docs/{self.page}"
+        return f"{file}:{self.line}" if self.line else file
+
+    @property
+    def says(self) -> str:
+        """What is wrong, and what was before."""
+        return f"{self.message}{'; before, ' if self.before else ''}{self.before}"
 
     def __str__(self) -> str:
-        lines = [f"docs/{self.page}:{self.line}: {self.expression}"]
+        lines = [f"{self.place}: {self.expression}"]
         if self.sentence:
             lines.append(f"in: {self.sentence}")
-        lines.append(f"{self.message}{'; before, ' if self.before else ''}{self.before}")
+        lines.append(self.says)
         return "\n    ".join(lines)
 
 
