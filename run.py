@@ -26,6 +26,7 @@ PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
 TORCH = "torch==2.13.0"
 TORCH_CPU_INDEX = "https://download.pytorch.org/whl/cpu"  # 0.2 GB; the default wheel: 2.7 GB
 OLDEST_PYTHON = (3, 11)
+FIGURE_SECONDS = 1.2  # to draw one, on one core of a laptop
 LINT_IMPORTS = "from importlinter.cli import lint_imports_command as main; main()"  # has no -m
 LINUX_X86 = sys.platform == "linux" and os.uname().machine == "x86_64"
 
@@ -110,11 +111,36 @@ def install(requirements: str, *, with_torch: bool) -> None:
     stamp.write_text(wanted)
 
 
+def become(*arguments: str | Path) -> int:
+    """Run the project's Python in the place of this process, so that nothing outlives it.
+
+    It has the id of this one, so who stops this command stops it, and it ends its children itself.
+    Windows cannot do that: there it is a child.
+    """
+    if os.name == "nt":
+        return run(*arguments)
+    os.chdir(ROOT)
+    command = [str(PYTHON), *map(str, arguments)]
+    os.execve(command[0], command, environment())
+
+
+def first_run() -> str:
+    """How long the first run takes, in words: the installation and each figure once."""
+    figures = len(list((ROOT / "generators" / "figures").glob("[!_]*/[!_]*.py")))
+    minutes = FIGURE_SECONDS * figures / (os.cpu_count() or 1) / 60
+    install = "" if PYTHON.exists() else "installs about 0.3 GB (a minute or two), then "
+    return (
+        f"The first run {install}draws {figures} figures (about {max(1, round(minutes))} min);"
+        " later ones draw only what has changed."
+    )
+
+
 def serve(arguments: list[str]) -> int:
-    """Show the site with live reload."""
+    """Show the site with live reload; what is wrong is marked in the pages."""
+    if not PYTHON.exists() or not (ROOT / "build" / "figures").exists():
+        print(first_run(), flush=True)
     install("requirements.txt", with_torch=False)
-    print("The site will be at http://127.0.0.1:8000/transformers-explained/ (Ctrl+C stops)")
-    return run("-m", "mkdocs", "serve", "--livereload", *arguments)
+    return become("-m", "mkdocs", "serve", "--livereload", *arguments)
 
 
 def build(arguments: list[str]) -> int:

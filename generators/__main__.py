@@ -1,4 +1,4 @@
-"""Draw what is stale: `python -m generators [NAME …] [--force] [--list] [--unused] [--weave D]`."""
+"""Draw what is stale, weave the pages: `python -m generators [NAME …] [--weave DIR [--draft]]`."""
 
 import argparse
 import signal
@@ -10,7 +10,7 @@ from typing import NoReturn
 
 from generators.pipeline import draw
 from generators.pipeline.paths import DOCS, FIGURES, figure_names
-from generators.pipeline.records import read_record
+from generators.pipeline.records import Failure, Record, read_record
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -21,6 +21,7 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--list", action="store_true", help="say what is fresh, draw nothing")
     parser.add_argument("--unused", action="store_true", help="list values that nobody uses")
     parser.add_argument("--weave", type=Path, metavar="DIR", help="write the woven pages to DIR")
+    parser.add_argument("--draft", action="store_true", help="weave with problems marked, always")
     options = parser.parse_args(arguments)
     known = figure_names()
     unknown = sorted(set(options.names) - set(known))
@@ -32,9 +33,12 @@ def main(arguments: list[str] | None = None) -> int:
     if options.unused:
         return _unused(names)
     try:
-        status = _draw(names, options.force, bool(options.names))
+        failures = _draw(names, options.force, bool(options.names), options.draft)
+        status = 1 if failures else 0
+        if options.weave and options.draft:
+            return _weave_draft(options.weave, failures)
         if options.weave:
-            status = _weave(options.weave, write=status == 0) or status
+            status = _weave(options.weave, failures) or status
     except KeyboardInterrupt as interrupt:
         print("interrupted; figures not yet drawn keep their old files", file=sys.stderr)
         return 128 + int(interrupt.args[0] if interrupt.args else signal.SIGINT)
@@ -44,13 +48,14 @@ def main(arguments: list[str] | None = None) -> int:
     return status
 
 
-def _draw(names: list[str], force: bool, show_traceback: bool) -> int:
+def _draw(names: list[str], force: bool, show_traceback: bool, draft: bool) -> list[Failure]:
     began = time.monotonic()
     FIGURES.mkdir(parents=True, exist_ok=True)
     for file in draw.remove_orphans():
         print(f"removed {file}: its figure no longer exists")
     stale = names if force else list(draw.stale_figures(names))
-    failures = draw.draw(stale, lambda line: print(line, flush=True))
+    limit = draw.longest_seconds() if draft else None
+    failures = draw.draw(stale, lambda line: print(line, flush=True), limit)
     for failure in failures:
         line = f":{failure['line']}" if failure["line"] else ""
         where = f"{failure['file']}{line}"
@@ -61,15 +66,42 @@ def _draw(names: list[str], force: bool, show_traceback: bool) -> int:
     summary = f"{len(stale) - len(failures)} drawn, {fresh} fresh"
     summary += f", {len(failures)} failed" if failures else ""
     print(f"{summary} ({time.monotonic() - began:.1f} s)")
-    return 1 if failures else 0
+    return failures
 
 
-def _weave(target: Path, write: bool) -> int:
+def _records(failures: list[Failure]) -> dict[str, Record | None]:
+    """The record of each figure; what one that fails now drew before counts no more."""
+    failed = {str(failure["figure"]) for failure in failures}
+    return {name: None if name in failed else read_record(name) for name in figure_names()}
+
+
+def _weave_draft(target: Path, failures: list[Failure]) -> int:
+    """Weave whatever can be woven; problems are marked in the pages, so the status is 0."""
+    from generators.pages import tree  # noqa: PLC0415  (see _weave)
+    from generators.pages.marks import Draft  # noqa: PLC0415
+    from generators.pages.problem_list import counted  # noqa: PLC0415
+    from generators.pages.problems import Problem  # noqa: PLC0415
+
+    notices = [
+        Problem("", failure["line"], f"figure {failure['figure']}", failure["error"], file=file)
+        for failure in failures
+        if (file := failure["file"])
+    ]
+    draft = Draft(tuple(notices))
+    problems = tree.weave_tree(target, _records(failures), draft=draft)
+    for problem in problems[len(notices) :]:  # those were told when they were drawn
+        print(problem, file=sys.stderr)
+    if problems:
+        pages = f"{counted(len(problems), 'problem')}, listed on top of every page of this draft"
+        print(pages, file=sys.stderr)
+    return 0
+
+
+def _weave(target: Path, failures: list[Failure]) -> int:
     from generators.pages import tree  # noqa: PLC0415  (a third of the time if nothing is stale)
 
-    records = {name: read_record(name) for name in figure_names()}
     try:
-        problems = tree.weave_tree(target, records, write)
+        problems = tree.weave_tree(target, _records(failures), write=not failures)
     except FileExistsError as error:
         print(error, file=sys.stderr)
         return 1

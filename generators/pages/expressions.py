@@ -37,7 +37,7 @@ class ExpressionError(Exception):
     """What is wrong with an expression, in words for the author of the page."""
 
 
-class CheckFails(ExpressionError):
+class FailedCheckError(ExpressionError):
     """The claim of a check does not hold; its message has the value and what was expected."""
 
 

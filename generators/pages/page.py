@@ -4,11 +4,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from generators.pages import markup, marks
+from generators.pages import marks, markup
 from generators.pages.expressions import (
     Check,
-    CheckFails,
     ExpressionError,
+    FailedCheckError,
     Literal,
     Value,
     cut,
@@ -170,7 +170,7 @@ class _Weaving:
             return marks.in_place_of_figure(piece, anchor, str(error), self.caption, linked)
         before = self._before(piece, names)
         message = f"{error}; before, {before}" if before else str(error)
-        written = "" if isinstance(error, CheckFails) else _written(text, piece)
+        written = "" if isinstance(error, FailedCheckError) else _written(text, piece)
         return marks.in_place_of(text, piece, anchor, message, written)
 
     def _value(self, expression: Value, names: Names) -> str:
@@ -186,7 +186,7 @@ class _Weaving:
             right, called = self._find(check.right, names), f" ({names.full(check.right)})"
         measured, expected = (format_compared(side, check.format) for side in (left, right))
         if not holds(left, check.sign, right):
-            raise CheckFails(
+            raise FailedCheckError(
                 f"the check fails: {names.full(check.name)} is {cut(repr(left))}, which is not"
                 f" {check.sign} {cut(repr(right))}{called}"
             )
