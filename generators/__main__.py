@@ -35,10 +35,9 @@ def main(arguments: list[str] | None = None) -> int:
     try:
         failures = _draw(names, options.force, bool(options.names), options.draft)
         status = 1 if failures else 0
-        if options.weave and options.draft:
-            return _weave_draft(options.weave, failures)
         if options.weave:
-            status = _weave(options.weave, failures) or status
+            woven = _weave(options.weave, failures, options.draft)
+            status = woven if options.draft else woven or status  # a draft says what failed
     except KeyboardInterrupt as interrupt:
         print("interrupted; figures not yet drawn keep their old files", file=sys.stderr)
         return 128 + int(interrupt.args[0] if interrupt.args else signal.SIGINT)
@@ -75,41 +74,27 @@ def _records(failures: list[Failure]) -> dict[str, Record | None]:
     return {name: None if name in failed else read_record(name) for name in figure_names()}
 
 
-def _weave_draft(target: Path, failures: list[Failure]) -> int:
-    """Weave whatever can be woven; problems are marked in the pages, so the status is 0."""
-    from generators.pages import tree  # noqa: PLC0415  (see _weave)
-    from generators.pages.marks import Draft  # noqa: PLC0415
-    from generators.pages.problem_list import counted  # noqa: PLC0415
-    from generators.pages.problems import Problem  # noqa: PLC0415
-
-    notices = [
-        Problem("", failure["line"], f"figure {failure['figure']}", failure["error"], file=file)
-        for failure in failures
-        if (file := failure["file"])
-    ]
-    draft = Draft(tuple(notices))
-    problems = tree.weave_tree(target, _records(failures), draft=draft)
-    for problem in problems[len(notices) :]:  # those were told when they were drawn
-        print(problem, file=sys.stderr)
-    if problems:
-        pages = f"{counted(len(problems), 'problem')}, listed on top of every page of this draft"
-        print(pages, file=sys.stderr)
-    return 0
-
-
-def _weave(target: Path, failures: list[Failure]) -> int:
+def _weave(target: Path, failures: list[Failure], as_draft: bool) -> int:
     from generators.pages import tree  # noqa: PLC0415  (a third of the time if nothing is stale)
+    from generators.pages.marks import Draft  # noqa: PLC0415
+    from generators.pages.problems import counted, figure_problem  # noqa: PLC0415
 
+    told = tuple(map(figure_problem, failures))  # when they were drawn
+    draft = Draft(told) if as_draft else None
     try:
-        problems = tree.weave_tree(target, _records(failures), write=not failures)
+        problems = tree.weave_tree(target, _records(failures), not failures, draft)
     except FileExistsError as error:
         print(error, file=sys.stderr)
         return 1
     for problem in problems:
-        print(problem, file=sys.stderr)
-    if problems:
+        if problem not in told:
+            print(problem, file=sys.stderr)
+    if problems and as_draft:
+        found = counted(len(problems), "problem")
+        print(f"{found}, listed on top of every page of this draft", file=sys.stderr)
+    elif problems:
         print(f"{len(problems)} problems in the pages; nothing was written", file=sys.stderr)
-    return 1 if problems else 0
+    return 1 if problems and not as_draft else 0
 
 
 def _list(names: list[str]) -> int:

@@ -54,7 +54,7 @@ def stale_html(shown: str) -> str:
 def in_place_of(text: str, piece: Piece, anchor: str, message: str, written: str) -> str:
     """What stands in a draft for a piece of `text` other than a figure."""
     if piece.in_formula:  # `after_formula` says more behind it
-        return rf"\htmlClass{{problem {anchor}}}{{?}}"
+        return rf"{{\htmlClass{{problem {anchor}}}{{?}}}}"
     if _IN_TAG.search(text, max(0, piece.start - 2000), piece.start):
         return "…"  # no element may stand in an attribute; the list tells the problem
     mark = problem_html(anchor, message, written)

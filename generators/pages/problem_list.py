@@ -8,16 +8,12 @@ from itertools import groupby
 from generators.pages.computed import RENDERED_ONCE
 from generators.pages.marks import quiet
 from generators.pages.markup import relative
-from generators.pages.problems import Problem
+from generators.pages.problems import Problem, counted
 from generators.pages.running_text import FRONT_MATTER
 
 _TITLE = re.compile(r"\s*# [^\n]*\n")
 FIRST_PAGE = "index.md"
-
-
-def counted(number: int, noun: str) -> str:
-    """A number and its noun: "1 problem", "2 problems"."""
-    return f"{number} {noun}" + ("" if number == 1 else "s")
+OUTSIDE = "Figures and results"  # the problems of no page
 
 
 def with_list(text: str, page: str, problems: Sequence[Problem]) -> str:
@@ -44,17 +40,22 @@ def _inserted(text: str, place: int, block: str) -> str:
 
 
 def list_html(problems: Sequence[Problem], page: str) -> str:
-    """The problems by file; those of `page` and those of no page are open."""
+    """The problems by file; those of no page and those of `page` come first and are open."""
     by_file = sorted(
-        problems, key=lambda problem: (not problem.file, problem.page != page, problem.page)
+        problems,
+        key=lambda problem: (
+            problem.in_page,
+            problem.page != page,
+            problem.page if problem.in_page else "",
+            problem.line if problem.in_page else 0,
+        ),
     )
     groups = []
-    for (page_of, outside), group in groupby(
-        by_file, key=lambda problem: (problem.page, bool(problem.file))
+    for title, group in groupby(
+        by_file, lambda problem: f"docs/{problem.page}" if problem.in_page else OUTSIDE
     ):
         listed = list(group)
-        title = "Figures and code" if outside else f"docs/{page_of}"
-        opened = " open" if outside or page_of == page else ""
+        opened = " open" if title in (OUTSIDE, f"docs/{page}") else ""
         items = "".join(f"<li>{_item(problem, page)}</li>" for problem in listed)
         groups.append(
             f'<details class="problems-of-a-file"{opened}><summary>{html.escape(title)}:'
@@ -62,7 +63,7 @@ def list_html(problems: Sequence[Problem], page: str) -> str:
         )
     return (
         '<section class="problems" id="problems" aria-label="Problems of this draft"'
-        " data-search-exclude><p><strong>This is a draft with"
+        ' tabindex="0" data-search-exclude><p><strong>This is a draft with'
         f" {counted(len(problems), 'problem')}.</strong> Mend"
         f" {'it' if len(problems) == 1 else 'them'}, and the page is right again; a strict build"
         f" stops here.</p>{''.join(groups)}</section>"
@@ -71,7 +72,7 @@ def list_html(problems: Sequence[Problem], page: str) -> str:
 
 def _item(problem: Problem, page: str) -> str:
     place = quiet(problem.place)
-    if problem.page and problem.anchor:
+    if problem.in_page and problem.anchor:
         address = relative(f"{problem.page}#{problem.anchor}", page)
         place = f'<a href="{html.escape(address)}">{place}</a>'
     sentence = f" <q>{quiet(problem.sentence)}</q>" if problem.sentence else ""

@@ -66,7 +66,7 @@ def weave_tree(
         for figure in woven.shown:
             used_by[figure][name] = _title(woven.text, name)
     drawn = {name: record for name, record in records.items() if record is not None}
-    if write and (draft or not problems):
+    if draft or (write and not problems):
         for name, record in drawn.items():
             pages[f"computed/{name}.md"] = computed_page(record, used_by[name])
         if draft:
