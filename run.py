@@ -120,6 +120,8 @@ def become(*arguments: str | Path) -> int:
     if os.name == "nt":
         return run(*arguments)
     os.chdir(ROOT)
+    sys.stdout.flush()
+    sys.stderr.flush()
     command = [str(PYTHON), *map(str, arguments)]
     os.execve(command[0], command, environment())
 

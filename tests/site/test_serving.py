@@ -15,6 +15,7 @@ import pytest
 
 from tests.pipeline.project import environment, write_project
 
+ROOT = Path(__file__).resolve().parents[2]
 POSIX = pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such signals")
 CONFIG = """
 site_name: test
@@ -42,12 +43,18 @@ def free_port() -> int:
 class Server:
     """A running `mkdocs serve`; what it says goes to a file."""
 
-    def __init__(self, root: Path, before: str = "") -> None:
+    def __init__(self, root: Path, before: str = "", through_run: bool = False) -> None:
         self.root, self.log = root, root / "log.txt"
         self.port = free_port()
         self.base = f"http://127.0.0.1:{self.port}/sub/path/"
         serve = ["-m", "mkdocs", "serve", "--livereload", "-a", f"127.0.0.1:{self.port}"]
         become = f"{before}import os, sys; os.execv(sys.executable, [sys.executable, *{serve}])"
+        if through_run:
+            become = (
+                f"{before}import sys, pathlib; sys.path.insert(0, {str(ROOT)!r}); import run;"
+                f" run.ROOT = pathlib.Path({str(root)!r}); run.install = lambda *_, **__: None;"
+                f" run.PYTHON = pathlib.Path(sys.executable); run.main({serve[2:3] + serve[4:]})"
+            )
         with self.log.open("w") as log:
             self.process = subprocess.Popen(
                 [sys.executable, "-c", become],
@@ -66,6 +73,13 @@ class Server:
         while self.said().count(words) < times:
             assert time.monotonic() < deadline, self.said()
             assert self.process.poll() is None, self.said()
+            time.sleep(0.05)
+
+    def wait_for_drawing(self) -> None:
+        """Wait until the figure is being drawn that never ends."""
+        deadline = time.monotonic() + 120
+        while not (self.root / "waiting").exists():
+            assert time.monotonic() < deadline and self.process.poll() is None, self.said()
             time.sleep(0.05)
 
     def page(self, path: str = "") -> str:
@@ -170,6 +184,37 @@ def test_a_taken_port_is_said_before_anything_is_drawn(root: Path) -> None:
 
 
 @POSIX
+def test_run_py_is_the_server_so_that_nothing_outlives_it(
+    root: Path, started: list[Server]
+) -> None:
+    (root / "explainer/checkpoints/two.bin").write_bytes(b"wait")
+    server = Server(root, through_run=True)
+    started.append(server)
+    server.wait_for_drawing()
+    assert server.said().startswith("The first run draws 3 figures (about 1 min); later ones")
+    server.process.terminate()
+    server.process.wait(60)
+    assert group_is_gone(server.process.pid), server.said()
+
+
+@POSIX
+def test_an_interrupted_build_leaves_no_child(root: Path) -> None:
+    (root / "explainer/checkpoints/two.bin").write_bytes(b"wait")
+    command = [sys.executable, "-m", "mkdocs", "build", "--strict"]
+    with (root / "log.txt").open("w") as log:
+        process = subprocess.Popen(
+            command, cwd=root, env=environment(), stderr=log, start_new_session=True
+        )
+    deadline = time.monotonic() + 120
+    while not (root / "waiting").exists():
+        assert time.monotonic() < deadline and process.poll() is None
+        time.sleep(0.05)
+    process.terminate()
+    assert process.wait(60) != 0
+    assert group_is_gone(process.pid)
+
+
+@POSIX
 @pytest.mark.parametrize("number", ["SIGINT", "SIGTERM"])
 @pytest.mark.parametrize("drawing", [True, False], ids=["drawing", "serving"])
 @pytest.mark.parametrize("ignored", [True, False], ids=["ignored_by_parent", "heard"])
@@ -182,10 +227,7 @@ def test_no_child_outlives_the_command(
     server = Server(root, ignore)
     started.append(server)
     if drawing:
-        deadline = time.monotonic() + 120
-        while not (root / "waiting").exists():
-            assert time.monotonic() < deadline and server.process.poll() is None, server.said()
-            time.sleep(0.05)
+        server.wait_for_drawing()
     else:
         server.wait_for("Serving on")
     server.process.send_signal(signal.Signals[number])
