@@ -1,16 +1,17 @@
-"""Draw what is stale: `python -m generators [NAME …] [--force] [--list] [--unused] [--weave D]`."""
+"""Draw what is stale: `python -m generators [NAME …]`; the options do other things."""
 
 import argparse
 import signal
 import sys
 import time
+from collections.abc import Mapping
 from pathlib import Path
 from types import FrameType
 from typing import NoReturn
 
 from generators.pipeline import draw
 from generators.pipeline.paths import DOCS, FIGURES, figure_names
-from generators.pipeline.records import read_record
+from generators.pipeline.records import Record, read_record
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -21,6 +22,13 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--list", action="store_true", help="say what is fresh, draw nothing")
     parser.add_argument("--unused", action="store_true", help="list values that nobody uses")
     parser.add_argument("--weave", type=Path, metavar="DIR", help="write the woven pages to DIR")
+    parser.add_argument(
+        "--drift",
+        nargs="?",
+        const="",
+        metavar="COMMIT",
+        help="say what changed since the last good build, or since a commit: build/drift.html",
+    )
     options = parser.parse_args(arguments)
     known = figure_names()
     unknown = sorted(set(options.names) - set(known))
@@ -32,6 +40,8 @@ def main(arguments: list[str] | None = None) -> int:
     if options.unused:
         return _unused(names)
     try:
+        if options.drift is not None:
+            return _drift(options.drift)
         status = _draw(names, options.force, bool(options.names))
         if options.weave:
             status = _weave(options.weave, write=status == 0) or status
@@ -77,7 +87,25 @@ def _weave(target: Path, write: bool) -> int:
         print(problem, file=sys.stderr)
     if problems:
         print(f"{len(problems)} problems in the pages; nothing was written", file=sys.stderr)
+    elif write:
+        _keep_good(target, records)
     return 1 if problems else 0
+
+
+def _keep_good(target: Path, records: Mapping[str, Record | None]) -> None:
+    """Keep the good build that `--drift` compares with; the build is as good without that."""
+    from generators.pages.drift.kept_states import keep_good  # noqa: PLC0415  (see _weave)
+
+    try:
+        keep_good(records, target)
+    except OSError as error:
+        print(f"this good build is not kept for --drift: {error}", file=sys.stderr)
+
+
+def _drift(revision: str) -> int:
+    from generators.pages.drift.command import drift  # noqa: PLC0415  (see _weave)
+
+    return drift(revision)
 
 
 def _list(names: list[str]) -> int:
