@@ -14,7 +14,7 @@ from generators.pages.drift.state import State, read_figures, read_pages
 from generators.pipeline.paths import FIGURES, ROOT
 
 
-class NoCommit(Exception):
+class NoCommitError(Exception):
     """Why there is no state of a commit, in words for the person who named it."""
 
 
@@ -24,7 +24,7 @@ def state_of_commit(revision: str, say: Callable[[str], None]) -> State:
     Drawing takes minutes. What an interruption leaves is used by the next run.
 
     Raises:
-        NoCommit: there is no such commit, or its figures cannot be drawn by today's environment.
+        NoCommitError: there is no such commit, or its figures cannot be drawn by today's environment.
         OSError: names what could not be written.
     """
     commit = _resolved(revision)
@@ -34,16 +34,15 @@ def state_of_commit(revision: str, say: Callable[[str], None]) -> State:
     folder = KEPT / commit
     if not folder.is_dir():
         _unpack(commit, folder)
-    say(
-        f"drawing and weaving {commit[:10]} in {folder.relative_to(ROOT)}, once for all comparisons:"
-    )
-    say("only figures made from other files than today's, still minutes; it may be interrupted")
+    say(f"drawing commit {commit[:10]} in {folder.relative_to(ROOT)}, once for all comparisons.")
+    say("Only what was made from other files than today's, but that may be all: minutes.")
+    say("It may be interrupted; the same command goes on.")
     draw = [sys.executable, "-m", "generators", "--weave", "build/woven"]
     status = subprocess.run(draw, cwd=folder, env=_environment(folder), check=False).returncode
     figures = read_figures(folder / "build" / "figures")
     if not figures:
         shutil.rmtree(folder)
-        raise NoCommit(
+        raise NoCommitError(
             f"commit {commit[:10]} cannot be drawn here (status {status}; its messages are above):"
             " it is older than `python -m generators --weave`, or needs other libraries"
         )
@@ -70,10 +69,12 @@ def describe_tree() -> str:
 
 def _resolved(revision: str) -> str:
     if not _git("rev-parse", "--git-dir"):
-        raise NoCommit("the project lies in no git repository, so there are no commits to compare")
+        raise NoCommitError(
+            "the project lies in no git repository, so there are no commits to compare"
+        )
     commit = _git("rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}")
     if not commit:
-        raise NoCommit(f"there is no commit {revision!r}; `git log --oneline` lists them")
+        raise NoCommitError(f"there is no commit {revision!r}; `git log --oneline` lists them")
     return commit
 
 

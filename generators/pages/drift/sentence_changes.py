@@ -52,8 +52,8 @@ def sentence_changes(
     `old_by_values` are the sentences of today's page with the old values.
     """
     by_values = set(old_by_values)
-    keys = [[without_numbers(one) for one in side] for side in (old, new)]
-    matcher = difflib.SequenceMatcher(None, *keys, autojunk=False)
+    old_keys, new_keys = ([without_numbers(one) for one in side] for side in (old, new))
+    matcher = difflib.SequenceMatcher(None, old_keys, new_keys, autojunk=False)
     pairs: list[tuple[str, str]] = []
     for kind, a, b, c, d in matcher.get_opcodes():
         if kind == "equal":

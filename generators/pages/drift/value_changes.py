@@ -44,7 +44,8 @@ class ValueChanges:
 
 def value_changes(then: State, now: State, looked_up: Mapping[str, Any]) -> ValueChanges:
     """Compare the values of all figures that both states have; pages looked up `looked_up`."""
-    numbers, words, gone, come = [], [], list[str](), list[str]()
+    numbers, words = list[ValueChange](), list[ValueChange]()
+    gone, come = list[str](), list[str]()
     quoted = {_resolved(name, now) for name in looked_up}
     for name, figure in now.figures.items():
         before = then.figures.get(name)
@@ -63,7 +64,7 @@ def value_changes(then: State, now: State, looked_up: Mapping[str, Any]) -> Valu
 
 
 def leaves(value: Any, name: str) -> Iterator[tuple[str, Any]]:
-    """Every single value below `value` with its full name; items are counted from 1, as in pages."""
+    """Every single value below `value` with its full name; items are counted from 1."""
     if isinstance(value, dict):
         for key, item in value.items():
             yield from leaves(item, f"{name}.{key}")

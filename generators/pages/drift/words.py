@@ -1,8 +1,8 @@
 """The sentences of a woven page as a reader meets them: no markup, no ticks, formulas as TeX."""
 
-import html.parser
 import re
 from functools import cache
+from html.parser import HTMLParser
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -11,8 +11,8 @@ from generators.pages.kept import kept
 from generators.pages.sentences import split_sentences
 
 # Of mkdocs.yml, what decides where a block begins.
-_EXTENSIONS = ("tables", "attr_list", "def_list", "md_in_html", "footnotes", "admonition")
-_EXTENSIONS += ("pymdownx.details", "pymdownx.superfences")
+_EXTENSIONS = ["tables", "attr_list", "def_list", "md_in_html", "footnotes", "admonition"]
+_EXTENSIONS += ["pymdownx.details", "pymdownx.superfences"]
 _VOID = {"area", "br", "col", "hr", "img", "input", "link", "meta", "source", "wbr"}
 _INLINE = {"a", "abbr", "annotation", "b", "code", "del", "em", "i", "ins", "kbd", "mark", "math"}
 _INLINE |= {"q", "s", "small", "span", "strong", "sub", "sup", "td", "th", "u", "var", "wbr"}
@@ -23,7 +23,7 @@ NUMBER = re.compile(r"[−-]?\d+(?:[.,]\d+)*(?:\s?%)?|[⁻⁰¹²³⁴⁵⁶⁷�
 
 
 def sentences(woven: str) -> list[str]:
-    """The sentences of a woven page in order; a table row, a cell of code or an item is one too.
+    """The sentences of a woven page in order; a table row or an item is one too.
 
     So is the alternative text of each picture.
     """
@@ -32,8 +32,8 @@ def sentences(woven: str) -> list[str]:
 
 
 def without_numbers(sentence: str) -> str:
-    """`sentence` with every number replaced by a mark."""
-    return NUMBER.sub("#", sentence)
+    """`sentence` with a mark for every number, and for the ellipsis of one that is missing."""
+    return NUMBER.sub("#", sentence).replace("…", "#")
 
 
 def _sentences(woven: str) -> list[str]:
@@ -41,7 +41,7 @@ def _sentences(woven: str) -> list[str]:
 
     text = re.sub(r"\A---\n.*?^---$", "", woven, flags=re.DOTALL | re.MULTILINE)
     reader = _Reader()
-    reader.feed(Markdown(extensions=[*_EXTENSIONS]).convert(text))
+    reader.feed(Markdown(extensions=_EXTENSIONS).convert(text))
     reader.close()
     reader.end_block()
     return [one for block in reader.blocks for one in split_sentences(block) if one.strip(" |")]
@@ -53,7 +53,7 @@ def _made_with() -> tuple[str, ...]:
     return (Path(__file__).read_text(encoding="utf-8"), *libraries)
 
 
-class _Reader(html.parser.HTMLParser):
+class _Reader(HTMLParser):
     """Collects the text of each block of a page."""
 
     def __init__(self) -> None:
