@@ -24,7 +24,7 @@ def state_of_commit(revision: str, say: Callable[[str], None]) -> State:
     Drawing takes minutes. What an interruption leaves is used by the next run.
 
     Raises:
-        NoCommitError: there is no such commit, or its figures cannot be drawn by today's environment.
+        NoCommitError: there is no such commit, or today's environment cannot draw its figures.
         OSError: names what could not be written.
     """
     commit = _resolved(revision)
