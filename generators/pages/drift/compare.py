@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from generators.pages.drift.check_changes import CheckChanges, failing, other_checks, turned_checks
 from generators.pages.drift.sentence_changes import SentenceChange, sentence_changes, without_moved
 from generators.pages.drift.state import Figure, State
-from generators.pages.drift.today import Pages, weave, with_values_of
+from generators.pages.drift.today import Pages, stand_ins, weave, with_values_of
 from generators.pages.drift.value_changes import ValueChanges, value_changes
 from generators.pages.drift.words import sentences
 from generators.pipeline.records import Record
@@ -56,8 +56,9 @@ class Drift:
 
 def compare(then: State, now: State, records: Mapping[str, Record | None]) -> Drift:
     """Compare `then` with `now`, the state of the project's files, whose records are `records`."""
-    today = weave(now.sources, records)
-    before = weave(now.sources, with_values_of(then, records))
+    instead = stand_ins(then, records)
+    today = weave(now.sources, records, instead)
+    before = weave(now.sources, with_values_of(then, records), instead)
     new, gone = other_checks(then.sources, now.sources)
     checks = CheckChanges(
         turned_checks(before.problems, today.problems), failing(today.problems), new, gone

@@ -7,7 +7,7 @@ from pathlib import Path
 from generators.pages.drift.check_changes import HOLDS, CheckChange
 from generators.pages.drift.compare import Drift
 from generators.pages.drift.report_figures import figures_section
-from generators.pages.drift.report_parts import collapsed, listed, section, table
+from generators.pages.drift.report_parts import collapsed, listed, marked, section
 from generators.pages.drift.report_values import values_section
 from generators.pages.drift.sentence_changes import SentenceChange
 from generators.pages.drift.summary import (
@@ -68,23 +68,17 @@ def _sentences(drift: Drift) -> str:
 
 def _changes(changes: Iterable[SentenceChange]) -> str:
     items = "".join(
-        f'<li><span class="quiet">docs/{html.escape(change.page)}</span><br>{marked(change)}</li>'
+        f'<li><span class="quiet">docs/{html.escape(change.page)}</span><br>'
+        f"{marked(change.parts)}</li>"
         for change in changes
     )
     return f'<ul class="changes">{items}</ul>' if items else ""
 
 
-def marked(change: SentenceChange) -> str:
-    """The sentence with the words that are gone and those that are new as HTML."""
-    tags = {"same": "{}", "old": "<del>{}</del>", "new": "<ins>{}</ins>"}
-    return " ".join(tags[kind].format(html.escape(text)) for kind, text in change.parts)
-
-
 def _checks(drift: Drift) -> str:
     checks = drift.checks
-    rows = [_check_row(check) for check in checks.turned]
-    heads = ("Where", "Check", "Sentence", "Then", "Now")
-    parts = [table("Checks that turned", heads, rows) if rows else "<p>None turned.</p>"]
+    turned = "".join(map(_check, checks.turned))
+    parts = [f'<ul class="changes">{turned}</ul>' if turned else "<p>None turned.</p>"]
     parts += [
         listed(title, list(_named(found)))
         for title, found in (
@@ -92,13 +86,20 @@ def _checks(drift: Drift) -> str:
             ("Checks that are gone", checks.gone),
         )
     ]
-    return section("checks", "Checks", parts)
+    return section("checks", "Checks that turned", parts)
 
 
-def _check_row(check: CheckChange) -> list[tuple[str, str]]:
-    states = ("holds" if side == HOLDS else f"not true: {side}" for side in (check.then, check.now))
-    cells = (f"docs/{check.page}:{check.line}", check.expression, check.sentence, *states)
-    return list(zip(("name", "name", "", "", ""), cells, strict=True))
+def _check(check: CheckChange) -> str:
+    """One check; the sentence first, because that is what may have become false."""
+    sides = "".join(
+        f"<dt>{when}</dt><dd>{'true' if side == HOLDS else html.escape(side)}</dd>"
+        for when, side in (("then", check.then), ("now", check.now))
+    )
+    where = f"docs/{check.page}:{check.line}"
+    return (
+        f'<li><span class="quiet">{html.escape(where)}</span><br>{html.escape(check.sentence)}<br>'
+        f"<code>{html.escape(check.expression)}</code><dl>{sides}</dl></li>"
+    )
 
 
 def _named(found: Iterable[tuple[str, str]]) -> Iterator[str]:

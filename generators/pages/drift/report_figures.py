@@ -5,7 +5,8 @@ import hashlib
 import html
 
 from generators.pages.drift.compare import Drift
-from generators.pages.drift.report_parts import listed, section
+from generators.pages.drift.report_parts import listed, marked, section
+from generators.pages.drift.sentence_changes import words_compared
 from generators.pages.drift.state import State
 
 _TYPES = {"svg": "image/svg+xml", "png": "image/png"}
@@ -31,7 +32,16 @@ def _pair(name: str, drift: Drift) -> str:
     sides = "".join(
         _picture(name, state, when) for state, when in ((drift.then, "then"), (drift.now, "now"))
     )
-    return f'<h3 id="figure-{name}">{html.escape(name)}</h3>\n<div class="pair">{sides}</div>\n'
+    heading = f'<h3 id="figure-{name}">{html.escape(name)}</h3>\n'
+    return f'{heading}<div class="pair">{sides}</div>\n{_description(name, drift)}'
+
+
+def _description(name: str, drift: Drift) -> str:
+    """How the alternative text changed: it lies in the file, so it may be all that did."""
+    old, new = ((state.figures[name] or {})["alt"] for state in (drift.then, drift.now))
+    if old == new:
+        return ""
+    return f"<p>Its description: {marked(words_compared(old, new))}</p>\n"
 
 
 def _picture(name: str, state: State, when: str) -> str:

@@ -3,6 +3,8 @@
 import html
 from collections.abc import Iterable, Sequence
 
+from generators.pages.drift.sentence_changes import Part
+
 _SHOWN = 30  # rows and items that are seen at once
 Cell = tuple[str, str]  # class and text
 
@@ -10,6 +12,12 @@ Cell = tuple[str, str]  # class and text
 def section(anchor: str, title: str, parts: Iterable[str]) -> str:
     """A part of the page with its heading, to which the list at its top leads."""
     return f'<section id="{anchor}">\n<h2>{title}</h2>\n{"".join(parts)}</section>\n'
+
+
+def marked(parts: Iterable[Part]) -> str:
+    """Words with those that are gone struck through and those that are new underlined."""
+    tags = {"same": "{}", "old": "<del>{}</del>", "new": "<ins>{}</ins>"}
+    return " ".join(tags[kind].format(html.escape(text)) for kind, text in parts)
 
 
 def collapsed(title: str, inside: str) -> str:

@@ -32,16 +32,21 @@ class SentenceChange:
     @property
     def parts(self) -> list[Part]:
         """The words in order, with those marked that are gone or new."""
-        old, new = self.old.split(), self.new.split()
-        matcher = difflib.SequenceMatcher(None, old, new, autojunk=False)
-        found: list[Part] = []
-        for kind, a, b, c, d in matcher.get_opcodes():
-            if kind == "equal":
-                found.append(("same", " ".join(old[a:b])))
-                continue
-            found += [("old", " ".join(old[a:b]))] if b > a else []
-            found += [("new", " ".join(new[c:d]))] if d > c else []
-        return found
+        return words_compared(self.old, self.new)
+
+
+def words_compared(old_text: str, new_text: str) -> list[Part]:
+    """The words of both texts in order, marked as the same, as old or as new."""
+    old, new = old_text.split(), new_text.split()
+    matcher = difflib.SequenceMatcher(None, old, new, autojunk=False)
+    found: list[Part] = []
+    for kind, a, b, c, d in matcher.get_opcodes():
+        if kind == "equal":
+            found.append(("same", " ".join(old[a:b])))
+            continue
+        found += [("old", " ".join(old[a:b]))] if b > a else []
+        found += [("new", " ".join(new[c:d]))] if d > c else []
+    return found
 
 
 def sentence_changes(
@@ -59,7 +64,7 @@ def sentence_changes(
         if kind == "equal":
             pairs += zip(old[a:b], new[c:d], strict=True)
         else:
-            pairs += _paired(old[a:b], new[c:d])
+            pairs += _paired(old[a:b], new[c:d], by_values)
     return [SentenceChange(page, a, b, a in by_values) for a, b in pairs if a != b]
 
 
@@ -80,8 +85,13 @@ def without_moved(changes: Iterable[SentenceChange]) -> list[SentenceChange]:
     return left
 
 
-def _paired(old: Sequence[str], new: Sequence[str]) -> list[tuple[str, str]]:
-    """Each sentence with the version of it on the other side, "" where there is none."""
+def _paired(old: Sequence[str], new: Sequence[str], by_values: set[str]) -> list[tuple[str, str]]:
+    """Each sentence with the version of it on the other side, "" where there is none.
+
+    Where all are of today's source, they stand in the same order however unlike they are.
+    """
+    if len(old) == len(new) and by_values.issuperset(old):
+        return list(zip(old, new, strict=True))
     likeness = []
     for i, before in enumerate(old):
         for j, after in enumerate(new):

@@ -52,7 +52,7 @@ def check_counts(drift: Drift) -> str:
     turned = len(drift.checks.turned)
     return (
         f"{counted(turned, 'check')} turned: {turned - true} no longer true, {true} true again;"
-        f" {drift.checks.failing} not true now"
+        f" {drift.checks.failing} fail now"
     )
 
 

@@ -11,7 +11,7 @@ from generators.pages.finish import finish_page
 from generators.pages.page import weave_page
 from generators.pages.problems import Problem
 from generators.pipeline.paths import DOCS
-from generators.pipeline.records import Record
+from generators.pipeline.records import Record, read_record
 
 
 @dataclass
@@ -23,11 +23,14 @@ class Pages:
     looked_up: dict[str, Any] = field(default_factory=dict)
 
 
-def weave(sources: Mapping[str, str], records: Mapping[str, Record | None]) -> Pages:
+def weave(
+    sources: Mapping[str, str], records: Mapping[str, Record | None], instead: Mapping[str, Record]
+) -> Pages:
     """Weave the pages `sources`; one that has problems is woven with an ellipsis for each.
 
     A check that fails would leave such an ellipsis in a sentence whose words are the same, so the
-    texts are woven without checks, and the problems are those of the pages as they are.
+    texts are woven without checks, and the problems are those of the pages as they are. In the
+    texts, but not for the checks, the records `instead` stand for figures that cannot be drawn.
     """
     pages = Pages()
     glossary = read_glossary(DOCS / PAGE)
@@ -36,9 +39,19 @@ def weave(sources: Mapping[str, str], records: Mapping[str, Record | None]) -> P
         pages.problems += found.problems
         pages.looked_up |= found.looked_up
         plain = without_checks(source)
-        woven = weave_page(plain, name, records)
+        woven = weave_page(plain, name, {**records, **instead})
         pages.texts[name], _ = finish_page(woven, plain, name, glossary)
     return pages
+
+
+def stand_ins(then: State, records: Mapping[str, Record | None]) -> dict[str, Record]:
+    """Records for figures that cannot be drawn now: as they were drawn last, with the old values.
+
+    Otherwise every sentence that quotes them would count as changed.
+    """
+    last = {name: read_record(name) for name, record in records.items() if record is None}
+    found = with_values_of(then, last)
+    return {name: record for name, record in found.items() if record is not None}
 
 
 def with_values_of(then: State, records: Mapping[str, Record | None]) -> dict[str, Record | None]:
@@ -49,8 +62,7 @@ def with_values_of(then: State, records: Mapping[str, Record | None]) -> dict[st
     found: dict[str, Record | None] = {}
     for name, record in records.items():
         before = then.figures.get(name)
-        shape = record or ({"name": name, **before} if before else None)
         found[name] = None
-        if before and shape and "shows" in shape:
-            found[name] = {**shape, "alt": before["alt"], "values": before["values"]}
+        if before and record:
+            found[name] = {**record, "alt": before["alt"], "values": before["values"]}
     return found

@@ -17,7 +17,7 @@ _VOID = {"area", "br", "col", "hr", "img", "input", "link", "meta", "source", "w
 _INLINE = {"a", "abbr", "annotation", "b", "code", "del", "em", "i", "ins", "kbd", "mark", "math"}
 _INLINE |= {"q", "s", "small", "span", "strong", "sub", "sup", "td", "th", "u", "var", "wbr"}
 _UNSEEN = {"script", "style", "svg"}
-_UNREAD = {"check", "headerlink", "figure-source", "footnote-ref", "footnote-backref"}
+_UNREAD = {"check", "definition", "headerlink", "figure-source", "footnote-ref", "footnote-backref"}
 _CELL = " | "
 NUMBER = re.compile(r"[−-]?\d+(?:[.,]\d+)*(?:\s?%)?|[⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+")
 
