@@ -12,6 +12,7 @@ from generators.pages.problems import Problem
 
 HOLDS = "holds"
 _FAILS = re.compile(r"the check fails: (?P<name>.*?) is ", re.DOTALL)
+_Key = tuple[str, int, str, str]  # page, line, expression, and the name that fails
 
 
 @dataclass(frozen=True)
@@ -39,13 +40,12 @@ class CheckChanges:
 def turned_checks(then: Iterable[Problem], now: Iterable[Problem]) -> list[CheckChange]:
     """Compare the problems that today's pages have with the values of then and of now.
 
-    A check that could not be evaluated then, because it speaks of a value that did not exist, has
-    turned only if it fails now.
+    A check that could not be evaluated then, because its value did not exist, has not turned.
     """
     old, new = _by_check(then), _by_check(now)
     found = []
     for key in sorted(old.keys() | new.keys()):
-        before, after = old.get(key), new.get(key)
+        before, after = _same_check(old, key), _same_check(new, key)
         if (before is None) == (after is None):
             continue
         if after is None and before is not None and not _FAILS.match(before.message):
@@ -70,7 +70,15 @@ def other_checks(
     return sorted((new - old).elements()), sorted((old - new).elements())
 
 
-def _by_check(problems: Iterable[Problem]) -> dict[tuple[str, int, str, str], Problem]:
+def _same_check(problems: Mapping[_Key, Problem], key: _Key) -> Problem | None:
+    """The problem of this check, failing or, which is said of no item, not to be evaluated."""
+    *place, name = key
+    if key in problems or name:
+        return problems.get(key) or problems.get((*key[:3], ""))
+    return next((problem for other, problem in problems.items() if [*other[:3]] == place), None)
+
+
+def _by_check(problems: Iterable[Problem]) -> dict[_Key, Problem]:
     """The problems that are checks; in a repeated row each item has its own."""
     found = {}
     for problem in problems:
