@@ -53,7 +53,7 @@ def alt(v):
     return f"A word moves {v['steps']} steps."
 
 
-def animate(v):
+def animate(v, page):
     figure = Figure(figsize=(120 / 72, 60 / 72), dpi=72)
     figure.text(0.1, 0.1, "still", color=theme.INK, fontsize=12)
     word = figure.text(0, 0.5, "word", color=theme.QUERY, fontsize=12, animated=True)

@@ -222,11 +222,15 @@ def test_what_is_no_commit_is_said_in_a_sentence(project):
 
 
 def test_a_commit_without_the_pipeline_is_refused_by_name(project):
-    shutil.move(project / "generators/__main__.py", project / "main.py")
+    now = project.parent / "now"
+    shutil.copytree(project / "generators", now)
+    (project / "generators/__main__.py").write_text("raise SystemExit('no such option: --weave')\n")
+    for path in (project / "generators/figures").glob("*/*.py"):
+        path.write_text(path.read_text() + "# as it was then\n")
     commit = commit_all(project)
-    shutil.move(project / "main.py", project / "generators/__main__.py")
-    shutil.rmtree(project / "build/figures")
-    asked = generators(project, "--drift", "HEAD")
+    shutil.rmtree(project / "generators")
+    now.rename(project / "generators")
+    asked = generators(project, "--drift", commit)
     assert asked.returncode == 1
     assert f"commit {commit[:10]} cannot be drawn here" in asked.stderr
     assert not (project / "build/drift" / commit).exists()

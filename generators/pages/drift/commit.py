@@ -39,7 +39,7 @@ def state_of_commit(revision: str, say: Callable[[str], None]) -> State:
     say("It may be interrupted; the same command goes on.")
     draw = [sys.executable, "-m", "generators", "--weave", "build/woven"]
     status = subprocess.run(draw, cwd=folder, env=_environment(folder), check=False).returncode
-    figures = read_figures(folder / "build" / "figures")
+    figures = read_figures(folder)
     if not figures:
         shutil.rmtree(folder)
         raise NoCommitError(

@@ -88,18 +88,27 @@ def figure(record: Mapping[str, Any]) -> Figure:
     }
 
 
-def read_figures(folder: Path) -> dict[str, Figure]:
-    """The figures that lie drawn in `folder`, also those that an older version of us drew there."""
-    found = {}
+def read_figures(root: Path) -> dict[str, Figure]:
+    """The figures of the project in `root` that were drawn there from its files as they are now.
+
+    An older version may have drawn them. One that failed has only the record it had before.
+    """
+    found, folder = {}, root / "build" / "figures"
     for path in sorted(folder.glob("*.json")):
         try:
             record = json.loads(path.read_text(encoding="utf-8"))
         except ValueError:
             continue  # damaged: it counts as not drawn
-        if isinstance(record, dict) and isinstance(record.get("values"), dict):
+        usable = isinstance(record, dict) and isinstance(record.get("values"), dict)
+        if usable and _is_fresh(root, record):
             outputs = record.get("outputs") or _outputs(folder, path.stem)
             found[path.stem] = figure({**record, "name": path.stem, "outputs": outputs})
     return found
+
+
+def _is_fresh(root: Path, record: Mapping[str, Any]) -> bool:
+    made_from = (record.get("inputs") or {}).items()
+    return all(_file_digest(root / file) == digest for file, digest in made_from)
 
 
 def read_pages(folder: Path) -> dict[str, str]:
@@ -113,7 +122,11 @@ def read_pages(folder: Path) -> dict[str, str]:
 
 def _outputs(folder: Path, name: str) -> dict[str, str]:
     files = [path for path in sorted(folder.glob(f"{name}.*")) if path.suffix in _PICTURES]
-    return {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in files}
+    return {path.name: str(_file_digest(path)) for path in files}
+
+
+def _file_digest(path: Path) -> str | None:
+    return hashlib.sha256(path.read_bytes()).hexdigest() if path.is_file() else None
 
 
 def _digest(plain: Any) -> str:
