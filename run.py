@@ -6,6 +6,7 @@ python3 run.py fix              mend what lint and format can mend by themselves
 python3 run.py test [ARGS]      all of check, a strict build, the tests; ARGS go to pytest
 python3 run.py build            write the site to site/
 python3 run.py draw [ARGS]      draw the figures that are stale; ARGS go to `python -m generators`
+python3 run.py drift [COMMIT]   what changed since the last good build, or since a commit
 python3 run.py train NAME ...   repeat an experiment: experiments/NAME/train.py or run.py
 """
 
@@ -198,6 +199,12 @@ def draw(arguments: list[str]) -> int:
     return run("-m", "generators", *arguments)
 
 
+def drift(arguments: list[str]) -> int:
+    """Say what changed since the last good build, or since a commit."""
+    install("requirements.txt", with_torch=False)
+    return run("-m", "generators", "--drift", *arguments)
+
+
 def train(arguments: list[str]) -> int:
     """Run one experiment: its train.py or, where nothing is trained, its run.py."""
     scripts = {
@@ -223,6 +230,7 @@ COMMANDS = {
     "test": test,
     "build": build,
     "draw": draw,
+    "drift": drift,
     "train": train,
 }
 

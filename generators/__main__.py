@@ -1,8 +1,9 @@
-"""Draw what is stale, weave the pages: `python -m generators [NAME …] [--weave DIR [--draft]]`."""
+"""Draw what is stale, weave the pages: `python -m generators [NAME …]`; see the options."""
 
 import argparse
 import sys
 import time
+from collections.abc import Mapping
 from pathlib import Path
 
 from generators.command import signals
@@ -22,6 +23,13 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--unused", action="store_true", help="list values that nobody uses")
     parser.add_argument("--weave", type=Path, metavar="DIR", help="write the woven pages to DIR")
     parser.add_argument("--draft", action="store_true", help="weave with problems marked, always")
+    parser.add_argument(
+        "--drift",
+        nargs="?",
+        const="",
+        metavar="COMMIT",
+        help="say what changed since the last good build, or since a commit: build/drift.html",
+    )
     options = parser.parse_args(arguments)
     known = figure_names()
     unknown = sorted(set(options.names) - set(known))
@@ -33,6 +41,8 @@ def main(arguments: list[str] | None = None) -> int:
             return _list(names)
         if options.unused:
             return _unused(names)
+        if options.drift is not None:
+            return _drift(options.drift)
         with locked(LOCK, "drawing"):  # two at once would draw everything twice, and mix pages
             failures = _draw(names, options.force, bool(options.names), options.draft)
             status = 1 if failures else 0
@@ -82,8 +92,9 @@ def _weave(target: Path, failures: list[Failure], as_draft: bool) -> int:
 
     told = tuple(map(figure_problem, failures))  # when they were drawn
     draft = Draft(told) if as_draft else None
+    records = _records(failures)
     try:
-        problems = tree.weave_tree(target, _records(failures), not failures, draft)
+        problems = tree.weave_tree(target, records, not failures, draft)
     except FileExistsError as error:
         print(error, file=sys.stderr)
         return 1
@@ -95,7 +106,25 @@ def _weave(target: Path, failures: list[Failure], as_draft: bool) -> int:
         print(f"{found}, listed on top of every page of this draft", file=sys.stderr)
     elif problems:
         print(f"{len(problems)} problems in the pages; nothing was written", file=sys.stderr)
+    elif not failures and not as_draft:
+        _keep_good(target, records)
     return 1 if problems and not as_draft else 0
+
+
+def _keep_good(target: Path, records: Mapping[str, Record | None]) -> None:
+    """Keep the good build that `--drift` compares with; the build is as good without that."""
+    from generators.pages.drift.kept_states import keep_good  # noqa: PLC0415  (see _weave)
+
+    try:
+        keep_good(records, target)
+    except OSError as error:
+        print(f"this good build is not kept for --drift: {error}", file=sys.stderr)
+
+
+def _drift(revision: str) -> int:
+    from generators.pages.drift.command import drift  # noqa: PLC0415  (see _weave)
+
+    return drift(revision)
 
 
 def _list(names: list[str]) -> int:
