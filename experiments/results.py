@@ -5,16 +5,19 @@ from __future__ import annotations
 import io
 import json
 import platform
-from collections.abc import Callable, Sequence
+import time
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from types import ModuleType
 from typing import Any
 
 import numpy as np
 
+from experiments.provenance import made_from
 from explainer.files import write_whole
 
 COLUMNS = 100  # as wide as a line of code here
+STARTED = time.time()  # of this experiment: what changes later may not be what it measured
 
 
 def versions(*libraries: ModuleType) -> dict[str, str]:
@@ -25,12 +28,23 @@ def versions(*libraries: ModuleType) -> dict[str, str]:
     }
 
 
-def write_results(path: Path, results: dict[str, Any]) -> None:
+def write_results(
+    path: Path,
+    results: dict[str, Any],
+    *,
+    measured: Iterable[Path] = (),
+    wrote: Iterable[Path] = (),
+    published: Mapping[str, str] | None = None,
+) -> None:
     """Write what an experiment found: the same bytes for the same results, readable as a change.
 
-    Raises TypeError for what JSON does not know and ValueError for infinite or undefined numbers.
+    Under `made_from` it says what they come from (`experiments.provenance`): the code, the files
+    that were ``measured``, those it ``wrote`` for others, the ``published`` package it read. Files
+    lie in the project. Raises TypeError for what JSON does not know, ValueError for infinite or
+    undefined numbers, FileNotFoundError for a file that is not there.
     """
-    plain = json.loads(json.dumps(results, allow_nan=False))
+    block = made_from(path.parent.name, measured, wrote, published, since=STARTED)
+    plain = json.loads(json.dumps({**results, "made_from": block}, allow_nan=False))
     write_whole(path, encode(plain) + "\n")
 
 
