@@ -61,7 +61,8 @@ def made_from(
 
     `measured` are the files it read: weights, data, another experiment's results.json. One that
     changed after `since` (seconds since the epoch) may not be the one that was measured: it gets
-    no hash, so that the results are stale from the start. `published` names package, file and hash.
+    no hash, so that the results are stale from the start. `published` names package (and
+    version), file and sha256.
 
     Raises:
         FileNotFoundError: a file that was measured or written is not there; the error names it.
@@ -78,7 +79,13 @@ def made_from(
     if written := {_named(root, path): digest(path) for path in sorted(wrote)}:
         block["wrote"] = written
     if published:
-        block["published"] = {**published, "requirements": requirements_digest(root, name)}
+        version = f" {published['version']}" if "version" in published else ""
+        block["published"] = {
+            "package": published["package"] + version,
+            "file": published["file"],
+            "sha256": published["sha256"],
+            "requirements": requirements_digest(root, name),
+        }
     known = entries(root)
     is_trained_by_it = any(f"/{RECIPE_OF}" in file for file in block.get("weights", {}))
     if RECIPE_OF in known and (name == RECIPE_OF or is_trained_by_it):
@@ -92,7 +99,8 @@ def state_folder(name: str, measured: Iterable[Path] = ()) -> Path:
     After a change of either it begins anew instead of mixing runs of two versions.
     """
     block = made_from(name, measured)
-    text = json.dumps([block["code"], block.get("weights"), block.get("data")], sort_keys=True)
+    decides = [block["code"], block.get("weights"), block.get("data")]
+    text = json.dumps([*decides, requirements_digest(ROOT, name)], sort_keys=True)
     return ROOT / "build" / "train" / name / hashlib.sha256(text.encode()).hexdigest()[:DIGITS]
 
 

@@ -13,7 +13,7 @@ from typing import Any
 
 import numpy as np
 
-from experiments.provenance import made_from
+from experiments.provenance import entries, made_from
 from explainer.files import write_whole
 
 COLUMNS = 100  # as wide as a line of code here
@@ -38,13 +38,18 @@ def write_results(
 ) -> None:
     """Write what an experiment found: the same bytes for the same results, readable as a change.
 
-    Under `made_from` it says what they come from (`experiments.provenance`): the code, the files
-    that were ``measured``, those it ``wrote`` for others, the ``published`` package it read. Files
-    lie in the project. Raises TypeError for what JSON does not know, ValueError for infinite or
-    undefined numbers, FileNotFoundError for a file that is not there.
+    In results.json, `made_from` says what they come from (`experiments.provenance`): the code, the
+    files that were ``measured``, those it ``wrote`` for others, the ``published`` package it read.
+    All of them lie in the project.
+
+    Raises TypeError for what JSON does not know, ValueError for infinite or undefined numbers,
+    FileNotFoundError for a file that is not there; then the old results stay.
     """
-    block = made_from(path.parent.name, measured, wrote, published, since=STARTED)
-    plain = json.loads(json.dumps({**results, "made_from": block}, allow_nan=False))
+    root, name = path.resolve().parents[2], path.parent.name
+    if path.name == "results.json" and name in entries(root):  # else a part of an experiment
+        block = made_from(name, measured, wrote, published, since=STARTED, root=root)
+        results = {**results, "made_from": block}
+    plain = json.loads(json.dumps(results, allow_nan=False))
     write_whole(path, encode(plain) + "\n")
 
 

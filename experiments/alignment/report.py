@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from experiments.results import write_results
+from experiments.translator.stored import run_paths
 from explainer.files import write_whole
 
 HERE = Path(__file__).parent
@@ -13,7 +14,7 @@ HERE = Path(__file__).parent
 
 def write(results: dict[str, Any]) -> None:
     """Write ``results.json`` and ``README.md``."""
-    write_results(HERE / "results.json", results)
+    write_results(HERE / "results.json", results, measured=run_paths().values())
     write_whole(HERE / "README.md", readme(results))
 
 

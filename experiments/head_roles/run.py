@@ -36,7 +36,7 @@ from experiments.results import rounded, versions, write_arrays, write_results
 from experiments.translator.data import held_out_sample
 from experiments.translator.grammar import Pair, held_out_pronoun_sentences
 from experiments.translator.recipe import RUNNING
-from experiments.translator.stored import all_runs
+from experiments.translator.stored import all_runs, run_paths
 from explainer.files import write_whole
 from explainer.model import Model
 from explainer.untrained import untrained
@@ -163,7 +163,9 @@ def main() -> None:
         for name, weights in thumbnails(model, running()).items()
     }
     write_arrays(HERE / "thumbnails.npz", **pictures)
-    write_results(HERE / "results.json", rounded(results))
+    measured = [path for (variant, _), path in run_paths().items() if variant == "translator"]
+    wrote = [HERE / "thumbnails.npz"]
+    write_results(HERE / "results.json", rounded(results), measured=measured, wrote=wrote)
     write_whole(HERE / "README.md", readme.text(json.loads((HERE / "results.json").read_text())))
     print(f"wrote results.json and README.md, {results['cpu_seconds']} s", flush=True)
 

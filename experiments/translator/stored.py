@@ -6,13 +6,7 @@ import sys
 from pathlib import Path
 
 import explainer
-from experiments.translator.recipe import (
-    COMMITTED_SEED,
-    SEEDS,
-    SNAPSHOTS,
-    SNAPSHOTS_OF,
-    VARIANTS,
-)
+from experiments.translator.recipe import COMMITTED_SEED, SEEDS, SNAPSHOTS, SNAPSHOTS_OF, VARIANTS
 from experiments.translator.run_state import STATE, hash_of
 from explainer.checkpoint import FOLDER as CHECKPOINTS
 from explainer.model import Model

@@ -148,7 +148,9 @@ def publish(run: Run, stored: Model) -> None:
     """Put a finished run where the library and the figures read it, its moments with it."""
     if run.variant == SNAPSHOTS_OF:
         for step in SNAPSHOTS:
-            explainer.save(explainer.load(kept_snapshot(run, step)), snapshot_path(run.variant, step))
+            explainer.save(
+                explainer.load(kept_snapshot(run, step)), snapshot_path(run.variant, step)
+            )
     explainer.save(stored, committed(run.variant))
 
 
