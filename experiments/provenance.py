@@ -86,11 +86,17 @@ def made_from(
             "sha256": published["sha256"],
             "requirements": requirements_digest(root, name),
         }
+    return block | made_from_code(name, block, root)
+
+
+def made_from_code(name: str, block: Mapping[str, Mapping[str, Any]], root: Path = ROOT) -> Block:
+    """Return the code, and for what measures the translators the recipe, as they are today."""
     known = entries(root)
+    found: Block = {}
     is_trained_by_it = any(f"/{RECIPE_OF}" in file for file in block.get("weights", {}))
     if RECIPE_OF in known and (name == RECIPE_OF or is_trained_by_it):
-        block["recipe"] = recipe_part(used_code(root, known[RECIPE_OF]))
-    return block | {"code": used_code(root, known[name]) if name in known else {}}
+        found["recipe"] = recipe_part(used_code(root, known[RECIPE_OF]))
+    return found | {"code": used_code(root, known[name])}
 
 
 def state_folder(name: str, measured: Iterable[Path] = ()) -> Path:

@@ -49,6 +49,11 @@ def write_results(
     if path.name == "results.json" and name in entries(root):  # else a part of an experiment
         block = made_from(name, measured, wrote, published, since=STARTED, root=root)
         results = {**results, "made_from": block}
+    write_again(path, results)
+
+
+def write_again(path: Path, results: Mapping[str, Any]) -> None:
+    """Write results as they are, with what they say they were made from."""
     plain = json.loads(json.dumps(results, allow_nan=False))
     write_whole(path, encode(plain) + "\n")
 

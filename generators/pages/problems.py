@@ -14,7 +14,7 @@ VALUES_BEFORE = ROOT / "build" / "values-before.json"
 class Problem:
     """What is wrong in a page, and where: the expression, and the sentence in words around it.
 
-    `before` says which values the expression had when all pages were last right.
+    Without a line, `page` is a file of the project that concerns no page alone. `before` says which values the expression had when all pages were last right.
     """
 
     page: str
@@ -25,7 +25,8 @@ class Problem:
     before: str = ""
 
     def __str__(self) -> str:
-        lines = [f"docs/{self.page}:{self.line}: {self.expression}"]
+        where = f"docs/{self.page}:{self.line}" if self.line else self.page
+        lines = [f"{where}: {self.expression}"]
         if self.sentence:
             lines.append(f"in: {self.sentence}")
         lines.append(f"{self.message}{'; before, ' if self.before else ''}{self.before}")

@@ -13,6 +13,7 @@ from generators.pages.definitions import PAGE, read_glossary
 from generators.pages.finish import finish_page
 from generators.pages.page import weave_page
 from generators.pages.problems import Problem, read_before, write_before
+from generators.pages.stale import stale_problems
 from generators.pipeline.paths import DOCS, FIGURES, replace_bytes
 from generators.pipeline.records import Record
 
@@ -52,6 +53,7 @@ def weave_tree(
         looked_up |= woven.looked_up
         for figure in woven.shown:
             used_by[figure][name] = _title(woven.text, name)
+    problems.extend(stale_problems(records))
     drawn = {name: record for name, record in records.items() if record is not None}
     if write and not problems:
         for name, record in drawn.items():
