@@ -72,8 +72,8 @@ class Run:
     @property
     def follows_the_recipe(self) -> bool:
         """Whether this is one of the reported runs, not a trial of other settings."""
-        recipe = (PEAK_RATE, WEIGHT_DECAY, STEPS)
-        return (self.peak_rate, self.weight_decay, self.steps) == recipe
+        reported = (PEAK_RATE, WEIGHT_DECAY, STEPS)
+        return (self.peak_rate, self.weight_decay, self.steps) == reported
 
     @property
     def model(self) -> Model:

@@ -14,7 +14,8 @@ VALUES_BEFORE = ROOT / "build" / "values-before.json"
 class Problem:
     """What is wrong in a page, and where: the expression, and the sentence in words around it.
 
-    Without a line, `page` is a file of the project that concerns no page alone. `before` says which values the expression had when all pages were last right.
+    `before` says which values the expression had when all pages were last right. Without a line,
+    `page` is a file of the project that concerns no page alone.
     """
 
     page: str

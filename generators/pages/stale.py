@@ -49,7 +49,7 @@ def stale_problems(records: Mapping[str, Record | None]) -> list[Problem]:
         Problem(
             page=f"experiments/{state.name}/results.json",
             line=0,
-            expression=f"not today's results ({place} of {len(states)} to run again, in this order)",
+            expression=f"not today's ({place} of {len(states)} to run again, in this order)",
             message=(
                 f"{'; '.join(state.reasons)}. "
                 f"{sum(state in its for its in figures.values())} figures rest on it. "
