@@ -116,17 +116,16 @@ def _dotted(file: str) -> str:
 
 
 def _module(root: Path, file: str) -> Module:
-    path = root / file
-    return _parsed(path, path.stat().st_mtime_ns)
+    return _parsed((root / file).read_bytes())
 
 
 @lru_cache(maxsize=1024)
-def _parsed(path: Path, _changed: int) -> Module:
+def _parsed(content: bytes) -> Module:
     module = Module()
     try:
-        tree = ast.parse(path.read_bytes())
+        tree = ast.parse(content)
     except (SyntaxError, ValueError):
-        whole = hashlib.sha256(path.read_bytes()).hexdigest()
+        whole = hashlib.sha256(content).hexdigest()
         return Module(loose=[Definition(whole, frozenset())])
     for node in ast.walk(tree):
         if isinstance(node, ast.Import):

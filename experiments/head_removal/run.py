@@ -2,8 +2,8 @@
 
     python3 run.py train head_removal
 
-Seed 0 of each variant is the checkpoint in ``explainer/checkpoints/``. Other seeds are read from
-``build/train/translator/``, where ``python3 run.py train translator`` leaves them.
+The committed seed of each variant is the checkpoint in ``explainer/checkpoints/``. Other seeds are
+read from ``build/train/translator/``, where ``python3 run.py train translator`` leaves them.
 """
 
 from __future__ import annotations

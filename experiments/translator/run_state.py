@@ -41,6 +41,7 @@ class Run:
     parameters: dict[str, torch.Tensor]
     optimizer: torch.optim.Optimizer
     sentences: random.Random
+    depends_on: str  # hash of recipe, architecture, grammar and code, as they were at its start
     peak_rate: float = PEAK_RATE
     weight_decay: float = WEIGHT_DECAY
     step: int = 0
@@ -53,11 +54,6 @@ class Run:
     def name(self) -> str:
         """The run's name in file names and messages; it ends with the hash of what decides it."""
         return f"{self.title}-{self.depends_on}"
-
-    @property
-    def depends_on(self) -> str:
-        """The hash of recipe, architecture, grammar and training code."""
-        return hash_of(self.variant, self.steps, self.peak_rate, self.weight_decay)
 
     @property
     def title(self) -> str:
@@ -140,7 +136,9 @@ def new_run(
         parameters.values(), peak_rate, betas=(0.9, 0.98), weight_decay=weight_decay
     )
     sentences = random.Random(f"training {seed}")
-    return Run(variant, seed, steps, parameters, optimizer, sentences, peak_rate, weight_decay)
+    settings = (peak_rate, weight_decay)
+    depends_on = hash_of(variant, steps, *settings)
+    return Run(variant, seed, steps, parameters, optimizer, sentences, depends_on, *settings)
 
 
 def save_state(run: Run) -> None:
