@@ -50,11 +50,13 @@ def stale_problems(records: Mapping[str, Record | None]) -> list[Problem]:
             page=f"experiments/{state.name}/results.json",
             line=0,
             expression=f"not today's ({place} of {len(states)} to run again, in this order)",
-            message=(
-                f"{'; '.join(state.reasons)}. "
-                f"{sum(state in its for its in figures.values())} figures rest on it. "
-                f"Run again what is stale: {COMMAND}"
-            ),
+            message=f"{'; '.join(state.reasons)}. {_named(state, figures)}"
+            f"Run again what is stale: {COMMAND}",
         )
         for place, state in enumerate(states, start=1)
     ]
+
+
+def _named(state: State, figures: Mapping[str, list[State]]) -> str:
+    names = sorted(name for name, its in figures.items() if state in its)
+    return f"Figures that rest on it: {', '.join(names)}. " if names else ""

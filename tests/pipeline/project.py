@@ -53,7 +53,7 @@ def alt(v):
     return f"A word moves {v['steps']} steps."
 
 
-def animate(v):
+def animate(v, page):
     figure = Figure(figsize=(120 / 72, 60 / 72), dpi=72)
     figure.text(0.1, 0.1, "still", color=theme.INK, fontsize=12)
     word = figure.text(0, 0.5, "word", color=theme.QUERY, fontsize=12, animated=True)
@@ -101,6 +101,9 @@ def write_project(root: Path) -> Path:
         shutil.copytree(source / part, target / part, ignore=shutil.ignore_patterns("__pycache__"))
     for module in ("__init__", "__main__"):
         shutil.copy(source / f"{module}.py", target)
+    (root / "experiments").mkdir()
+    for module in ("__init__", "provenance", "source_code", "stale"):
+        shutil.copy(ROOT / "experiments" / f"{module}.py", root / "experiments")
     (root / "explainer").mkdir()
     shutil.copy(ROOT / "explainer" / "files.py", root / "explainer")
     for name, text in FILES.items():
