@@ -8,6 +8,7 @@ python3 run.py build            write the site to site/
 python3 run.py draw [ARGS]      draw the figures that are stale; ARGS go to `python -m generators`
 python3 run.py drift [COMMIT]   what changed since the last good build, or since a commit
 python3 run.py train NAME ...   repeat an experiment: experiments/NAME/train.py or run.py
+python3 run.py train --stale    repeat what is no longer today's; --list says what that is and why
 """
 
 import os
@@ -207,6 +208,9 @@ def drift(arguments: list[str]) -> int:
 
 def train(arguments: list[str]) -> int:
     """Run one experiment: its train.py or, where nothing is trained, its run.py."""
+    if arguments and arguments[0].startswith("-"):  # of all experiments
+        install("requirements.txt", with_torch=False)
+        return run("-m", "experiments.again", *arguments)
     scripts = {
         path.parent.name: f"experiments.{path.parent.name}.{path.stem}"
         for name in ("run", "train")
@@ -214,7 +218,7 @@ def train(arguments: list[str]) -> int:
     }
     if not arguments or arguments[0] not in scripts:
         known = ", ".join(sorted(scripts)) or "none"
-        print(f"Usage: run.py train NAME; known: {known}", file=sys.stderr)
+        print(f"Usage: run.py train NAME | --stale | --list; known: {known}", file=sys.stderr)
         return 2
     install("requirements-test.txt", with_torch=True)
     packages = ROOT / "experiments" / arguments[0] / "requirements.txt"

@@ -17,6 +17,7 @@ from generators.pages.page import weave_page
 from generators.pages.problem_list import with_list
 from generators.pages.problems import Problem, read_before, write_before
 from generators.pages.source import NotUtf8Error, read_page
+from generators.pages.stale import stale_problems
 from generators.pipeline.paths import DOCS, FIGURES, WOVEN, replace_bytes
 from generators.pipeline.records import Record
 
@@ -75,6 +76,7 @@ def weave_tree(
         for figure in woven.shown:
             used_by[figure][name] = _title(woven.text, name)
     problems.extend(_hidden([*pages, *assets]))
+    problems.extend(stale_problems(records))
     drawn = {name: record for name, record in records.items() if record is not None}
     if draft or (write and not problems):
         for name, record in drawn.items():
