@@ -8,6 +8,7 @@ that are no longer true, is what one wants to compare.
 
 import os
 import shutil
+import time
 from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
@@ -20,6 +21,7 @@ KEPT = ROOT / "build" / "drift"
 PICTURES = KEPT / "pictures"
 LATEST, BEFORE = "last-good", "good-before"
 MOST_COMMITS = 5
+_DAY = 86_400  # seconds
 
 
 def keep_good(records: Mapping[str, Record | None], woven: Path) -> None:
@@ -85,10 +87,13 @@ def good_build(now: State) -> State | None:
 
 
 def forget_commits() -> None:
-    """Delete the states of commits but for the last few, and the pictures that only they had."""
+    """Delete the states of commits but for the last few, what only they had, and old remains."""
     kept = sorted(KEPT.glob("commit-*.json"), key=lambda path: path.stat().st_mtime)
     for path in kept[:-MOST_COMMITS]:
         path.unlink()
+    for path in KEPT.iterdir():  # of a comparison that was interrupted and not taken up again
+        if path.is_dir() and path != PICTURES and time.time() - path.stat().st_mtime > _DAY:
+            shutil.rmtree(path)
     _forget_pictures()
 
 

@@ -117,7 +117,7 @@ def read_pages(folder: Path) -> dict[str, str]:
     return {
         name: path.read_text(encoding="utf-8")
         for path in sorted(folder.rglob("*.md"))
-        if not (name := path.relative_to(folder).as_posix()).startswith("computed/")
+        if not (name := path.relative_to(folder).as_posix()).startswith(("computed/", "."))
     }
 
 
