@@ -67,6 +67,15 @@ def test_train_passes_arguments_on(
     assert calls == [("-m", "experiments.one.train", "--steps", "3")]
 
 
+def test_drift_passes_the_commit_on(run: ModuleType, monkeypatch: pytest.MonkeyPatch) -> None:
+    called: list[tuple[str, ...]] = []
+    monkeypatch.setattr(run, "run", lambda *arguments: called.append(arguments) or 0)
+    assert run.main(["drift"]) == 0
+    assert run.main(["drift", "HEAD~3"]) == 0
+    command = ("-m", "generators", "--drift")
+    assert called == [command, (*command, "HEAD~3")]
+
+
 def test_train_installs_what_only_that_experiment_needs(
     run: ModuleType, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

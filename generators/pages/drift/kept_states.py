@@ -8,6 +8,7 @@ that are no longer true, is what one wants to compare.
 
 import os
 import shutil
+import time
 from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
@@ -20,6 +21,7 @@ KEPT = ROOT / "build" / "drift"
 PICTURES = KEPT / "pictures"
 LATEST, BEFORE = "last-good", "good-before"
 MOST_COMMITS = 5
+_DAY = 86_400  # seconds
 
 
 def keep_good(records: Mapping[str, Record | None], woven: Path) -> None:
@@ -33,16 +35,27 @@ def keep_good(records: Mapping[str, Record | None], woven: Path) -> None:
     now = State(label, figures, read_pages(DOCS), {}, FIGURES)
     hashes = [now.drawn, now.whole]
     path, marks = KEPT / f"{LATEST}.json", KEPT / f"{LATEST}.hashes"
-    known = marks.read_text(encoding="utf-8").split() if marks.is_file() else []
+    known = _known_hashes(marks)
     if known == hashes and path.is_file():
+        replace_bytes(marks, " ".join(hashes).encode())
         return
+    others = known[:1] != hashes[:1]
     pages = {name: (woven / name).read_text(encoding="utf-8") for name in now.sources}
-    if known[:1] != hashes[:1] and path.is_file():
+    if others and path.is_file():
         path.replace(KEPT / f"{BEFORE}.json")
     keep(State(label, figures, now.sources, pages, FIGURES), LATEST)
     # Last, so that an interruption before this line leaves a build that is kept again next time.
     replace_bytes(marks, " ".join(hashes).encode())
-    _forget_pictures()
+    if others:
+        _forget_pictures()
+
+
+def _known_hashes(marks: Path) -> list[str]:
+    """The hashes of the last good build; reading all of it takes longer than reading them."""
+    if marks.is_file():
+        return marks.read_text(encoding="utf-8").split()
+    latest = read_kept(LATEST)
+    return [latest.drawn, latest.whole] if latest else []
 
 
 def keep(state: State, name: str) -> None:
@@ -74,10 +87,13 @@ def good_build(now: State) -> State | None:
 
 
 def forget_commits() -> None:
-    """Delete the states of commits but for the last few, and the pictures that only they had."""
+    """Delete the states of commits but for the last few, what only they had, and old remains."""
     kept = sorted(KEPT.glob("commit-*.json"), key=lambda path: path.stat().st_mtime)
     for path in kept[:-MOST_COMMITS]:
         path.unlink()
+    for path in KEPT.iterdir():  # of a comparison that was interrupted and not taken up again
+        if path.is_dir() and path != PICTURES and time.time() - path.stat().st_mtime > _DAY:
+            shutil.rmtree(path)
     _forget_pictures()
 
 

@@ -4,6 +4,7 @@ import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -27,12 +28,12 @@ class State:
     folder: Path
     by_digest: bool = False
 
-    @property
+    @cached_property
     def drawn(self) -> str:
         """A hash of all values and pictures; pages may differ."""
         return _digest([sorted(self.figures), [*self._decides()]])
 
-    @property
+    @cached_property
     def whole(self) -> str:
         """A hash of everything that is compared."""
         return _digest([self.drawn, sorted(self.sources.items())])
@@ -116,7 +117,7 @@ def read_pages(folder: Path) -> dict[str, str]:
     return {
         name: path.read_text(encoding="utf-8")
         for path in sorted(folder.rglob("*.md"))
-        if not (name := path.relative_to(folder).as_posix()).startswith("computed/")
+        if not (name := path.relative_to(folder).as_posix()).startswith(("computed/", "."))
     }
 
 
