@@ -5,16 +5,13 @@ from itertools import combinations
 from typing import Any
 
 import numpy as np
-from matplotlib.axes import Axes
-from matplotlib.figure import Figure
 
 from generators.figures._shared.head_statistics import Attention, of_kind, table
-from generators.kit.layout import Page
+from generators.kit.figure import Axes, Figure, Page, Values
 from generators.kit.marks import Box, heat, note, weight_legend, write
 from generators.kit.marks.shapes import BASELINE
 from generators.kit.sizes import LABEL, NARROW, PHONE_COLUMN, READABLE, SMALL, WIDE
 from generators.kit.theme import INK, MONO, MUTED, canvas, measure
-from generators.kit.values import Values
 
 MARGIN, GAP = 14.0, 14.0  # px around the picture, between matrices
 UNDER = 46.0  # px below a matrix for its numbers and the gap to the next band

@@ -1,18 +1,15 @@
 """What a head's output at one position depends on: every input position, every input feature."""
 
 import numpy as np
-from matplotlib.axes import Axes
-from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
 from generators.figures._shared.running_sentence import translation
 from generators.figures.multi_head_attention._reach import measured
-from generators.kit.layout import Page
+from generators.kit.figure import Axes, Figure, Page, Values
 from generators.kit.marks import Box, heat, note, write
 from generators.kit.marks.grids import hatch
 from generators.kit.sizes import LABEL, NARROW, SMALL
 from generators.kit.theme import INK, MUTED, PANEL, QUERY, WEIGHT
-from generators.kit.values import Values
 
 WORD = "it"
 LINE = 11.0  # px of a row, as high as its word

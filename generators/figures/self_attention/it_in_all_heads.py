@@ -1,15 +1,12 @@
 """The row of "it" in all encoder heads: both endings, and models that were never trained."""
 
 import numpy as np
-from matplotlib.axes import Axes
-from matplotlib.figure import Figure
 
 from generators.figures._shared.running_sentence import translation
 from generators.figures.self_attention._page import SEEDS, rows, untrained_rows, words
-from generators.kit.layout import Page
+from generators.kit.figure import Axes, Figure, Page, Values
 from generators.kit.marks import Box, Cells, Words, matrix, number_style, write
 from generators.kit.theme import ROLES
-from generators.kit.values import Values
 
 LEFT, TOP = 44.0, 102.0  # px left of a grid and, with its title, above it
 

@@ -1,15 +1,12 @@
 """The same steps in the trained model: the query of "it" in all heads of the first layer."""
 
 import numpy as np
-from matplotlib.axes import Axes
-from matplotlib.figure import Figure
 
 from generators.figures._shared.running_sentence import translation
-from generators.kit.layout import Page
+from generators.kit.figure import Axes, Figure, Page, Values
 from generators.kit.marks import Cells, Words, matrix, write
 from generators.kit.sizes import LABEL, SMALL
 from generators.kit.theme import INK, MUTED, QUERY, WEIGHT
-from generators.kit.values import Values
 
 ROW, TOP = 24.0, 42.0  # px of a word, and above the first
 

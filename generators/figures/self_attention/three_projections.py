@@ -1,14 +1,10 @@
 """Every word is projected three times: the same four embeddings become queries, keys and values."""
 
-from matplotlib.axes import Axes
-from matplotlib.figure import Figure
-
 from generators.figures._shared.four_words import FEATURES, QUERY_WORD, W_K, W_Q, W_V, WORDS, X
 from generators.figures.self_attention._page import vectors
 from generators.kit import theme
-from generators.kit.layout import Page
+from generators.kit.figure import Axes, Figure, Page, Values
 from generators.kit.marks import Words, write
-from generators.kit.values import Values
 
 PARTS = (
     ("query", "Q", "what the word asks for", theme.QUERY),
