@@ -6,7 +6,7 @@ import pytest
 from generators.kit.charts import Grid, matrices
 from generators.kit.layout import NARROW_PAGE, WIDE_PAGE
 from generators.kit.legibility import check_inside, overlaps
-from generators.kit.marks import Box, Cells, Words, row_words, strip, titled
+from generators.kit.marks import Box, Cells, Words, row_words, strip, titled, token_lines
 from generators.kit.theme import INK, KEY, QUERY, canvas
 
 
@@ -55,3 +55,13 @@ def test_panels_leave_room_on_their_left() -> None:
     figure, _, boxes = WIDE_PAGE.panels(2, (100, 50), left=60, gap=10, edge=12)
     assert [box.left for box in boxes] == [72, 182]
     assert figure.get_size_inches()[0] * 72 == pytest.approx(12 + 60 + 210 + 12)
+
+
+def test_tokens_go_on_in_the_next_line() -> None:
+    figure, ax = canvas(200, 100)
+    drawn = token_lines(ax, 10, 10, ["the", "animal", "did", "not", "cross"], 150, role=KEY)
+    assert [token.word for token in drawn.tokens] == ["the", "animal", "did", "not", "cross"]
+    assert [token.top for token in drawn.tokens] == [10, 10, 42, 42, 42]
+    assert drawn.right <= 160
+    assert {text.get_color() for text in ax.texts} == {KEY}
+    assert overlaps(figure) == []

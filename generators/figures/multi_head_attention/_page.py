@@ -8,7 +8,7 @@ import numpy as np
 
 from generators.figures._shared.head_statistics import Attention, of_kind, table
 from generators.kit.figure import Axes, Figure, Page, Values
-from generators.kit.marks import Box, heat, note, weight_legend, write
+from generators.kit.marks import Box, heat, note, row_words, weight_legend
 from generators.kit.marks.shapes import BASELINE
 from generators.kit.sizes import LABEL, NARROW, PHONE_COLUMN, READABLE, SMALL, WIDE
 from generators.kit.theme import INK, MONO, MUTED, canvas, measure
@@ -104,7 +104,8 @@ def draw(v: Values, page: Page) -> Figure:
         if lifted:
             _column_words(ax, box, columns, word_size)
         if column == 0:
-            _row_words(ax, box, rows)
+            note(ax, box.left - 8, box.top - 19, "who looks ↓", MUTED, SMALL, align="right")
+            row_words(ax, box, rows)
     return figure
 
 
@@ -118,13 +119,6 @@ def _head(ax: Axes, box: Box, head: Values, weights: Any, lifted: float) -> None
     note(
         ax, box.left, box.bottom + 19, f"most on {head['word']} {head['on_word']:.2f}", MUTED, SMALL
     )
-
-
-def _row_words(ax: Axes, box: Box, words: Sequence[str]) -> None:
-    note(ax, box.left - 8, box.top - 19, "who looks ↓", MUTED, SMALL, align="right")
-    for index, word in enumerate(words):
-        middle = box.top + (index + 0.5) * box.height / len(words)
-        write(ax, box.left - 8, middle, word, INK, SMALL, mono=True, align="right")
 
 
 def _column_words(ax: Axes, box: Box, words: Sequence[str], size: float) -> None:

@@ -42,7 +42,7 @@ def alt(v: Values) -> str:
 def draw(v: Values, page: Page) -> Figure:
     cell = page.pick((28.0, 24.0), (19.0, 24.0))
     pitch = ABOVE + len(v["words"]) * 28 + 16
-    figure, ax = page.canvas((588, 12 + 3 * pitch), (336, 12 + 3 * pitch))
+    figure, ax = page.canvas((588, 12 + 3 * pitch))
     # where the vectors of X, W and the product begin; on a phone there is no room for W's names
     lefts = page.pick((72.0, 308.0, 456.0), (62.0, 152.0, 242.0))
     around = page.pick(v["features"], None)

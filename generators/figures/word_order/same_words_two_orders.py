@@ -59,7 +59,7 @@ def draw(v: Values, page: Page) -> Figure:
 def _rows(ax: Axes, left: float, top: float, shown: Values) -> None:
     """Each word with its two vectors, all on the panel's own scale, and how far they differ."""
     limit = float(np.abs([shown["first"], shown["second"]]).max())
-    words = token_column(ax, left, top, SCENE, ROW - 26, [ENCODER] * len(SCENE)).tokens
+    words = token_column(ax, left, top, SCENE, ROW - 26, ENCODER).tokens
     for index, word in enumerate(words):
         for key in ("first", "second"):
             place = Box(left + COLUMNS[key], word.top, 90, word.height)

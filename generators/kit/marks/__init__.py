@@ -40,6 +40,7 @@ from generators.kit.marks.strokes import (
     progress,
     step,
 )
+from generators.kit.marks.token_lines import token_lines
 from generators.kit.scales import contrast, number_style, over, printed
 
 __all__ = [
@@ -89,6 +90,7 @@ __all__ = [
     "titled",
     "token",
     "token_column",
+    "token_lines",
     "token_row",
     "token_width",
     "travel",
