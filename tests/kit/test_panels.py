@@ -61,7 +61,7 @@ def test_tokens_go_on_in_the_next_line() -> None:
     figure, ax = canvas(200, 100)
     drawn = token_lines(ax, 10, 10, ["the", "animal", "did", "not", "cross"], 150, role=KEY)
     assert [token.word for token in drawn.tokens] == ["the", "animal", "did", "not", "cross"]
-    assert [token.top for token in drawn.tokens] == [10, 10, 42, 42, 42]
+    assert [token.top for token in drawn.tokens] == [10, 10, 42, 42, 74]
     assert drawn.right <= 160
     assert {text.get_color() for text in ax.texts} == {KEY}
     assert overlaps(figure) == []

@@ -22,26 +22,22 @@ def values() -> Values:
     ]
     _, attention, place = max(candidates, key=lambda candidate: candidate[0])
     rows = attention.weights[:, place].astype(np.float64)
-    words, tops, weights = attention.looked_at, rows.argmax(axis=-1), rows.max(axis=-1)
-    pairs, strongest = differences(rows), int(weights.argmax())
+    words, pairs = list(attention.looked_at), differences(rows)
+    heads = [{"top": words[row.argmax()], "weight": float(row.max())} for row in rows]
+    strongest = int(rows.max(axis=-1).argmax())
     stack = "cross" if attention.kind == "cross-attention" else "encoder"
     return {
         "word": attention.who_looks[place],
         "writes": (*attention.who_looks, "<end>")[place + 1],  # the row that predicts the next word
-        "words": list(words),
+        "words": words,
         "kind": attention.kind,
         "layer": attention.layer,
         "candidates": len(candidates),
         "rows": rows.round(4).tolist(),
-        "heads": [
-            {"top": words[top], "weight": weight}
-            for top, weight in zip(tops, weights.tolist(), strict=True)
-        ],
+        "heads": heads,
         "furthest": max(pairs, key=lambda pair: pairs[pair]),
         "largest_difference": max(pairs.values()),
-        "strongest": head_name(stack, attention.layer, strongest),
-        "strongest_weight": float(weights[strongest]),
-        "strongest_word": words[tops[strongest]],
+        "strongest": {"name": head_name(stack, attention.layer, strongest), **heads[strongest]},
     }
 
 

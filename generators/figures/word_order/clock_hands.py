@@ -70,7 +70,7 @@ def animate(v: Values, page: Page) -> Iterator[Frame]:
     figure, ax, boxes = page.panels(
         v["shown"], size, across=(0, 3), gap=4, edge=page.pick(14, 8), top=top
     )
-    words = token_lines(ax, 8, 12, v["words"], ax.get_xlim()[1] - 16, page.pick(3, 8), 31).tokens
+    words = token_lines(ax, 8, 12, v["words"], ax.get_xlim()[1] - 16, gap=7, pitch=31).tokens
     marked = [
         token(ax, one.left, one.top, one.word, RESIDUAL, filled=True, **HIDDEN | {"zorder": 6})
         for one in words
