@@ -83,14 +83,11 @@ class Page:
             2 * edge + left + columns * width + (columns - 1) * gap,
             2 * edge + top + rows * height + (rows - 1) * gap,
         )
+        right, down = width + gap, height + gap
+        corners = [divmod(index, columns) for index in range(count)]
         boxes = [
-            Box(
-                edge + left + (index % columns) * (width + gap),
-                edge + top + (index // columns) * (height + gap),
-                width,
-                height,
-            )
-            for index in range(count)
+            Box(edge + left + column * right, edge + top + row * down, width, height)
+            for row, column in corners
         ]
         return figure, ax, boxes
 

@@ -8,7 +8,13 @@ import pytest
 import explainer
 from experiments.head_removal.removal import Head, heads_of, mean_instead, pronoun, without
 from experiments.translator.data import held_out_sample
-from generators.figures._shared.head_removals import in_order, last_usable, sub_layers, title
+from generators.figures._shared.head_removals import (
+    in_order,
+    last_usable,
+    sub_layers,
+    title,
+    usable_by_chance,
+)
 from generators.figures._shared.head_statistics import name
 from generators.figures.multi_head_attention._reach import block_diagonal, jacobian
 from generators.figures.multi_head_attention.four_rows_of_one_word import differences
@@ -34,6 +40,8 @@ def test_a_head_is_named_after_what_gets_at_least_half() -> None:
 def test_heads_may_go_until_the_first_count_that_is_too_much() -> None:
     assert last_usable([0, 1, 2, 4], [1.0, 0.96, 0.9, 0.99]) == 1
     assert last_usable([0, 1], [0.9, 0.8]) == 0
+    orders = [{"exact": [1.0, 0.97, 0.9]}, {"exact": [1.0, 0.9, 0.8]}]
+    assert usable_by_chance([{"greedy": {"removed": [0, 1, 2]}, "random": orders}]) == [1, 0]
 
 
 def test_removals_are_in_order_of_stack_layer_and_head_whatever_the_shape() -> None:

@@ -99,6 +99,12 @@ def _together(model: Values) -> dict[str, float]:
     return {"cost_together": sum(costs) / len(costs), "sum_of_costs": sum(sums) / len(sums)}
 
 
+def usable_by_chance(found: list[Values]) -> list[int]:
+    """How many heads can go in each of the random orders of these models."""
+    counts = found[0]["greedy"]["removed"]
+    return [last_usable(counts, run["exact"]) for model in found for run in model["random"]]
+
+
 def last_usable(removed: list[int], exact: list[float]) -> int:
     """The most heads gone, among the measured counts, before the share falls below USABLE."""
     usable = takewhile(lambda pair: pair[1] >= USABLE, zip(removed, exact, strict=True))

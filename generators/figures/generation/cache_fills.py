@@ -12,6 +12,7 @@ from generators.figures._shared.writing import TEXT, measured, model
 from generators.kit.figure import Axes, Page, Values
 from generators.kit.marks import MOVING, Saying, write
 from generators.kit.motion import Frame, step
+from generators.kit.phrases import counted
 from generators.kit.theme import DECODER, INK, KEY, LABEL, MUTED, PANEL, SMALL
 
 BYTES = 4  # of a float32
@@ -96,5 +97,5 @@ def animate(v: Values, page: Page) -> Iterator[Frame]:
             rows.set_text(f"rows in all: {v['rows'][name][i]}")
             work.set_text(f"{v['work'][name][i] / 1e6:.2f} M multiplications")
         seconds = {0: 4.0, 1: 2.0, v["n"] - 1: 5.0}.get(i, 0.8)
-        seen = f"Round {i + 1}, after {word}: {i + 1} row{'s' if i else ''} against 1"
+        seen = f"Round {i + 1}, after {word}: {counted(i + 1, 'row')} against 1"
         yield step(figure, seconds, said(seen))

@@ -9,6 +9,7 @@ from generators.kit import marks
 from generators.kit.figure import Axes, Page, Values
 from generators.kit.marks import HIDDEN, MOVING, Box, Token, bar, token, write
 from generators.kit.motion import Frame, moment, step
+from generators.kit.phrases import counted
 from generators.kit.theme import DECODER, MUTED, SMALL, WEIGHT
 
 WRITER = "early"  # the finished model is certain of every word: nothing to choose
@@ -52,7 +53,7 @@ def animate(v: Values, page: Page) -> Iterator[Frame]:
     for i, best in enumerate(v["best"]):
         slow, word = i < SLOW, f"“{words[i + 1]}”, {best[0][1]:.2f}"
         if slow:
-            yield step(figure, 2.0, f"round {i + 1}: {i + 1} {'words' if i else 'word'} in")
+            yield step(figure, 2.0, f"round {i + 1}: {counted(i + 1, 'word')} in")
         rows, chosen = _bars(ax, best, bars + 46, page.pick(250, 120))
         yield step(figure, 2.5 if slow else 0.5, f"round {i + 1}: the likeliest is {word}")
         end = (prefix[i + 1].left - chosen.left, prefix[i + 1].top - chosen.top)

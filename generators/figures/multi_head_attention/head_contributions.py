@@ -5,9 +5,8 @@ import numpy as np
 import explainer
 from generators.figures._shared.running_sentence import translation
 from generators.kit.figure import Axes, Figure, Page, Values
-from generators.kit.marks import Box, arrow, bar, heat, note, vector
-from generators.kit.sizes import LABEL, SMALL
-from generators.kit.theme import INK, MUTED, RESIDUAL, VALUE, WEIGHT
+from generators.kit.marks import Box, arrow, bar, heat, note, strip
+from generators.kit.theme import INK, LABEL, MUTED, RESIDUAL, SMALL, VALUE, WEIGHT
 
 WORD = "it"
 HIGH = 42.0  # px of a strip: the three small heads are a fifth of the sum
@@ -57,7 +56,7 @@ def draw(v: Values, page: Page) -> Figure:
     """One row a head, the bias, and under a line their sum, all on one scale."""
     top, pitch = page.pick((44.0, 60.0), (34.0, 72.0))
     bottom = top + pitch * len(v["adds"]) + page.pick(8, 22)
-    figure, ax = page.canvas((712, bottom + 72), (336, bottom + 72))
+    figure, ax = page.canvas((712, bottom + 72))
     adds = Box(page.pick(306, 86), 0, page.pick(280, 202), HIGH)
     limit, whole = np.abs(v["output"]).max(), v["layers"][-1]["output_norm"]
     most = max(whole, *v["lengths"])
@@ -72,20 +71,15 @@ def draw(v: Values, page: Page) -> Figure:
             _took(ax, page, y, v["took"], index)
             arrow(ax, (adds.left - 21, y + HIGH / 2), (adds.left - 4, y + HIGH / 2), MUTED)
         note(ax, 14, y + page.pick(HIGH / 2 - 9, -22), name, INK, LABEL, weight="semibold")
-        _strip(ax, Box(adds.left, y, adds.width, HIGH), numbers, RESIDUAL, limit)
+        strip(ax, Box(adds.left, y, adds.width, HIGH), numbers, RESIDUAL, limit)
         _length(ax, page, adds.right, y, length / most, length)
     ax.plot([adds.left, adds.right], [bottom - page.pick(14, 36)] * 2, color=INK, linewidth=1.25)
     text = page.pick("their sum is the output", "their sum is the output of the attention")
     note(ax, 14, bottom + page.pick(HIGH / 2 - 9, -22), text, INK, LABEL, weight="semibold")
-    _strip(ax, Box(adds.left, bottom, adds.width, HIGH), v["output"], RESIDUAL, limit)
+    strip(ax, Box(adds.left, bottom, adds.width, HIGH), v["output"], RESIDUAL, limit)
     note(ax, adds.left, bottom + HIGH + 6, "bars up are positive, down negative", MUTED, SMALL)
     _length(ax, page, adds.right, bottom, whole / most, whole)
     return figure
-
-
-def _strip(ax: Axes, box: Box, numbers: list[float], role: str, limit: float) -> None:
-    cell = (box.width / len(numbers), box.height)
-    vector(ax, box.left, box.top, numbers, role, None, cell, limit=limit)
 
 
 def _length(ax: Axes, page: Page, x: float, y: float, share: float, length: float) -> None:
@@ -99,7 +93,7 @@ def _length(ax: Axes, page: Page, x: float, y: float, share: float, length: floa
 def _took(ax: Axes, page: Page, y: float, took: list[list[float]], head: int) -> None:
     """What the head took, times its own rows, set off in the output projection."""
     x, limit = page.pick(92, 14), float(np.abs(took).max())
-    _strip(ax, Box(x, y, 48, HIGH), took[head], VALUE, limit)
+    strip(ax, Box(x, y, 48, HIGH), took[head], VALUE, limit)
     if page.narrow:
         note(ax, 86, y - 21, "× its rows of $W^O$ gives", MUTED, SMALL)
         return

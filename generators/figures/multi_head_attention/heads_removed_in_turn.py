@@ -17,11 +17,7 @@ def values() -> Values:
     per_model = [head_removals.in_turn(model) for model in found]
     gone = [one["usable_greedy"] for one in per_model]
     counts = found[0]["greedy"]["removed"]
-    by_chance = [
-        head_removals.last_usable(counts, run["exact"])
-        for model in found
-        for run in model["random"]
-    ]
+    by_chance = head_removals.usable_by_chance(found)
     return {
         "sentences": measured["sentences"],
         "orders": measured["random_orders"],

@@ -55,7 +55,7 @@ def draw(v: Values, page: Page) -> Figure:
     lines = {end: _lines(v[end], page.pick(WIDE, NARROW) - left - 12) for end in ENDINGS}
     gap = page.pick(0, grid.bottom + 10)  # texts stand beside the grid, on a phone below it
     heights = [max(grid.bottom, gap + LINE * len(lines[end])) + 24 for end in ENDINGS]
-    figure, ax = page.canvas((WIDE, sum(heights)), (NARROW, sum(heights)))
+    figure, ax = page.canvas((WIDE, sum(heights)))
     top = 10.0
     for ending, height in zip(ENDINGS, heights, strict=True):
         _grid(ax, Box(grid.left, top + HEAD, grid.width, grid.height), v, ending)

@@ -15,10 +15,6 @@ def values() -> Values:
     tired, wide, untrained = rows("tired"), rows("wide"), untrained_rows("tired")
     heads = len(translation("tired").trace.encoder.layers[0].self_attention.weights)
     last, animal = len(words("tired")) - 1, words("tired").index("animal")
-    layer, head = divmod(int(tired[:, last].argmax()), heads)
-    on_ending = tired[layer * heads + head, last]
-    evenness = untrained.max(axis=-1).mean(axis=-1)
-    both = (tired.argmax(axis=-1) == last) & (wide.argmax(axis=-1) == last)
     return {
         "names": [f"{n // heads + 1}.{n % heads + 1}" for n in range(len(tired))],
         "animal": animal,
@@ -35,21 +31,37 @@ def values() -> Values:
         "control_seed": SEEDS[0],
         "even_share": 1 / tired.shape[1],
         "mean_largest": float(tired.max(axis=-1).mean()),
-        "untrained_highest_mean_largest": float(evenness.max()),
-        "untrained_lowest_mean_largest": float(evenness.min()),
-        "untrained_mean_on_last": float(untrained[..., last].mean()),
-        "untrained_at_least_as_much_on_last": int(
-            (untrained[..., last].mean(axis=-1) >= tired[:, last].mean()).sum()
-        ),
+        **_before_training(untrained, tired[:, last].mean(), last),
+        **_on_ending(tired, wide, heads),
+        "second_layer_change": float(np.abs(tired - wide)[-heads:].sum(axis=-1).max() / 2),
+    }
+
+
+def _on_ending(tired: np.ndarray, wide: np.ndarray, heads: int) -> Values:
+    """The head that looks most at the last word, and how many do so first in the last layer."""
+    last = tired.shape[1] - 1
+    most = int(tired[:, last].argmax())
+    both = (tired.argmax(axis=-1) == last) & (wide.argmax(axis=-1) == last)
+    return {
         "layer_two_most_on_ending": int(both[-heads:].sum()),
         "reads_ending": {
-            "layer": layer + 1,
-            "head": head + 1,
-            "tired": float(on_ending),
-            "wide": float(wide[layer * heads + head, last]),
+            "layer": most // heads + 1,
+            "head": most % heads + 1,
+            "tired": float(tired[most, last]),
+            "wide": float(wide[most, last]),
         },
-        "ending_over_even": float(on_ending * tired.shape[1]),
-        "second_layer_change": float(np.abs(tired - wide)[-heads:].sum(axis=-1).max() / 2),
+        "ending_over_even": float(tired[most, last] * tired.shape[1]),
+    }
+
+
+def _before_training(untrained: np.ndarray, on_last: float, last: int) -> Values:
+    """How evenly the heads of untrained models look, and how much at the last word."""
+    largest, there = untrained.max(axis=-1).mean(axis=-1), untrained[..., last].mean(axis=-1)
+    return {
+        "untrained_highest_mean_largest": float(largest.max()),
+        "untrained_lowest_mean_largest": float(largest.min()),
+        "untrained_mean_on_last": float(there.mean()),
+        "untrained_at_least_as_much_on_last": int((there >= on_last).sum()),
     }
 
 
