@@ -6,7 +6,9 @@ python3 run.py fix              mend what lint and format can mend by themselves
 python3 run.py test [ARGS]      all of check, a strict build, the tests; ARGS go to pytest
 python3 run.py build            write the site to site/
 python3 run.py draw [ARGS]      draw the figures that are stale; ARGS go to `python -m generators`
+python3 run.py drift [COMMIT]   what changed since the last good build, or since a commit
 python3 run.py train NAME ...   repeat an experiment: experiments/NAME/train.py or run.py
+python3 run.py train --stale    repeat what is no longer today's; --list says what that is and why
 """
 
 import os
@@ -17,6 +19,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent
 OLDEST_PYTHON = (3, 11)
+FIGURE_SECONDS = 1.2  # to draw one, on one core of a laptop
 
 if sys.version_info < OLDEST_PYTHON:
     sys.exit("Python 3.11 or newer is needed; this is " + sys.version.split()[0])
@@ -65,11 +68,38 @@ def install(requirements: str, *, with_torch: bool) -> None:
     Environment(ROOT, run).install(requirements, with_torch=with_torch)
 
 
+def become(*arguments: str | Path) -> int:
+    """Run the project's Python in the place of this process, so that nothing outlives it.
+
+    It has the id of this one, so who stops this command stops it, and it ends its children itself.
+    Windows cannot do that: there it is a child.
+    """
+    if os.name == "nt":
+        return run(*arguments)
+    os.chdir(ROOT)
+    sys.stdout.flush()
+    sys.stderr.flush()
+    command = [str(PYTHON), *map(str, arguments)]
+    os.execve(command[0], command, environment())
+
+
+def first_run() -> str:
+    """How long the first run takes, in words: the installation and each figure once."""
+    figures = len(list((ROOT / "generators" / "figures").glob("[!_]*/[!_]*.py")))
+    minutes = FIGURE_SECONDS * figures / (os.cpu_count() or 1) / 60
+    install = "" if PYTHON.exists() else "installs about 0.3 GB (a minute or two), then "
+    return (
+        f"The first run {install}draws {figures} figures (about {max(1, round(minutes))} min);"
+        " later ones draw only what has changed."
+    )
+
+
 def serve(arguments: list[str]) -> int:
-    """Show the site with live reload."""
+    """Show the site with live reload; what is wrong is marked in the pages."""
+    if not PYTHON.exists() or not (ROOT / "build" / "figures").exists():
+        print(first_run(), flush=True)
     install("requirements.txt", with_torch=False)
-    print("The site will be at http://127.0.0.1:8000/transformers-explained/ (Ctrl+C stops)")
-    return run("-m", "mkdocs", "serve", "--livereload", *arguments)
+    return become("-m", "mkdocs", "serve", "--livereload", *arguments)
 
 
 def build(arguments: list[str]) -> int:
@@ -170,8 +200,17 @@ def draw(arguments: list[str]) -> int:
     return run("-m", "generators", *arguments)
 
 
+def drift(arguments: list[str]) -> int:
+    """Say what changed since the last good build, or since a commit."""
+    install("requirements.txt", with_torch=False)
+    return run("-m", "generators", "--drift", *arguments)
+
+
 def train(arguments: list[str]) -> int:
     """Run one experiment: its train.py or, where nothing is trained, its run.py."""
+    if arguments and arguments[0].startswith("-"):  # of all experiments
+        install("requirements.txt", with_torch=False)
+        return run("-m", "experiments.again", *arguments)
     scripts = {
         path.parent.name: f"experiments.{path.parent.name}.{path.stem}"
         for name in ("run", "train")
@@ -179,7 +218,7 @@ def train(arguments: list[str]) -> int:
     }
     if not arguments or arguments[0] not in scripts:
         known = ", ".join(sorted(scripts)) or "none"
-        print(f"Usage: run.py train NAME; known: {known}", file=sys.stderr)
+        print(f"Usage: run.py train NAME | --stale | --list; known: {known}", file=sys.stderr)
         return 2
     install("requirements-test.txt", with_torch=True)
     packages = ROOT / "experiments" / arguments[0] / "requirements.txt"
@@ -195,6 +234,7 @@ COMMANDS = {
     "test": test,
     "build": build,
     "draw": draw,
+    "drift": drift,
     "train": train,
 }
 

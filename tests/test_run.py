@@ -67,6 +67,15 @@ def test_train_passes_arguments_on(
     assert calls == [("-m", "experiments.one.train", "--steps", "3")]
 
 
+def test_drift_passes_the_commit_on(run: ModuleType, monkeypatch: pytest.MonkeyPatch) -> None:
+    called: list[tuple[str, ...]] = []
+    monkeypatch.setattr(run, "run", lambda *arguments: called.append(arguments) or 0)
+    assert run.main(["drift"]) == 0
+    assert run.main(["drift", "HEAD~3"]) == 0
+    command = ("-m", "generators", "--drift")
+    assert called == [command, (*command, "HEAD~3")]
+
+
 def test_train_installs_what_only_that_experiment_needs(
     run: ModuleType, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -84,6 +93,37 @@ def test_train_installs_what_only_that_experiment_needs(
     install, start = calls
     assert {"--no-deps", "--require-hashes", packages} <= set(install)
     assert start == ("-m", "experiments.published.run")
+
+
+@pytest.mark.parametrize("first", [True, False])
+def test_serve_says_how_long_a_first_run_takes_and_becomes_the_server(
+    run: ModuleType,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    first: bool,
+) -> None:
+    for name in ("page/one", "page/two", "page/_helper", "_shared/more"):
+        source = tmp_path / f"generators/figures/{name}.py"
+        source.parent.mkdir(parents=True, exist_ok=True)
+        source.touch()
+    monkeypatch.setattr(run, "PYTHON", tmp_path / "python")
+    said: list[str] = []
+    monkeypatch.setattr(run, "install", lambda *_, **__: said.append(capsys.readouterr().out))
+    if not first:
+        (tmp_path / "python").touch()
+        (tmp_path / "build/figures").mkdir(parents=True)
+    became: list[list[str]] = []
+    monkeypatch.setattr(run.os, "name", "posix")
+    monkeypatch.setattr(run.os, "chdir", lambda _: None)
+    monkeypatch.setattr(run.os, "execve", lambda _, command, __: became.append(command))
+    run.main(["serve", "-a", "127.0.0.1:9000"])
+    assert became == [
+        [*map(str, [run.PYTHON, "-m", "mkdocs", "serve", "--livereload", "-a", "127.0.0.1:9000"])]
+    ]
+    told = "installs about 0.3 GB (a minute or two), then draws 2 figures (about 1 min)"
+    assert (told in said[0]) == first
+    assert bool(said[0]) == first
 
 
 def test_every_check_runs_and_one_failure_counts(

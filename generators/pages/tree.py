@@ -10,11 +10,14 @@ from typing import Any
 
 from generators.kit.roles import style_sheet
 from generators.pages.computed import computed_page, published_record
-from generators.pages.definitions import PAGE, read_glossary
+from generators.pages.definitions import PAGE, Glossary, read_glossary, with_anchors, with_marks
 from generators.pages.finish import finish_page
+from generators.pages.marks import Draft
 from generators.pages.page import weave_page
+from generators.pages.problem_list import with_list
 from generators.pages.problems import Problem, read_before, write_before
 from generators.pages.source import NotUtf8Error, read_page
+from generators.pages.stale import stale_problems
 from generators.pipeline.paths import DOCS, FIGURES, WOVEN, replace_bytes
 from generators.pipeline.records import Record
 
@@ -23,9 +26,14 @@ _MADE = ("computed/", "figures/", "css/roles.css")  # not to be written in docs
 
 
 def weave_tree(
-    target: Path, records: Mapping[str, Record | None], write: bool = True
+    target: Path,
+    records: Mapping[str, Record | None],
+    write: bool = True,
+    draft: Draft | None = None,
 ) -> list[Problem]:
     """Write the woven tree under `target`; when any page has a problem, write nothing.
+
+    A `draft` is always written: problems are marked, and every page begins with the list of them.
 
     `records` holds the record of each figure, None for one that cannot be drawn.
 
@@ -40,7 +48,11 @@ def weave_tree(
     used_by: dict[str, dict[str, str]] = {name: {} for name in records}
     assets = []
     glossary = read_glossary(DOCS / PAGE)
+    if draft:
+        problems.extend(draft.notices)
+        glossary = with_anchors(glossary)
     problems.extend(glossary.problems)
+    usable = Glossary(glossary.entries) if draft else glossary
     for path in sorted(DOCS.rglob("*")):
         name = path.relative_to(DOCS).as_posix()
         if not path.is_file() or any(
@@ -55,20 +67,26 @@ def weave_tree(
         except NotUtf8Error as error:
             problems.append(Problem(name, error.line, error.found, error.advice))
             continue
-        woven = weave_page(source, name, records, before)
-        pages[name], more = finish_page(woven, source, name, glossary)
+        if draft and name == PAGE:
+            source = with_marks(source, glossary.problems)
+        woven = weave_page(source, name, records, before, draft)
+        pages[name], more = finish_page(woven, source, name, usable, draft is not None)
         problems.extend([*woven.problems, *more])
         looked_up |= woven.looked_up
         for figure in woven.shown:
             used_by[figure][name] = _title(woven.text, name)
     problems.extend(_hidden([*pages, *assets]))
+    problems.extend(stale_problems(records))
     drawn = {name: record for name, record in records.items() if record is not None}
-    if write and not problems:
+    if draft or (write and not problems):
         for name, record in drawn.items():
             pages[f"computed/{name}.md"] = computed_page(record, used_by[name])
+        if draft:
+            pages = {name: with_list(text, name, problems) for name, text in pages.items()}
         pages["css/roles.css"] = style_sheet()
         _write(target, pages, assets, drawn)
-        write_before(looked_up)
+        if not problems:
+            write_before(looked_up)
     return problems
 
 

@@ -36,8 +36,20 @@ def remove_orphans() -> list[str]:
     return sorted(path.name for path in orphans)
 
 
-def draw(names: list[str], say: Callable[[str], None]) -> list[Failure]:
-    """Draw `names` in parallel and say how it goes; what failed, where and why."""
+def longest_seconds() -> float:
+    """Seconds after which a figure counts as hanging: ten times the slowest one, but two minutes.
+
+    A person who waits for a draft cannot mend a figure that never ends before it is told.
+    """
+    records = (read_record(name) for name in figure_names())
+    return max([120.0, *(10 * float(record["seconds"]) for record in records if record)])
+
+
+def draw(names: list[str], say: Callable[[str], None], limit: float | None = None) -> list[Failure]:
+    """Draw `names` in parallel and say how it goes; what failed, where and why.
+
+    A figure that takes longer than `limit` seconds is ended and has failed.
+    """
     if not names:
         return []
     from generators.pipeline import children  # noqa: PLC0415  (mostly nothing is stale)
@@ -59,7 +71,7 @@ def draw(names: list[str], say: Callable[[str], None]) -> list[Failure]:
         if failure:
             failures.append(failure)
 
-    children.draw_each(context, names, done, say)
+    children.draw_each(context, names, done, say, limit)
     return sorted(failures, key=lambda failure: str(failure["figure"]))
 
 

@@ -105,6 +105,9 @@ def write_project(root: Path) -> Path:
         shutil.copytree(source / part, target / part, ignore=shutil.ignore_patterns("__pycache__"))
     for module in ("__init__", "__main__"):
         shutil.copy(source / f"{module}.py", target)
+    (root / "experiments").mkdir()
+    for module in ("__init__", "provenance", "source_code", "stale"):
+        shutil.copy(ROOT / "experiments" / f"{module}.py", root / "experiments")
     (root / "explainer").mkdir()
     shutil.copy(ROOT / "explainer" / "files.py", root / "explainer")
     for name, text in FILES.items():
