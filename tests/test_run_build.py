@@ -158,3 +158,35 @@ def test_two_builds_at_once_come_one_after_the_other(
     assert building == ["begins", "ends"] * 2
     assert (tmp_path / "site" / "index.html").read_text() == "new"
     assert not (tmp_path / "build" / "site-previous").exists()
+
+
+def test_an_interrupted_build_leaves_the_site_and_can_be_run_again(
+    run: ModuleType, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "site").mkdir()
+    (tmp_path / "site" / "index.html").write_text("old")
+
+    def interrupted(*_: object) -> int:
+        builder(tmp_path)
+        raise KeyboardInterrupt(15)
+
+    monkeypatch.setattr(run, "run", interrupted)
+    assert run.main(["build"]) == 128 + 15
+    assert (tmp_path / "site" / "index.html").read_text() == "old"
+    monkeypatch.setattr(run, "run", lambda *_: builder(tmp_path))
+    assert run.main(["build"]) == 0
+    assert (tmp_path / "site" / "index.html").read_text() == "new"
+
+
+def test_what_cannot_be_written_is_named(
+    run: ModuleType,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    (tmp_path / "build").write_text("a file")
+    called = calls(run, monkeypatch)
+    assert run.main(["build"]) == 1
+    said = capsys.readouterr().err
+    assert said.startswith("stopped: ") and str(tmp_path / "build") in said
+    assert not called

@@ -30,7 +30,9 @@ def format_value(value: Any, specification: str = "") -> str:
             f" {error}"
         ) from None
     if isinstance(value, int | float) and not isinstance(value, bool):
-        return _power_of_ten(text).replace("-", "\N{MINUS SIGN}")
+        if not specification.endswith("x"):  # in which e is a digit
+            text = _power_of_ten(text)
+        return text.replace("-", "\N{MINUS SIGN}")
     return text
 
 
