@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 
 from generators.pages.drift.commit import NoCommitError, describe_tree, state_of_commit
 from generators.pages.drift.compare import compare
-from generators.pages.drift.kept_states import good_build
+from generators.pages.drift.kept_states import any_good_build, good_build
 from generators.pages.drift.report import html_page
 from generators.pages.drift.state import State, figure, read_pages
 from generators.pages.drift.summary import summary
@@ -28,14 +28,13 @@ def drift(revision: str, draw: Callable[[], Mapping[str, Record | None]]) -> int
     except NoCommitError as error:
         print(error, file=sys.stderr)
         return 1
+    if then is None and not any_good_build():  # said before drawing, which may take minutes
+        print(_NONE_KEPT, file=sys.stderr)
+        return 1
     records = draw()
     figures = {name: record and figure(record) for name, record in records.items()}
     now = State(describe_tree(), figures, read_pages(DOCS), {}, FIGURES)
-    then = then or good_build(now)
-    if then is None:
-        print(_NONE_KEPT, file=sys.stderr)
-        return 1
-    found = compare(then, now, records)
+    found = compare(then or good_build(now), now, records)
     replace_bytes(PAGE, html_page(found).encode())
     print(summary(found))
     print(f"All of it, with the pictures side by side: {PAGE.relative_to(ROOT)}")
