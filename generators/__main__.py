@@ -42,7 +42,7 @@ def main(arguments: list[str] | None = None) -> int:
         if options.unused:
             return _unused(names)
         if options.drift is not None:
-            return _drift(options.drift)
+            return _drift(options.drift, known)
         with locked(LOCK, "drawing"):  # two at once would draw everything twice, and mix pages
             failures = _draw(names, options.force, bool(options.names), options.draft)
             status = 1 if failures else 0
@@ -121,10 +121,14 @@ def _keep_good(target: Path, records: Mapping[str, Record | None]) -> None:
         print(f"this good build is not kept for --drift: {error}", file=sys.stderr)
 
 
-def _drift(revision: str) -> int:
+def _drift(revision: str, names: list[str]) -> int:
     from generators.pages.drift.command import drift  # noqa: PLC0415  (see _weave)
 
-    return drift(revision)
+    def drawn() -> dict[str, Record | None]:
+        with locked(LOCK, "drawing"):
+            return _records(_draw(names, force=False, show_traceback=False, draft=False))
+
+    return drift(revision, drawn)
 
 
 def _list(names: list[str]) -> int:

@@ -6,6 +6,8 @@ import pytest
 
 from generators.pages.drift import kept_states
 from generators.pages.drift.check_changes import HOLDS, other_checks, turned_checks, without_checks
+from generators.pages.drift.compare import compare
+from generators.pages.drift.report import html_page
 from generators.pages.drift.report_values import relative_change
 from generators.pages.drift.sentence_changes import sentence_changes, without_moved
 from generators.pages.drift.state import State
@@ -170,3 +172,17 @@ def test_a_damaged_state_counts_as_not_kept(damage, tmp_path, monkeypatch):
     monkeypatch.setattr(kept_states, "KEPT", tmp_path)
     (tmp_path / "last-good.json").write_text(damage)
     assert kept_states.read_kept(kept_states.LATEST) is None
+
+
+@pytest.mark.parametrize("poster", ["same", "other"])
+def test_an_animation_that_changed_before_its_still_picture_says_so(poster, tmp_path):
+    def film(gif, png):
+        outputs = {"m.gif": gif, "m.png": png}
+        figure = {"name": "m", "kind": "gif", "alt": "a", "width": 1, "height": 1, "source": ""}
+        return State(
+            "a state", {"m": figure | {"outputs": outputs, "values": {}}}, {}, {}, tmp_path
+        )
+
+    page = html_page(compare(film("one", "same"), film("two", poster), {}))
+    assert ("Only what moves before this still picture changed." in page) == (poster == "same")
+    assert page.count("The picture is no longer kept.") == 2

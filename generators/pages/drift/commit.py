@@ -1,5 +1,6 @@
 """The state of a commit: its files are drawn and woven once, in a folder of `build/drift/`."""
 
+import hashlib
 import os
 import shutil
 import subprocess
@@ -11,6 +12,7 @@ from pathlib import Path
 
 from generators.pages.drift.kept_states import KEPT, forget_commits, keep, read_kept
 from generators.pages.drift.state import State, read_figures, read_pages
+from generators.pipeline.inputs import installed_versions
 from generators.pipeline.paths import FIGURES, ROOT
 
 
@@ -28,7 +30,8 @@ def state_of_commit(revision: str, say: Callable[[str], None]) -> State:
         OSError: names what could not be written.
     """
     commit = _resolved(revision)
-    kept = read_kept(f"commit-{commit}")
+    name = _kept_as(commit)
+    kept = read_kept(name)
     if kept is not None:
         return kept
     folder = KEPT / commit
@@ -51,10 +54,16 @@ def state_of_commit(revision: str, say: Callable[[str], None]) -> State:
     pages = read_pages(woven) if status == 0 and woven.is_dir() else {}
     drawn = figures | dict.fromkeys(_names(folder) - figures.keys())
     state = State(_label(commit), drawn, sources, pages, folder / "build" / "figures")
-    keep(state, f"commit-{commit}")
+    keep(state, name)
     shutil.rmtree(folder)
     forget_commits()
-    return read_kept(f"commit-{commit}") or state
+    return read_kept(name) or state
+
+
+def _kept_as(commit: str) -> str:
+    """The name under which the state is kept: pictures depend on the libraries too."""
+    libraries = hashlib.sha256(repr(sorted(installed_versions().items())).encode()).hexdigest()
+    return f"commit-{commit}-{libraries[:8]}"
 
 
 def describe_tree() -> str:

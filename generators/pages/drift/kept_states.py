@@ -78,11 +78,21 @@ def read_kept(name: str) -> State | None:
         return None
 
 
-def good_build(now: State) -> State | None:
-    """The last good build, or the one before it where the last has just today's numbers."""
+def any_good_build() -> bool:
+    """Whether there is a good build to compare with."""
+    return any(read_kept(name) is not None for name in (LATEST, BEFORE))
+
+
+def good_build(now: State) -> State:
+    """The last good build, or the one before it where the last has just today's numbers.
+
+    Raises:
+        FileNotFoundError: there is no good build.
+    """
     latest, before = read_kept(LATEST), read_kept(BEFORE)
+    latest = latest or before
     if latest is None:
-        return before
+        raise FileNotFoundError(f"no good build is kept in {KEPT}")
     return before if before is not None and latest.drawn == now.drawn else latest
 
 

@@ -33,7 +33,17 @@ def _pair(name: str, drift: Drift) -> str:
         _picture(name, state, when) for state, when in ((drift.then, "then"), (drift.now, "now"))
     )
     heading = f'<h3 id="figure-{name}">{html.escape(name)}</h3>\n'
-    return f'{heading}<div class="pair">{sides}</div>\n{_description(name, drift)}'
+    pair = f'<div class="pair">{sides}</div>\n'
+    return heading + _moves(name, drift) + pair + _description(name, drift)
+
+
+def _moves(name: str, drift: Drift) -> str:
+    """Say where two still pictures of an animation are the same although it changed."""
+    outputs = [(state.figures[name] or {})["outputs"] for state in (drift.then, drift.now)]
+    posters = [files.get(f"{name}.png") for files in outputs]
+    if posters[0] is None or posters[0] != posters[1]:
+        return ""
+    return "<p>Only what moves before this still picture changed.</p>\n"
 
 
 def _description(name: str, drift: Drift) -> str:

@@ -8,6 +8,7 @@ from generators.pages.drift.compare import Drift
 from generators.pages.drift.report_parts import Cell, collapsed, listed, section, table
 from generators.pages.drift.value_changes import ValueChange
 
+_MOST = 1000  # rows of what no page quotes; a changed model changes sixty thousand
 _NUMBERS = ("Value", "Then", "Now", "Change")
 _WORDS = ("Value", "Then", "Now")
 
@@ -26,8 +27,8 @@ def values_section(drift: Drift) -> str:
         "" if numbers or words else "<p>None.</p>",
         collapsed(
             f"{len(others):,} other numbers, {len(other_words):,} other words",
-            _numbers("Numbers that no page quotes", others)
-            + _words("Words that no page quotes", other_words),
+            _numbers(_first("Numbers that no page quotes", others), others[:_MOST])
+            + _words(_first("Words that no page quotes", other_words), other_words[:_MOST]),
         )
         if others or other_words
         else "",
@@ -46,6 +47,10 @@ def relative_change(change: ValueChange) -> str:
         return f"× {share + 1:,.0f}"
     digits = 0 if abs(share) >= 0.1 else 1 if abs(share) >= 0.001 else 4
     return f"{100 * share:+.{digits}f} %".replace("-", "\N{MINUS SIGN}")
+
+
+def _first(title: str, changes: list[ValueChange]) -> str:
+    return f"{title}, the first {_MOST:,}" if len(changes) > _MOST else title
 
 
 def _numbers(title: str, changes: list[ValueChange]) -> str:
