@@ -48,8 +48,9 @@ def values() -> Values:
         layer["shuffled_words"] = found
     nearest = [(layer, i) for layer in layers for i in range(len(layer["distance"]))]
     layer, head = min(nearest, key=lambda one: one[0]["distance"][one[1]] - one[0]["low"][one[1]])
-    needs(len(layers) > 1, "at least two encoder layers")
-    entropies = inspect.baseline(inspect.entropy, _seen(model, words)["encoder"].layers[1])
+    looked_into = _seen(model, words)["encoder"].layers
+    needs(len(looked_into) > 1, "at least two encoder layers")
+    entropies = inspect.baseline(inspect.entropy, looked_into[1])
     return {
         "layers": layers,
         "heads": len(nearest),
