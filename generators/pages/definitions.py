@@ -8,13 +8,15 @@ may keep words of another sense plain with `plain_words: [value]` in its front m
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
+from generators.pages.marks import problem_html
 from generators.pages.markup import plain_text, relative
 from generators.pages.problems import Problem
 from generators.pages.running_text import FRONT_MATTER, running_text
+from generators.pages.source import NotUtf8Error, read_page
 
 PAGE = "glossary.md"
 TERM = re.compile(
@@ -50,8 +52,11 @@ class Glossary:
 
 
 def read_glossary(path: Path) -> Glossary:
-    """Read the glossary page at `path`; without one there are no entries."""
-    return glossary_of(path.read_text(encoding="utf-8")) if path.is_file() else Glossary()
+    """Read the glossary page at `path`; without one, or one in UTF-8, there are no entries."""
+    try:
+        return glossary_of(read_page(path)) if path.is_file() else Glossary()
+    except NotUtf8Error:  # weaving says so, as of every page
+        return Glossary()
 
 
 def glossary_of(text: str) -> Glossary:
@@ -182,6 +187,25 @@ def _linked(written: str, page: str, entry: Entry) -> str:
         f'<span class="definition" id="{name}" role="tooltip" data-search-exclude>'
         f"{plain_text(entry.definition)}</span></span>"
     )
+
+
+def with_anchors(glossary: Glossary) -> Glossary:
+    """The glossary with a place in its page for each of its problems; see `with_marks`."""
+    numbered = enumerate(glossary.problems, 1)
+    problems = [replace(one, anchor=f"problem-glossary-{number}") for number, one in numbered]
+    return replace(glossary, problems=tuple(problems))
+
+
+def with_marks(source: str, problems: Sequence[Problem]) -> str:
+    """The text of the glossary page with each problem marked before its definition."""
+    lines = source.split("\n")
+    for problem in problems:
+        for index in range(problem.line - 1, len(lines)):
+            if lines[index].startswith(":   "):
+                mark = problem_html(problem.anchor, problem.message)
+                lines[index] = f":   {mark} {lines[index][4:]}"
+                break
+    return "\n".join(lines)
 
 
 def define_terms(text: str, page: str, glossary: Glossary) -> tuple[str, list[Problem]]:

@@ -37,6 +37,10 @@ class ExpressionError(Exception):
     """What is wrong with an expression, in words for the author of the page."""
 
 
+class FailedCheckError(ExpressionError):
+    """The claim of a check does not hold; its message has the value and what was expected."""
+
+
 @dataclass(frozen=True)
 class Value:
     """`{name:format}`; the format may be empty."""

@@ -10,14 +10,14 @@ from generators.pages.problems import Problem
 
 
 def finish_page(
-    woven: Woven, source: str, page: str, glossary: Glossary
+    woven: Woven, source: str, page: str, glossary: Glossary, draft: bool = False
 ) -> tuple[str, list[Problem]]:
     """Return the text of a woven `page` finished, and what more is wrong in it.
 
-    `source` is the page as it is written; problems name its lines.
+    `source` is the page as it is written; problems name its lines. In a `draft` they are marked.
     """
     text, problems = define_terms(woven.text, page, glossary)
-    text, more = replace_formulas(text, page, source)
+    text, more = replace_formulas(text, page, source, woven.problems if draft else None)
     if woven.problems:  # a number may be missing in a formula: speak of those that are complete
         more = [problem for problem in more if problem.expression in source]
     return text, [*problems, *more]

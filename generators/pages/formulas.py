@@ -11,11 +11,13 @@ import hashlib
 import html
 import json
 import re
+from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 from generators.pages.kept import kept
+from generators.pages.marks import after_formula, problem_html
 from generators.pages.problems import Problem
 from generators.pages.running_text import Span, headings, parts
 
@@ -120,10 +122,13 @@ def _unmarked(piece: re.Match[str]) -> str:
     return html.unescape(piece[0]).translate(_MARKS)
 
 
-def replace_formulas(text: str, page: str, source: str) -> tuple[str, list[Problem]]:
+def replace_formulas(
+    text: str, page: str, source: str, draft: Sequence[Problem] | None = None
+) -> tuple[str, list[Problem]]:
     """Return the woven `text` of `page` with every formula as HTML, and what is wrong with them.
 
-    `source` is the page before it was woven: problems name its lines.
+    `source` is the page before it was woven: problems name its lines. In a draft a formula with a
+    problem is marked; `draft` are the problems of the page so far, some of numbers in formulas.
     """
     titles = headings(text)
     pieces: list[str] = []
@@ -137,9 +142,14 @@ def replace_formulas(text: str, page: str, source: str) -> tuple[str, list[Probl
                 formula = _formula(part, text, titles)
             except ValueError as error:
                 line = _line(part, text, source)
-                problems.append(Problem(page, line, " ".join(part[0].split()), str(error)))
-                continue
+                written, anchor = " ".join(part[0].split()), f"problem-formula-{len(problems) + 1}"
+                problems.append(Problem(page, line, written, str(error), anchor=anchor))
+                if draft is None:
+                    continue
+                formula = problem_html(anchor, str(error), written)
             pieces += [text[position : part.start()], formula]
+            if draft and (missing := after_formula(part[0], draft)):
+                pieces.append(f"\n\n{missing}" if part.lastgroup == "display" else missing)
         else:
             continue
         position = part.end()

@@ -4,10 +4,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from generators.pages import markup
+from generators.pages import marks, markup
 from generators.pages.expressions import (
     Check,
     ExpressionError,
+    FailedCheckError,
     Literal,
     Value,
     cut,
@@ -42,15 +43,17 @@ def weave_page(
     page: str,
     records: Mapping[str, Record | None],
     before: Mapping[str, Any] | None = None,
+    draft: marks.Draft | None = None,
 ) -> Woven:
     """Replace the expressions of `page` (its path in docs).
 
     `records` holds the record of each figure of the project, None for one that cannot be drawn;
-    `before` the values that were looked up when all pages were last right.
+    `before` the values that were looked up when all pages were last right. In a `draft` every
+    problem is marked at its place; otherwise the text of a page with problems is of no use.
     """
     front = read_front(text)
     values = {name: record and record["values"] for name, record in records.items()}
-    weaving = _Weaving(page, records, before or {})
+    weaving = _Weaving(page, records, before or {}, draft)
     first_line = text.count("\n", 0, front.body_start) + 1
     body = weaving.text(text[front.body_start :], first_line, Names(values, front.short))
     weaving.short_names(front, Names(values))
@@ -92,9 +95,15 @@ class _Weaving:
     """One page while it is woven, with what was found in it so far."""
 
     def __init__(
-        self, page: str, records: Mapping[str, Record | None], before: Mapping[str, Any]
+        self,
+        page: str,
+        records: Mapping[str, Record | None],
+        before: Mapping[str, Any],
+        draft: marks.Draft | None,
     ) -> None:
-        self.page, self.records, self.before = page, records, before
+        self.page, self.records, self.before, self.draft = page, records, before, draft
+        self.marked = 0  # problems so far, to number their marks
+        self.caption = ""  # of the figure that was last looked at
         self.problems: list[Problem] = []
         self.shown: list[str] = []
         self.looked_up: dict[str, Any] = {}
@@ -104,31 +113,36 @@ class _Weaving:
         """`text`, which begins in line `first_line` of the page, with its expressions replaced."""
         parts: list[str] = []
         words: list[tuple[int, int, str]] = []
-        wrong: list[tuple[Piece, str]] = []
+        wrong: list[tuple[Piece, str, str]] = []
         position = 0
         for piece in find_pieces(text):
             line = first_line + text.count("\n", 0, piece.inside_start)
             try:
-                woven = self._woven(piece, line, names)
+                woven = read = self._woven(piece, line, names)
             except ExpressionError as error:
-                woven = "…"
-                wrong.append((piece, str(error)))
+                self.marked += 1
+                wrong.append((piece, str(error), f"problem-{self.marked}"))
+                read = "…"
+                woven = self._mark(text, piece, error, names) if self.draft else read
             parts += [text[position : piece.start], woven]
-            shown = piece.inside if piece.kind == "figure" else woven if piece.is_value else ""
+            shown = piece.inside if piece.kind == "figure" else read if piece.is_value else ""
             words.append((piece.start, piece.end, shown))
             position = piece.end
-        for piece, message in wrong:
+        for piece, message, anchor in wrong:
             line = first_line + text.count("\n", 0, piece.start)
             sentence = sentence_at(text, piece.start, words) if piece.in_words else ""
             before = self._before(piece, names)
             written = _written(text, piece)
-            self.problems.append(Problem(self.page, line, written, message, sentence, before))
+            problem = Problem(self.page, line, written, message, sentence, before, anchor)
+            self.problems.append(problem)
         return "".join([*parts, text[position:]])
 
     def _woven(self, piece: Piece, line: int, names: Names) -> str:
         if piece.kind == "figure":
-            caption = self.text(piece.inside, line, names)
-            return self._figure(piece, caption, names)
+            self.caption = self.text(piece.inside, line, names)
+            if self._is_stale(piece.name, names):
+                self.caption += f" {marks.stale_html('Its numbers are not of today.')}"
+            return self._figure(piece, self.caption, names)
         if piece.kind == "row":
             each = parse_each(piece.name)
             self._find(each.name, names)
@@ -138,8 +152,26 @@ class _Weaving:
             raise ExpressionError(piece.inside)
         expression = parse(piece.inside)
         if isinstance(expression, Check):
-            return self._check(expression, names)
-        return self._value(expression, names)
+            woven = self._check(expression, names)
+        else:
+            woven = self._value(expression, names)
+        stale = not piece.in_formula and any(self._is_stale(n, names) for n in expression.names)
+        return marks.stale_html(woven) if stale else woven
+
+    def _is_stale(self, name: str, names: Names) -> bool:
+        """Whether a draft marks this value, or what is in this figure, as not of today."""
+        return self.draft is not None and names.full(name).partition(".")[0] in self.draft.stale
+
+    def _mark(self, text: str, piece: Piece, error: ExpressionError, names: Names) -> str:
+        """What stands in a draft in the place of a piece with a problem."""
+        anchor = f"problem-{self.marked}"
+        if piece.kind == "figure":
+            linked = piece.name in self.records and piece.name not in self.shown
+            return marks.in_place_of_figure(piece, anchor, str(error), self.caption, linked)
+        before = self._before(piece, names)
+        message = f"{error}; before, {before}" if before else str(error)
+        written = "" if isinstance(error, FailedCheckError) else _written(text, piece)
+        return marks.in_place_of(text, piece, anchor, message, written)
 
     def _value(self, expression: Value, names: Names) -> str:
         value = self._find(expression.name, names)
@@ -154,7 +186,7 @@ class _Weaving:
             right, called = self._find(check.right, names), f" ({names.full(check.right)})"
         measured, expected = (format_compared(side, check.format) for side in (left, right))
         if not holds(left, check.sign, right):
-            raise ExpressionError(
+            raise FailedCheckError(
                 f"the check fails: {names.full(check.name)} is {cut(repr(left))}, which is not"
                 f" {check.sign} {cut(repr(right))}{called}"
             )

@@ -7,7 +7,7 @@ other braces there are LaTeX's.
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 Kind = Literal["expression", "figure", "row", "mistake"]
@@ -77,6 +77,7 @@ class Piece:
     name: str = ""
     indent: str = ""
     eager: bool = False
+    in_formula: bool = False
 
     @property
     def is_value(self) -> bool:
@@ -100,9 +101,12 @@ def find_pieces(text: str) -> Iterator[Piece]:
                 yield Piece("mistake", match.start(), match.end(), mistake, match.start())
         elif match["formula"] is not None:
             for value in _IN_FORMULA.finditer(text, match.start(), match.end()):
-                yield _expression(value) if value["inside"][0] != "?" else _mistake(value, "check")
-        elif piece := _piece(match):
-            yield piece
+                piece = (
+                    _mistake(value, "check") if value["inside"][0] == "?" else _expression(value)
+                )
+                yield replace(piece, in_formula=True)
+        elif found := _piece(match):
+            yield found
 
 
 def _piece(match: re.Match[str]) -> Piece | None:
@@ -121,7 +125,8 @@ def _piece(match: re.Match[str]) -> Piece | None:
             eager=match["eager"] is not None,
         )
     if match["row"] is not None:
-        return Piece("row", start, end, match["cells"], start, match["each"])
+        indent = match["cells"].partition("|")[0]
+        return Piece("row", start, end, match["cells"], start, match["each"], indent)
     for group in ("doubled", "lone_figure", "opened", "closed"):
         if match[group] is not None:
             return _mistake(match, group)

@@ -30,7 +30,7 @@ _HEADING = re.compile(
 # No running text: other links, what has a meaning of its own, and words quoted as words.
 _CLOSED = {"a", "button", "code", "em", "figure", "pre", "script", "strong", "style", "summary"}
 _CLOSED |= {"svg", "table", "h1", "h2", "h3", "h4", "h5", "h6", "dt", "math", "blockquote"}
-_CLOSED_CLASS = re.compile(r'class=(["\'])[^"\']*\b(?:check|token|role-\w+|formula)\b')
+_CLOSED_CLASS = re.compile(r'class=(["\'])[^"\']*\b(?:check|token|role-\w+|formula|problem)\b')
 _VOID = {"area", "br", "col", "hr", "img", "input", "source", "wbr"}
 _CLOSED_LINES = re.compile(
     r"^[ \t]*(?:!!!|\?\?\?\+?)[ ].*$"  # title of an admonition

@@ -1,6 +1,7 @@
 """The woven tree: all of docs with its expressions replaced, and the figures, as ordinary files."""
 
 import json
+import os
 import re
 import shutil
 from collections.abc import Mapping
@@ -9,26 +10,37 @@ from typing import Any
 
 from generators.kit.roles import style_sheet
 from generators.pages.computed import computed_page, published_record
-from generators.pages.definitions import PAGE, read_glossary
+from generators.pages.definitions import PAGE, Glossary, read_glossary, with_anchors, with_marks
 from generators.pages.finish import finish_page
+from generators.pages.marks import Draft
 from generators.pages.page import weave_page
+from generators.pages.problem_list import with_list
 from generators.pages.problems import Problem, read_before, write_before
+from generators.pages.source import NotUtf8Error, read_page
 from generators.pages.stale import stale_problems
-from generators.pipeline.paths import DOCS, FIGURES, replace_bytes
+from generators.pipeline.paths import DOCS, FIGURES, WOVEN, replace_bytes
 from generators.pipeline.records import Record
 
 _MANIFEST = ".woven.json"
+_MADE = ("computed/", "figures/", "css/roles.css")  # not to be written in docs
 
 
 def weave_tree(
-    target: Path, records: Mapping[str, Record | None], write: bool = True
+    target: Path,
+    records: Mapping[str, Record | None],
+    write: bool = True,
+    draft: Draft | None = None,
 ) -> list[Problem]:
     """Write the woven tree under `target`; when any page has a problem, write nothing.
+
+    A `draft` is always written: problems are marked, and every page begins with the list of them.
 
     `records` holds the record of each figure, None for one that cannot be drawn.
 
     Raises:
-        FileExistsError: when `target` holds files that were not written by an earlier weaving.
+        FileExistsError: when `target` holds files that were not written by an earlier weaving, or
+            it is unknown which were.
+        OSError: names the file or the folder that cannot be written.
     """
     pages: dict[str, str] = {}
     problems: list[Problem] = []
@@ -36,7 +48,11 @@ def weave_tree(
     used_by: dict[str, dict[str, str]] = {name: {} for name in records}
     assets = []
     glossary = read_glossary(DOCS / PAGE)
+    if draft:
+        problems.extend(draft.notices)
+        glossary = with_anchors(glossary)
     problems.extend(glossary.problems)
+    usable = Glossary(glossary.entries) if draft else glossary
     for path in sorted(DOCS.rglob("*")):
         name = path.relative_to(DOCS).as_posix()
         if not path.is_file() or any(
@@ -46,22 +62,42 @@ def weave_tree(
         if path.suffix != ".md":
             assets.append(name)
             continue
-        source = path.read_text(encoding="utf-8")
-        woven = weave_page(source, name, records, before)
-        pages[name], more = finish_page(woven, source, name, glossary)
+        try:
+            source = read_page(path)
+        except NotUtf8Error as error:
+            problems.append(Problem(name, error.line, error.found, error.advice))
+            continue
+        if draft and name == PAGE:
+            source = with_marks(source, glossary.problems)
+        woven = weave_page(source, name, records, before, draft)
+        pages[name], more = finish_page(woven, source, name, usable, draft is not None)
         problems.extend([*woven.problems, *more])
         looked_up |= woven.looked_up
         for figure in woven.shown:
             used_by[figure][name] = _title(woven.text, name)
+    problems.extend(_hidden([*pages, *assets]))
     problems.extend(stale_problems(records))
     drawn = {name: record for name, record in records.items() if record is not None}
-    if write and not problems:
+    if draft or (write and not problems):
         for name, record in drawn.items():
             pages[f"computed/{name}.md"] = computed_page(record, used_by[name])
+        if draft:
+            pages = {name: with_list(text, name, problems) for name, text in pages.items()}
         pages["css/roles.css"] = style_sheet()
         _write(target, pages, assets, drawn)
-        write_before(looked_up)
+        if not problems:
+            write_before(looked_up)
     return problems
+
+
+def _hidden(names: list[str]) -> list[Problem]:
+    """Files of docs in whose place the site has one that is made."""
+    return [
+        Problem(name, 1, name, f"the site's {made} is made here; choose another name")
+        for name in names
+        for made in _MADE
+        if name == made or (made.endswith("/") and name.startswith(made))
+    ]
 
 
 def _title(text: str, page: str) -> str:
@@ -73,31 +109,51 @@ def _write(
     target: Path, pages: dict[str, str], assets: list[str], records: dict[str, Record]
 ) -> None:
     before = _manifest(target)
+    made = {f"figures/{file}" for record in records.values() for file in record["outputs"]}
+    written = {*pages, *assets, *made, *(f"figures/{name}.json" for name in records)}
+    _write_manifest(target, before | written)  # first: interrupted, the folder is ours all the same
     for name, text in pages.items():
         replace_bytes(target / name, text.encode())
     for name in assets:
         _copy(DOCS / name, target / name)
-    written = {*pages, *assets}
     for name, record in records.items():
         for file in record["outputs"]:
             _copy(FIGURES / file, target / "figures" / file)
-            written.add(f"figures/{file}")
         replace_bytes(target / "figures" / f"{name}.json", published_record(record))
-        written.add(f"figures/{name}.json")
     for name in before - written:
         (target / name).unlink(missing_ok=True)
-    replace_bytes(target / _MANIFEST, (json.dumps(sorted(written), indent=0) + "\n").encode())
+    _write_manifest(target, written)
+
+
+def _write_manifest(target: Path, names: set[str]) -> None:
+    replace_bytes(target / _MANIFEST, (json.dumps(sorted(names), indent=0) + "\n").encode())
 
 
 def _manifest(target: Path) -> set[str]:
-    if not target.is_dir() or not any(target.iterdir()):
+    """What an earlier weaving wrote to `target`, or may have written before it was interrupted."""
+    paths = [path for path in target.rglob("*") if path.is_file()]
+    for path in paths:
+        if path.name.startswith(".") and path.suffix == ".unfinished":
+            path.unlink(missing_ok=True)  # of a weaving that was killed
+    files = {path.relative_to(target).as_posix() for path in paths if path.suffix != ".unfinished"}
+    if target.resolve() == WOVEN.resolve():  # in build everything is ours, and can be made again
+        return files - {_MANIFEST}
+    if not files:
         return set()
     try:
-        return set(json.loads((target / _MANIFEST).read_text(encoding="utf-8")))
+        names = json.loads((target / _MANIFEST).read_text(encoding="utf-8"))
+        if not isinstance(names, list) or not all(isinstance(name, str) for name in names):
+            raise ValueError("no list of names")
     except FileNotFoundError:
         raise FileExistsError(
             f"{target} is not empty and was not written by --weave; name another folder"
         ) from None
+    except (ValueError, RecursionError) as error:
+        raise FileExistsError(
+            f"{target / _MANIFEST} is damaged ({error}), so it is unknown which files of the folder"
+            " are of an earlier weaving; delete the folder or name another"
+        ) from None
+    return files & set(names)
 
 
 def _copy(source: Path, target: Path) -> None:
@@ -107,4 +163,11 @@ def _copy(source: Path, target: Path) -> None:
         if (old.st_size, old.st_mtime_ns) == (new.st_size, new.st_mtime_ns):
             return
     target.parent.mkdir(parents=True, exist_ok=True)
-    shutil.copy2(source, target)
+    unfinished = target.with_name(f".{target.name}.{os.getpid()}.unfinished")
+    try:  # whoever reads sees the old file or the new one
+        shutil.copy2(source, unfinished)
+        unfinished.replace(target)
+    except OSError as error:
+        raise OSError(error.errno, error.strerror or str(error), str(target)) from error
+    finally:
+        unfinished.unlink(missing_ok=True)

@@ -5,6 +5,7 @@ is forked from it for each figure (`multiprocessing` calls it a fork server). It
 the project and ends with the command.
 """
 
+import math
 import multiprocessing
 import os
 import signal
@@ -74,8 +75,11 @@ def draw_each(
     names: Iterable[str],
     done: Callable[[str, Failure | None, float], None],
     say: Callable[[str], None],
+    limit: float | None = None,
 ) -> None:
     """Draw `names`; as each ends, call `done` with it, what failed (or None) and its seconds.
+
+    One that takes longer than `limit` seconds is ended.
 
     However this function is left, no child goes on drawing. Those that are killed leave old files:
     a new one is put in place when it is whole.
@@ -86,11 +90,12 @@ def draw_each(
         while waiting or running:
             while waiting and len(running) < (os.cpu_count() or 1):
                 running.append(_start_child(context, waiting.popleft()))
-            ready = wait([child.answer for child in running], PATIENCE)
-            if not ready:
+            ready = wait([child.answer for child in running], _wait_seconds(running, limit))
+            late = [child for child in running if _seconds_left(child, limit) <= 0]
+            if not ready and not late:
                 say("still drawing " + ", ".join(child.name for child in running))
-            for child in [child for child in running if child.answer in ready]:
-                failure = _failure(child)
+            for child in [child for child in running if child.answer in ready or child in late]:
+                failure = _failure(child) if child.answer in ready else _ended(child, limit)
                 running.remove(child)
                 done(child.name, failure, time.monotonic() - child.began)
     finally:
@@ -98,6 +103,32 @@ def draw_each(
             child.process.kill()
         for child in running:
             child.process.join()
+
+
+def _seconds_left(child: Child, limit: float | None) -> float:
+    return math.inf if limit is None else child.began + limit - time.monotonic()
+
+
+def _wait_seconds(running: list[Child], limit: float | None) -> float:
+    return max(0, min(PATIENCE, *(_seconds_left(child, limit) for child in running)))
+
+
+def _ended(child: Child, limit: float | None) -> Failure:
+    """End a child that takes too long; what is said of it."""
+    child.process.kill()
+    child.process.join()
+    child.answer.close()
+    return _silent(child, f"took longer than {limit:.0f} s and was ended")
+
+
+def _silent(child: Child, error: str) -> Failure:
+    return {
+        "figure": child.name,
+        "file": figure_source(child.name),
+        "line": 0,
+        "error": error,
+        "traceback": "",
+    }
 
 
 def _start_child(context: Context, name: str) -> Child:
@@ -115,13 +146,8 @@ def _failure(child: Child) -> Failure | None:
             failure: Failure | None = child.answer.recv()
     except (EOFError, OSError):
         child.process.join()
-        failure = {
-            "figure": child.name,
-            "file": figure_source(child.name),
-            "line": 0,
-            "error": f"its process {_death(child.process.exitcode or 0)} and said nothing",
-            "traceback": "",
-        }
+        death = _death(child.process.exitcode or 0)
+        failure = _silent(child, f"its process {death} and said nothing")
     child.process.join()
     return failure
 

@@ -1,7 +1,6 @@
 """What is stale, what is left over, and the drawing of it: how long it takes and how it goes."""
 
 import os
-import time
 from collections.abc import Callable
 
 from generators.pipeline.inputs import reasons_to_draw
@@ -19,25 +18,38 @@ def stale_figures(names: list[str]) -> dict[str, list[str]]:
 
 
 def remove_orphans() -> list[str]:
-    """Delete the output of figures that no longer exist; the names of the deleted files."""
+    """Delete the output of figures that no longer exist; the names of the deleted files.
+
+    Nobody else may be drawing meanwhile (`lock`).
+    """
     known = set(figure_names())
-    for path in FIGURES.glob(".*.tmp"):  # of a process that was killed while it wrote
-        if time.time() - path.stat().st_mtime > 3600:
-            path.unlink(missing_ok=True)
+    for path in FIGURES.glob(".*.unfinished"):  # of a process that was killed while it wrote
+        path.unlink(missing_ok=True)
     orphans = [
         path
         for path in FIGURES.glob("*")
         if path.is_file() and path.name.split(".")[0] not in known
     ]
-    # Temporary files (their names start with a dot) may belong to a process that is drawing now.
     orphans = [path for path in orphans if not path.name.startswith(".")]
     for path in orphans:
         path.unlink(missing_ok=True)
     return sorted(path.name for path in orphans)
 
 
-def draw(names: list[str], say: Callable[[str], None]) -> list[Failure]:
-    """Draw `names` in parallel and say how it goes; what failed, where and why."""
+def longest_seconds() -> float:
+    """Seconds after which a figure counts as hanging: ten times the slowest one, but two minutes.
+
+    A person who waits for a draft cannot mend a figure that never ends before it is told.
+    """
+    records = (read_record(name) for name in figure_names())
+    return max([120.0, *(10 * float(record["seconds"]) for record in records if record)])
+
+
+def draw(names: list[str], say: Callable[[str], None], limit: float | None = None) -> list[Failure]:
+    """Draw `names` in parallel and say how it goes; what failed, where and why.
+
+    A figure that takes longer than `limit` seconds is ended and has failed.
+    """
     if not names:
         return []
     from generators.pipeline import children  # noqa: PLC0415  (mostly nothing is stale)
@@ -59,7 +71,7 @@ def draw(names: list[str], say: Callable[[str], None]) -> list[Failure]:
         if failure:
             failures.append(failure)
 
-    children.draw_each(context, names, done, say)
+    children.draw_each(context, names, done, say, limit)
     return sorted(failures, key=lambda failure: str(failure["figure"]))
 
 

@@ -1,0 +1,104 @@
+"""What MkDocs does around the pages (a hook of `mkdocs.yml`): drafts, the address, the end.
+
+`mkdocs serve` always has something to show. What is wrong in pages and figures is marked in a draft
+(`gen_files.py` weaves it when `WEAVE_DRAFT` is set); when the builder itself fails on a change, the
+browser shows why and loads again until it is mended. `mkdocs build` knows no drafts.
+"""
+
+import html
+import logging
+import os
+import signal
+import socket
+import sys
+import traceback
+from collections.abc import Callable
+from pathlib import Path
+from types import FrameType
+from typing import Literal, NoReturn
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.livereload import LiveReloadServer
+
+DRAFT = "WEAVE_DRAFT"
+DRAFT_STYLE = "css/drafts.css"
+TAKEN = 2  # exit status
+log = logging.getLogger("mkdocs.hooks.serving")
+_PAGE = """<!doctype html><html lang="en"><head><meta charset="utf-8">
+<meta http-equiv="refresh" content="2"><meta name="color-scheme" content="light dark">
+<title>The site cannot be built</title></head>
+<body><h1>The site cannot be built</h1><p>This page loads again until it is mended.</p>
+<pre>{reason}</pre></body></html>
+"""
+_first_build = True
+
+
+def on_startup(*, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
+    """Hear signals; weave drafts from now on if the site is served."""
+    os.environ.pop(DRAFT, None)
+    if command == "serve":
+        os.environ[DRAFT] = "1"
+    # Those who start this command in the background may have it ignore Ctrl-C; and SIGTERM would
+    # end it without its children.
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, _stop)
+
+
+def _stop(number: int, _frame: FrameType | None) -> NoReturn:
+    raise KeyboardInterrupt(number)
+
+
+def on_config(config: MkDocsConfig) -> MkDocsConfig:
+    """Before anything is drawn, say the address, or that it is taken; give a draft its style."""
+    global _first_build  # noqa: PLW0603  (a hook is a module)
+    if os.environ.get(DRAFT):
+        config.extra_css.append(DRAFT_STYLE)
+        if _first_build:
+            host, port = config.dev_addr
+            if reason := why_not(host, port):
+                print(
+                    f"The site cannot be served at {host}:{port}: {reason}. Stop what runs there or"
+                    f" choose another port: python3 run.py serve -a {host}:{port + 1}",
+                    file=sys.stderr,
+                )
+                raise SystemExit(TAKEN)
+            print(f"The site will be at {config.site_url} (Ctrl+C stops)", flush=True)
+    _first_build = False
+    return config
+
+
+def why_not(host: str, port: int) -> str:
+    """Why nothing can be served at this address; "" if it can."""
+    try:
+        family, kind, *_, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
+        with socket.socket(family, kind) as tried:
+            if os.name == "posix":  # as the server does; elsewhere it would share a taken port
+                tried.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            tried.bind(address)
+            tried.listen()
+    except OSError as error:
+        return error.strerror or str(error)
+    return ""
+
+
+def on_serve(
+    server: LiveReloadServer, *, config: MkDocsConfig, builder: Callable[..., None]
+) -> LiveReloadServer:
+    """Have the server show why a build failed; by itself it would leave the browser waiting."""
+    folder = Path(server.root)
+
+    def build() -> None:
+        try:
+            builder()
+        except Exception as error:
+            told = isinstance(error, SystemExit) or not str(error)
+            reason = str(error) if told else "".join(traceback.format_exception(error))
+            log.error("The site cannot be built; the browser shows why.\n%s", reason)
+            for page in folder.rglob("*.html"):
+                page.unlink()
+            for name in ("index.html", "404.html"):  # the server shows the latter for every page
+                text = _PAGE.format(reason=html.escape(reason))
+                (folder / name).write_text(text, encoding="utf-8")
+
+    server.builder = build
+    return server
