@@ -1,6 +1,6 @@
 """Results that are not today's: which experiments are to be run again, which figures rest on them.
 
-A strict build stops for them; a draft marks the figures that `resting_on` names.
+A strict build stops for them; a draft marks what rests on them.
 """
 
 import hashlib
@@ -39,6 +39,14 @@ def resting_on(
             ):
                 found.setdefault(name, []).append(state)
     return found
+
+
+def reasons_by_figure(records: Mapping[str, Record | None]) -> dict[str, str]:
+    """For a draft: each figure whose numbers are not today's, and why."""
+    return {
+        figure: "; ".join(map(str, states))
+        for figure, states in resting_on(records, stale_experiments()).items()
+    }
 
 
 def stale_problems(records: Mapping[str, Record | None]) -> list[Problem]:

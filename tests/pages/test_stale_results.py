@@ -60,6 +60,15 @@ def test_code_of_an_experiment_counts_and_its_comments_do_not(project: Path) -> 
     assert "its code changed: experiments/walk/run.py" in result.stderr
 
 
+def test_a_draft_marks_them_and_is_written(project: Path) -> None:
+    (project / "explainer/checkpoints/walker.safetensors").write_bytes(b"others")
+    result = generators(project, "--weave", "draft", "--draft")
+    assert "1 problem, listed on top of every page" in result.stderr
+    page = (project / "draft/deep/page.md").read_text(encoding="utf-8")
+    assert "Its numbers are not of today." in page
+    assert "python3 run.py train --stale" in page
+
+
 def test_a_draft_knows_which_figures_rest_on_stale_results() -> None:
     state = State("walk", ("its code changed",))
     records = {

@@ -10,6 +10,7 @@ import numpy as np
 import explainer
 from experiments.translator.recipe import PRONOUNS, RUNNING
 from generators.figures._shared.trainings import by_seed
+from generators.kit.needs import place_of
 from generators.kit.values import Values
 
 TIRED, WIDE = RUNNING.values()
@@ -49,7 +50,7 @@ def probabilities(text: str, name: str = FOUR_HEADS) -> np.ndarray:
 
 def pronoun_row(text: str, name: str = FOUR_HEADS) -> int:
     """The row that predicts the word after *qu'*."""
-    return translation(text, name).tokens.index("qu'") + 1
+    return place_of("qu'", translation(text, name).tokens) + 1
 
 
 def pronoun_chances(text: str, name: str = FOUR_HEADS) -> dict[str, float]:

@@ -5,6 +5,7 @@ import numpy as np
 import explainer
 from explainer.layers import layer_norm
 from generators.figures._shared.decoder_rows import FOUR_HEADS, TIRED, WIDE, model, translation
+from generators.kit.needs import place_of
 from generators.kit.values import Values
 
 
@@ -39,7 +40,7 @@ def values() -> Values:
     loop = _loop()
     mixed = done.trace.encoder.output.copy()
     mixed[-1] = translation(WIDE).trace.encoder.output[-1]
-    qu = loop.index("qu'") + 1
+    qu = place_of("qu'", loop) + 1
     last = explainer.decode(
         model(), model().target_vocabulary.encode(["<start>", *loop[:qu]]), mixed
     ).output[-1]

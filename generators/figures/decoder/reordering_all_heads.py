@@ -7,6 +7,7 @@ from matplotlib.figure import Figure
 
 from generators.figures._shared.decoder_rows import TOWER, TOWER_SOURCES, cross_weights, translation
 from generators.kit import marks, theme
+from generators.kit.needs import needs
 from generators.kit.values import Values
 
 CELL = (22, 24)
@@ -25,6 +26,7 @@ def values() -> Values:
             for layer in weights
         ]
     )
+    needs(len(weights) > 1, "at least two decoder layers")
     return {
         "english": list(written.source_tokens),
         "french": list(written.tokens),

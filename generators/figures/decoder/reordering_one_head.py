@@ -14,6 +14,7 @@ from generators.figures._shared.decoder_rows import (
     translation,
 )
 from generators.kit import marks, theme
+from generators.kit.needs import needs
 from generators.kit.values import Values
 
 CELL = (52, 34)
@@ -26,6 +27,7 @@ def values() -> Values:
     right = [
         [float(layer[i, TOWER_SOURCES[written.tokens[i]]]) for i in content] for layer in weights
     ]
+    needs(bool(content), f"a word of the tower in the translation, which is: {written.text}")
     return {
         "english": list(written.source_tokens),
         "french": list(written.tokens),

@@ -8,6 +8,7 @@ from explainer.beam import Hypothesis, beam_search, log_probability
 from explainer.tokenizer import END, join_words
 from generators.figures._shared.writing import measured, model
 from generators.kit import marks, theme
+from generators.kit.needs import first_difference
 from generators.kit.values import Values
 
 BEAM = 3
@@ -50,7 +51,7 @@ def values() -> Values:
         for before, after in zip(starts, found.steps, strict=False)
     ]
     texts = {"beam": words.decode(best), "greedy": words.decode(greedy), "right": (*french, END)}
-    apart = next(i for i, (a, b) in enumerate(zip(best, greedy, strict=False)) if a != b)
+    apart = first_difference(best, greedy, "a sentence that beams write unlike greedy decoding")
     logs = {
         "beam": log_probability(of, source, np.array(best)),
         "greedy": log_probability(of, source, np.array(greedy)),

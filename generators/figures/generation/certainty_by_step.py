@@ -7,6 +7,7 @@ from explainer.sampling import entropy
 from generators.figures._shared.running_sentence import translation
 from generators.figures._shared.writing import NAMES, TEXT, best_words, chances, measured
 from generators.kit import marks, theme
+from generators.kit.needs import place_of
 from generators.kit.values import Values
 
 WIDTH, TOP, PITCH = 560, 74, 27
@@ -31,9 +32,9 @@ def values() -> Values:
             "second_at_most": best_words(name, rows[int(bits.argmax())], 2)[1][0],
             "chance_at_most": float(rows[int(bits.argmax())].max()),
             "second_chance_at_most": float(best_words(name, rows[int(bits.argmax())], 2)[1][1]),
-            "at_pas": float(bits[words.index("pas")]),
-            "at_qu": float(bits[words.index("qu'")]),
-            "il": dict(best_words(name, rows[words.index("il")], 2)),
+            "at_pas": float(bits[place_of("pas", words)]),
+            "at_qu": float(bits[place_of("qu'", words)]),
+            "il": dict(best_words(name, rows[place_of("il", words)], 2)),
         }
     found["measured"] = {
         name: {key: number for key, number in one["certainty"].items() if key != "bits"}

@@ -4,9 +4,11 @@ import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
+from experiments.translator.recipe import COMMITTED_SEED
 from generators.figures._shared.head_statistics import attentions
 from generators.figures.heads._page import of_stack
 from generators.kit.marks import Box, link, note, write
+from generators.kit.needs import needs
 from generators.kit.theme import INK, LABEL, MUTED, SMALL, canvas
 from generators.kit.values import Values
 
@@ -17,13 +19,15 @@ WIDEST = 9  # px of a line that carries all of a row's weight
 
 def values() -> Values:
     """The encoder head that stands out most over all sentences, and what thresholds leave of it."""
-    found = [head for head in of_stack(0, "encoder") if head.role]
+    found = [head for head in of_stack(COMMITTED_SEED, "encoder") if head.role]
     head = max(found, key=lambda head: head.times(str(head.role)))
-    attention = next(
+    in_its_layer = [
         one
         for one in attentions()
         if one.kind == "encoder self-attention" and one.layer == head.layer
-    )
+    ]
+    needs(bool(in_its_layer), f"encoder layer {head.layer}")
+    attention = in_its_layer[0]
     words = list(attention.looked_at)
     panels = [
         {"name": name, **_panel(np.asarray(weights[head.number], dtype=np.float64), words)}

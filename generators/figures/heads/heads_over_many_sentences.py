@@ -5,6 +5,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
+from experiments.translator.recipe import COMMITTED_SEED
 from generators.figures.heads._page import STATISTICS, TIMES, Head, heads, read, seeds
 from generators.kit.charts.labelled_dots import dot
 from generators.kit.marks import note, write
@@ -18,7 +19,7 @@ BELOW, ABOVE = 1.25, 2.0  # other factors than TIMES, to see what hangs on it
 
 def values() -> Values:
     results = read()
-    rows = [_row(head) for head in _sorted(heads(0))]
+    rows = [_row(head) for head in _sorted(heads(COMMITTED_SEED))]
     groups = {key: [row["name"] for row in rows if row["role"] == key] for key in COLUMNS}
     return {
         "sentences": results["sentences"],
@@ -33,8 +34,8 @@ def values() -> Values:
         "groups": {key.replace(" ", "_"): len(names) for key, names in groups.items()},
         "spread": sum(row["role"] is None for row in rows),
         "spread_by_seed": [sum(head.role is None for head in heads(seed)) for seed in seeds()],
-        "spread_below": sum(_role(head, BELOW) is None for head in heads(0)),
-        "spread_above": sum(_role(head, ABOVE) is None for head in heads(0)),
+        "spread_below": sum(_role(head, BELOW) is None for head in heads(COMMITTED_SEED)),
+        "spread_above": sum(_role(head, ABOVE) is None for head in heads(COMMITTED_SEED)),
         "itself_by_seed": [_standing_out(seed, "decoder", "itself") for seed in seeds()],
         "next_by_seed": [_standing_out(seed, "encoder", "next") for seed in seeds()],
         "first_layer_named": sum(
@@ -56,9 +57,13 @@ def values() -> Values:
             if not any(head.stands_out(key) for seed in seeds() for head in heads(seed))
         ],
         "duplicates_untrained": max(
-            head.untrained["duplicates"][1] for head in heads(0) if "duplicates" in head.mean
+            head.untrained["duplicates"][1]
+            for head in heads(COMMITTED_SEED)
+            if "duplicates" in head.mean
         ),
-        "duplicates_trained": max(head.mean.get("duplicates", 0.0) for head in heads(0)),
+        "duplicates_trained": max(
+            head.mean.get("duplicates", 0.0) for head in heads(COMMITTED_SEED)
+        ),
         "write_last_layer": [
             min(head.mean["to write"] for head in _last_cross()),
             max(head.mean["to write"] for head in _last_cross()),
@@ -84,7 +89,10 @@ def _standing_out(seed: int, stack: str, statistic: str) -> int:
 
 
 def _best(stack: str, statistic: str) -> Values:
-    head = max((one for one in heads(0) if one.stack == stack), key=lambda one: one.mean[statistic])
+    head = max(
+        (one for one in heads(COMMITTED_SEED) if one.stack == stack),
+        key=lambda one: one.mean[statistic],
+    )
     return {
         "name": head.name,
         "mean": head.mean[statistic],

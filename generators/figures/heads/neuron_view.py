@@ -12,6 +12,7 @@ from generators.figures._shared.running_sentence import translation
 from generators.kit.layout import Page
 from generators.kit.marks import HIDDEN, MOVING, Saying, Vector, bar_column, frame, vector, write
 from generators.kit.motion import Frame, moment, step
+from generators.kit.needs import place_of
 from generators.kit.theme import INK, KEY, QUERY, SMALL, WEIGHT, signed_text
 from generators.kit.values import Values
 
@@ -22,7 +23,7 @@ SLOW = 3  # products that can be worked out while one looks
 
 def values() -> Values:
     found = translation("tired")
-    place = found.tokens.index(WRITES)
+    place = place_of(WRITES, found.tokens)
     query, keys, weights = _strongest(found.trace.decoder.layers, place)
     products, best = query * keys, int(weights.argmax())
     sums, order = products.sum(axis=-1), np.argsort(-np.abs(products[best]))

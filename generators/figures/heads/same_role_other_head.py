@@ -12,6 +12,7 @@ from explainer import inspect
 from generators.figures._shared.head_statistics import SENTENCE
 from generators.figures.heads._page import STATISTICS, of_stack, read, seeds
 from generators.kit.marks import Cells, Words, matrix, note, write
+from generators.kit.needs import needs
 from generators.kit.theme import INK, LABEL, MUTED, SMALL, canvas
 from generators.kit.values import Values
 
@@ -82,6 +83,8 @@ def values() -> Values:
 def with_heads_exchanged(name: str, first: int, second: int) -> dict[str, float]:
     """Give two heads each other's number: how much do weights of that number and logits change?"""
     model = explainer.load("translator")
+    needs(f"{name}.query" in model.parameters, f"a model with {name}")
+    needs(model.config.n_heads > max(first, second), "at least two heads")
     d_head = model.config.d_model // model.config.n_heads
     order = np.arange(model.config.d_model).reshape(-1, d_head)
     order[[first, second]] = order[[second, first]]

@@ -6,6 +6,7 @@ import numpy as np
 
 import explainer
 from explainer.untrained import untrained
+from generators.kit.needs import needs
 from generators.kit.values import Values
 from generators.pipeline import results
 
@@ -39,7 +40,9 @@ def cross_heads(english: list[str], french: list[str], trained: bool = True) -> 
     one = model(trained)
     source = one.source_vocabulary.encode(english)
     target = one.target_vocabulary.encode(["<start>", *french])
-    attention = explainer.forward(one, source, target).decoder.layers[LAYER].cross_attention
+    layers = explainer.forward(one, source, target).decoder.layers
+    needs(len(layers) > LAYER, f"at least {LAYER + 1} decoder layers")
+    attention = layers[LAYER].cross_attention
     assert attention is not None
     return np.asarray(attention.weights, dtype=np.float64)
 

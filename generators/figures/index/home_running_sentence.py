@@ -14,6 +14,7 @@ from generators.figures._shared.running_sentence import (
     translation,
 )
 from generators.kit import marks, theme
+from generators.kit.needs import first_difference
 from generators.kit.values import Values
 
 FAINTEST = 0.1  # weights below this are not drawn
@@ -21,9 +22,10 @@ FAINTEST = 0.1  # weights below this are not drawn
 
 def values() -> Values:
     written = {ending: translation(ending) for ending in ENDINGS}
-    same = [a == b for a, b in zip(*(written[e].tokens for e in ENDINGS), strict=True)]
+    one, other = (written[ending].tokens for ending in ENDINGS)
+    apart = first_difference(one, other, "endings that are translated in different ways")
     return {
-        "last_same_word": written[ENDINGS[0]].tokens[same.index(False) - 1],
+        "last_same_word": written[ENDINGS[0]].tokens[apart - 1],
         "heads": len(cross_weights(written[ENDINGS[0]])),
         **{ending: _ending(written[ending]) for ending in ENDINGS},
     }

@@ -9,6 +9,7 @@ from generators.figures._shared.running_sentence import SENTENCE
 from generators.figures.tokens._page import cosines, nearest_words, principal, table
 from generators.kit.charts.labelled_dots import SIZES, dot, label_dots, on_map, word_map
 from generators.kit.marks import write
+from generators.kit.needs import needs
 from generators.kit.theme import DECODER, GRID, LABEL, MUTED, QUERY, SMALL
 from generators.kit.values import Values
 
@@ -33,6 +34,7 @@ def values() -> Values:
         i for i in one if explainer.translate(model, f"the {nouns.words[i]}").tokens[0] == "l'"
     ]
     others = [i for i in one if i not in elided]
+    needs(bool(elided), "a translator that writes l' before some nouns")
     between = cosines(nouns.rows)
     pairs = between[np.triu_indices(len(nouns.words), 1)]
     return {

@@ -9,6 +9,7 @@ from explainer.transformer import StackTrace
 from explainer.untrained import untrained
 from generators.figures._shared.running_sentence import ENDINGS, SENTENCE, translation
 from generators.kit.marks import Cells, Words, matrix, write
+from generators.kit.needs import first_difference
 from generators.kit.theme import DECODER, ENCODER, LABEL, MUTED, SMALL, canvas
 from generators.kit.values import Values
 from generators.pipeline import results
@@ -83,8 +84,8 @@ def values() -> Values:
         list(tired.source_tokens),
         len(tired.source_tokens) - 1,
     )
-    same = next(
-        i for i, (a, b) in enumerate(zip(tired.tokens, wide.tokens, strict=False)) if a != b
+    same = first_difference(
+        tired.tokens, wide.tokens, "endings that are translated in different ways"
     )
     inputs = ["<start>", *tired.tokens[:same]]
     french = compare(tired.trace.decoder, wide.trace.decoder, inputs, same + 1)

@@ -8,6 +8,7 @@ from generators.figures.training._page import moments, reading, written
 from generators.kit.figure import Page, Values
 from generators.kit.marks import MOVING, Cells, Saying, Words, matrix, refill, write
 from generators.kit.motion import Frame, moment, step
+from generators.kit.needs import place_of
 from generators.kit.theme import DECODER, INK, MUTED, TITLE
 
 FOLLOWED = {"rue": "street", "fatigué": "tired"}  # rows that the page reads out: place, adjective
@@ -26,7 +27,7 @@ def values() -> Values:
         }
         for one, read in zip(measured, seen, strict=True)
     ]
-    place, adjective = ((french.index(a), english.index(b)) for a, b in FOLLOWED.items())
+    place, adjective = ((place_of(a, french), place_of(b, english)) for a, b in FOLLOWED.items())
     there = [read.weights[adjective[0]].argmax() == adjective[1] for read in seen]
     text = found[-1]["written"]
     return {

@@ -11,6 +11,7 @@ from explainer import inspect
 from generators.figures._shared.head_rows import head_rows, row_of
 from generators.figures._shared.head_statistics import SENTENCE
 from generators.kit.charts import axis_titles
+from generators.kit.needs import needs
 from generators.kit.theme import INK, MASKED, MUTED, PANEL, SMALL, WEIGHT
 from generators.kit.values import Values
 
@@ -47,7 +48,9 @@ def values() -> Values:
         layer["shuffled_words"] = found
     nearest = [(layer, i) for layer in layers for i in range(len(layer["distance"]))]
     layer, head = min(nearest, key=lambda one: one[0]["distance"][one[1]] - one[0]["low"][one[1]])
-    entropies = inspect.baseline(inspect.entropy, _seen(model, words)["encoder"].layers[1])
+    looked_into = _seen(model, words)["encoder"].layers
+    needs(len(looked_into) > 1, "at least two encoder layers")
+    entropies = inspect.baseline(inspect.entropy, looked_into[1])
     return {
         "layers": layers,
         "heads": len(nearest),
