@@ -34,6 +34,11 @@ class Draft:
     notices: tuple[Problem, ...] = ()
     stale: Mapping[str, str] = field(default_factory=dict)
 
+    def why(self, figure: str) -> str:
+        """Why a figure could not be drawn, and where; "" if that is not known."""
+        found = [one for one in self.notices if one.expression == f"figure {figure}"]
+        return f": {found[0].place}: {found[0].message}" if found else ""
+
 
 def quiet(text: str) -> str:
     """`text` on one line, in which nothing is markup."""
@@ -82,8 +87,7 @@ def in_place_of_figure(piece: Piece, anchor: str, message: str, caption: str, li
     """
     target = f' id="figure-{html.escape(piece.name)}"' if linked else ""
     opening = f'<figure class="problem-figure"{target}'
-    says = f"{piece.name}: {message}"
-    note = f'<div class="problem" id="{anchor}" role="note">{_SIGN}{quiet(says)}</div>'
+    note = f'<div class="problem" id="{anchor}" role="note">{_SIGN}{quiet(message)}</div>'
     text = " ".join(caption.split())
     if piece.indent:
         return f"{piece.indent}{opening}>{note}<figcaption>{text}</figcaption></figure>"

@@ -150,7 +150,10 @@ def test_problems_are_served_and_mended_pages_reload(root: Path, started: list[S
     assert LIST not in page and '<span class="check"' in page
 
     page = server.change("generators/figures/first/still.py", "def values(:")
-    assert "SyntaxError" in page and "still: figure 'still' could not be drawn" in page
+    assert (
+        "SyntaxError" in page
+        and "figure 'still' could not be drawn: generators/figures/first/still.py" in page
+    )
 
 
 def test_what_stops_weaving_or_the_builder_is_shown(root: Path, started: list[Server]) -> None:
