@@ -6,34 +6,35 @@ python3 run.py fix              mend what lint and format can mend by themselves
 python3 run.py test [ARGS]      all of check, a strict build, the tests; ARGS go to pytest
 python3 run.py build            write the site to site/
 python3 run.py draw [ARGS]      draw the figures that are stale; ARGS go to `python -m generators`
+python3 run.py drift [COMMIT]   what changed since the last good build, or since a commit
 python3 run.py train NAME ...   repeat an experiment: experiments/NAME/train.py or run.py
+python3 run.py train --stale    repeat what is no longer today's; --list says what that is and why
 """
 
-import hashlib
 import os
 import shutil
-import subprocess
 import sys
-import threading
 import time
-import urllib.request
-import venv
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent
-VENV = ROOT / ".venv"
-PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
-TORCH = "torch==2.13.0"
-TORCH_CPU_INDEX = "https://download.pytorch.org/whl/cpu"  # 0.2 GB; the default wheel: 2.7 GB
 OLDEST_PYTHON = (3, 11)
 FIGURE_SECONDS = 1.2  # to draw one, on one core of a laptop
-LINT_IMPORTS = "from importlinter.cli import lint_imports_command as main; main()"  # has no -m
-LINUX_X86 = sys.platform == "linux" and os.uname().machine == "x86_64"
-
-Step = tuple[str, list[str | Path]]  # a name for people; a command
 
 if sys.version_info < OLDEST_PYTHON:
     sys.exit("Python 3.11 or newer is needed; this is " + sys.version.split()[0])
+if __name__ == "__main__":
+    sys.pycache_prefix = str(ROOT / "build" / "pycache")
+
+from generators.command import processes, publish, signals  # noqa: E402  (need a Python that is new enough)
+from generators.command.environment import LINUX_X86, Environment, python_of  # noqa: E402
+from generators.command.lock import locked  # noqa: E402
+
+VENV = ROOT / ".venv"
+PYTHON = python_of(VENV)
+LINT_IMPORTS = "from importlinter.cli import lint_imports_command as main; main()"  # has no -m
+
+Step = tuple[str, list[str | Path]]  # a name for people; a command
 
 
 def environment() -> dict[str, str]:
@@ -48,7 +49,7 @@ def environment() -> dict[str, str]:
 
 def call(*command: str | Path, **extra: str) -> int:
     """Run a program in the project's root; return its exit status."""
-    return subprocess.call([*map(str, command)], cwd=ROOT, env=environment() | extra)
+    return processes.call([*map(str, command)], ROOT, environment() | extra)
 
 
 def run(*arguments: str | Path, **extra: str) -> int:
@@ -62,53 +63,9 @@ def need(*arguments: str | Path) -> None:
         sys.exit(status)
 
 
-def fingerprint(requirements: str) -> str:
-    """Hash what the installation depends on."""
-    digest = hashlib.sha256(f"{ROOT} {TORCH}".encode())
-    for name in (requirements, "pyproject.toml"):
-        digest.update((ROOT / name).read_bytes())
-    return digest.hexdigest()
-
-
-def reachable(address: str, seconds: float = 4.0) -> bool:
-    """Say whether `address` answers within `seconds`, name resolution included."""
-    answers: list[int] = []
-
-    def ask() -> None:
-        try:
-            with urllib.request.urlopen(address, timeout=seconds) as response:
-                answers.append(response.status)
-        except OSError:
-            pass
-
-    thread = threading.Thread(target=ask, daemon=True)
-    thread.start()
-    thread.join(seconds)
-    return bool(answers)
-
-
 def install(requirements: str, *, with_torch: bool) -> None:
     """Create the environment if needed and install into it, unless that is already done."""
-    stamp = VENV / f"{Path(requirements).stem}.stamp"
-    wanted = fingerprint(requirements)
-    if PYTHON.exists() and stamp.exists() and stamp.read_text() == wanted:
-        return
-    if not PYTHON.exists():
-        print("Creating .venv", flush=True)
-        try:
-            venv.create(VENV, with_pip=True, clear=True)
-        except subprocess.CalledProcessError:
-            shutil.rmtree(VENV, ignore_errors=True)
-            sys.exit("Python cannot create an environment: install its venv package (python3-venv)")
-    print(f"Installing {requirements}", flush=True)
-    pip = ("-m", "pip", "install", "--quiet")
-    need(*pip, "--require-hashes", "-r", requirements)
-    if with_torch:
-        # Unhashed: with hashes listed, pip passes over a CPU build.
-        small = LINUX_X86 and reachable(f"{TORCH_CPU_INDEX}/torch/")
-        need(*pip, TORCH, *(("--extra-index-url", TORCH_CPU_INDEX) if small else ()))
-    need(*pip, "--no-deps", "--no-build-isolation", "-e", ".")
-    stamp.write_text(wanted)
+    Environment(ROOT, run).install(requirements, with_torch=with_torch)
 
 
 def become(*arguments: str | Path) -> int:
@@ -147,18 +104,28 @@ def serve(arguments: list[str]) -> int:
 
 def build(arguments: list[str]) -> int:
     """Build strictly; replace site/ only when that succeeded."""
-    install("requirements.txt", with_torch=False)
+    if unknown := [word for word in arguments if word not in ("-q", "--quiet", "-v", "--verbose")]:
+        told = "run.py build takes --quiet and --verbose only, not"
+        print(told, " ".join(unknown), file=sys.stderr)
+        return 2
     fresh, previous, site = ROOT / "build/site-next", ROOT / "build/site-previous", ROOT / "site"
-    if status := run("-m", "mkdocs", "build", "--strict", "--site-dir", fresh, *arguments):
+    if why := publish.refusal(site):
+        print(why, file=sys.stderr)
+        return 1
+    install("requirements.txt", with_torch=False)
+    with locked(ROOT / "build" / "site.lock", "building"):
+        if publish.recover(site, previous):
+            print("An earlier build was interrupted; the site before it is back in site/")
         shutil.rmtree(fresh, ignore_errors=True)
-        print("The build failed; site/ is as it was.", file=sys.stderr)
-        return status
-    shutil.rmtree(previous, ignore_errors=True)
-    if site.exists():
-        site.rename(previous)
-    fresh.rename(site)
-    shutil.rmtree(previous, ignore_errors=True)
-    return 0
+        status = run("-m", "mkdocs", "build", "--strict", "--site-dir", fresh, *arguments)
+        if status == 0:
+            publish.replace(fresh, site, previous)
+            return 0
+        if publish.is_full(fresh):
+            print(f"The disk is full: {fresh} could not be written", file=sys.stderr)
+        shutil.rmtree(fresh, ignore_errors=True)
+    print("The build failed; site/ is as it was.", file=sys.stderr)
+    return status
 
 
 def checks(*, with_experiments: bool = False) -> list[Step]:
@@ -217,13 +184,14 @@ def test(arguments: list[str]) -> int:
     """Run the quick checks and everything else."""
     install("requirements-test.txt", with_torch=True)
     site = ROOT / "build" / "site-tested"
-    shutil.rmtree(site, ignore_errors=True)
     steps: list[Step] = [
         *checks(with_experiments=True),
         ("strict build", [PYTHON, "-m", "mkdocs", "build", "--strict", "--site-dir", site]),
         ("tests", [PYTHON, "-m", "pytest", *arguments]),
     ]
-    return run_all(steps, TESTED_SITE=str(site))
+    with locked(ROOT / "build" / "test.lock", "testing"):
+        shutil.rmtree(site, ignore_errors=True)
+        return run_all(steps, TESTED_SITE=str(site))
 
 
 def draw(arguments: list[str]) -> int:
@@ -232,8 +200,17 @@ def draw(arguments: list[str]) -> int:
     return run("-m", "generators", *arguments)
 
 
+def drift(arguments: list[str]) -> int:
+    """Say what changed since the last good build, or since a commit."""
+    install("requirements.txt", with_torch=False)
+    return run("-m", "generators", "--drift", *arguments)
+
+
 def train(arguments: list[str]) -> int:
     """Run one experiment: its train.py or, where nothing is trained, its run.py."""
+    if arguments and arguments[0].startswith("-"):  # of all experiments
+        install("requirements.txt", with_torch=False)
+        return run("-m", "experiments.again", *arguments)
     scripts = {
         path.parent.name: f"experiments.{path.parent.name}.{path.stem}"
         for name in ("run", "train")
@@ -241,7 +218,7 @@ def train(arguments: list[str]) -> int:
     }
     if not arguments or arguments[0] not in scripts:
         known = ", ".join(sorted(scripts)) or "none"
-        print(f"Usage: run.py train NAME; known: {known}", file=sys.stderr)
+        print(f"Usage: run.py train NAME | --stale | --list; known: {known}", file=sys.stderr)
         return 2
     install("requirements-test.txt", with_torch=True)
     packages = ROOT / "experiments" / arguments[0] / "requirements.txt"
@@ -257,20 +234,28 @@ COMMANDS = {
     "test": test,
     "build": build,
     "draw": draw,
+    "drift": drift,
     "train": train,
 }
 
 
 def main(arguments: list[str]) -> int:
     """Run one command; without a known one, say which there are."""
+    if {"-h", "--help"} & {*arguments[:2]}:
+        print(__doc__)
+        return 0
     if not arguments or arguments[0] not in COMMANDS:
         print(__doc__, file=sys.stderr)
-        return 0 if arguments[:1] in (["-h"], ["--help"]) else 2
+        return 2
     try:
         return COMMANDS[arguments[0]](arguments[1:])
-    except KeyboardInterrupt:
-        return 130
+    except KeyboardInterrupt as interrupt:
+        return signals.status_of(interrupt)
+    except OSError as error:
+        print(f"stopped: {error}", file=sys.stderr)
+        return 1
 
 
 if __name__ == "__main__":
+    signals.hear_signals()
     sys.exit(main(sys.argv[1:]))

@@ -5,16 +5,19 @@ from __future__ import annotations
 import io
 import json
 import platform
-from collections.abc import Callable, Sequence
+import time
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from types import ModuleType
 from typing import Any
 
 import numpy as np
 
+from experiments.provenance import entries, made_from
 from explainer.files import write_whole
 
 COLUMNS = 100  # as wide as a line of code here
+STARTED = time.time()  # of this experiment: what changes later may not be what it measured
 
 
 def versions(*libraries: ModuleType) -> dict[str, str]:
@@ -25,11 +28,32 @@ def versions(*libraries: ModuleType) -> dict[str, str]:
     }
 
 
-def write_results(path: Path, results: dict[str, Any]) -> None:
+def write_results(
+    path: Path,
+    results: dict[str, Any],
+    *,
+    measured: Iterable[Path] = (),
+    wrote: Iterable[Path] = (),
+    published: Mapping[str, str] | None = None,
+) -> None:
     """Write what an experiment found: the same bytes for the same results, readable as a change.
 
-    Raises TypeError for what JSON does not know and ValueError for infinite or undefined numbers.
+    In results.json, `made_from` says what they come from (`experiments.provenance`): the code, the
+    files that were ``measured``, those it ``wrote`` for others, the ``published`` package it read.
+    All of them lie in the project.
+
+    Raises TypeError for what JSON does not know, ValueError for infinite or undefined numbers,
+    FileNotFoundError for a file that is not there; then the old results stay.
     """
+    root, name = path.resolve().parents[2], path.parent.name
+    if path.name == "results.json" and name in entries(root):  # else a part of an experiment
+        block = made_from(name, measured, wrote, published, since=STARTED, root=root)
+        results = {**results, "made_from": block}
+    write_again(path, results)
+
+
+def write_again(path: Path, results: Mapping[str, Any]) -> None:
+    """Write results as they are, with what they say they were made from."""
     plain = json.loads(json.dumps(results, allow_nan=False))
     write_whole(path, encode(plain) + "\n")
 

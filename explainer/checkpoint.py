@@ -1,27 +1,32 @@
 """Models on disk: ``NAME.safetensors`` holds the numbers, ``NAME.json`` all that is not a number.
 
-Loading checks every tensor's name and shape against the config, so that a wrong file is found at
-the door and not in the middle of a forward pass.
+The JSON names the SHA-256 of the numbers it was written with. Loading checks it, and every
+tensor's name, kind and shape against the config, so that a wrong file is found at the door and not
+in the middle of a forward pass.
 """
 
 from __future__ import annotations
 
 import dataclasses
+import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
 import numpy as np
-from safetensors import SafetensorError
+from safetensors import SafetensorError, deserialize
 from safetensors import numpy as safetensors
 
-from explainer.arrays import Array
+from explainer.arrays import Array, as_numpy
 from explainer.files import write_whole
 from explainer.model import Config, Model, parameter_shapes
 from explainer.tokenizer import Vocabulary
 
 FOLDER = Path(__file__).parent / "checkpoints"
+STORED = {"F16": "<f2", "F32": "<f4", "F64": "<f8"}  # a safetensors file's name, NumPy's
+_stored: Callable[[bytes], list[tuple[str, dict[str, Any]]]] = deserialize  # which has no types
+KEYS = ("sha256", "config", "source_words", "target_words", "card")
 
 
 def names() -> list[str]:
@@ -33,94 +38,145 @@ def load(name: str | Path) -> Model:
     """A model by its name, or by the path of its .safetensors file.
 
     Parameters become float32 NumPy arrays. Raises FileNotFoundError that lists the known models,
-    and ValueError that names file and tensor for anything that does not fit the config.
+    and ValueError that names the file for anything else: a JSON that was written with other
+    weights, tensors that do not fit the config or hold no floating-point numbers.
     """
     path = Path(name)
     if path.suffix != ".safetensors":
         path = FOLDER / f"{name}.safetensors"
-    if not path.exists():
+    if not path.is_file():
         raise FileNotFoundError(f"no model at {path.name}; known models: {', '.join(names())}")
-    header = _read_header(path.with_suffix(".json"))
-    config = _read_config(header["config"], path.with_suffix(".json"))
-    source_words, target_words = (
-        Vocabulary(tuple(header[key])) for key in ("source_words", "target_words")
-    )
-    model = Model(
-        config, _read_parameters(path, config), source_words, target_words, header["card"]
-    )
-    for kind, words, size in (
-        ("source", model.source_vocabulary, config.source_vocabulary),
-        ("target", model.target_vocabulary, config.target_vocabulary),
-    ):
-        if len(words) != size:
-            raise ValueError(
-                f"{path.with_suffix('.json').name}: {len(words)} {kind} words, config says {size}"
-            )
-    return model
+    described = path.with_suffix(".json")
+    header = _read_header(described)
+    content = path.read_bytes()
+    if (found := hashlib.sha256(content).hexdigest()) != header["sha256"]:
+        raise ValueError(
+            f"{path.name} is not the file that {described.name} was written with (SHA-256 "
+            f"{found[:12]}… instead of {str(header['sha256'])[:12]}…): it is damaged, or of "
+            "another model"
+        )
+    try:
+        config = Config(**header["config"])
+        source, target = (_vocabulary(header, side) for side in ("source", "target"))
+    except (TypeError, ValueError) as error:
+        raise ValueError(f"{described.name}: {error}") from error
+    parameters = read_parameters(content, path.name, config)
+    return Model(config, parameters, source, target, header["card"])
 
 
-def save(model: Model, path: Path, dtype: str = "float16") -> None:
+def save(model: Model, path: str | Path, dtype: str = "float16") -> None:
     """Write both files, each replaced whole. The parameters are rounded to ``dtype``.
 
-    Raises ValueError, and leaves the files as they are, for numbers that ``dtype`` cannot hold.
+    ``path`` is that of the .safetensors file; the ending may be left out. ``dtype`` is "float16",
+    "float32" or "float64". Raises ValueError, and leaves the files as they are, for parameters
+    that do not fit the config, for numbers that ``dtype`` cannot hold, and for a card that JSON
+    cannot; TypeError for what is not a model.
     """
-    parameters = {}
-    for name, array in model.parameters.items():
-        exact = np.asarray(array)
-        if not np.all(np.abs(exact) <= np.finfo(dtype).max):  # False for undefined numbers too
-            raise ValueError(f"{name!r} holds numbers that {dtype} cannot; nothing was written")
-        parameters[name] = np.ascontiguousarray(exact, dtype=dtype)
+    if not isinstance(model, Model):
+        raise TypeError(f"save takes a model, then a path; got {type(model).__name__} first")
+    path = Path(path)
+    if path.suffix != ".safetensors":
+        path = path.with_name(f"{path.name}.safetensors")
+    if dtype not in ("float16", "float32", "float64"):
+        raise ValueError(f"dtype must be float16, float32 or float64, got {dtype!r}")
+    exact = {name: as_numpy(array, repr(name)) for name, array in model.parameters.items()}
+    shapes = {name: array.shape for name, array in exact.items()}
+    _check_shapes(shapes, parameter_shapes(model.config), "the model")
+    parameters = {name: _rounded(name, array, dtype) for name, array in exact.items()}
+    content = safetensors.save(parameters)
     header = {
+        "sha256": hashlib.sha256(content).hexdigest(),
         "config": dataclasses.asdict(model.config),
         "source_words": list(model.source_vocabulary.words),
         "target_words": list(model.target_vocabulary.words),
         "card": dict(model.card),
     }
-    write_whole(path.with_suffix(".safetensors"), safetensors.save(parameters))
-    text = json.dumps(header, ensure_ascii=False, indent=1) + "\n"
+    try:
+        text = json.dumps(header, ensure_ascii=False, indent=1).encode() + b"\n"
+    except (TypeError, ValueError) as error:
+        raise ValueError(f"the card or config: {error}; nothing was written") from error
+    write_whole(path, content)
     write_whole(path.with_suffix(".json"), text)
 
 
+def read_parameters(
+    content: bytes,
+    name: str,
+    config: Config,
+    shapes_of: Callable[[Config], Mapping[str, tuple[int, ...]]] = parameter_shapes,
+) -> dict[str, Array]:
+    """The float32 parameters in the bytes of a safetensors file, in the order of ``shapes_of``.
+
+    Raises ValueError that names file and tensor for what is damaged, does not fit the config, or
+    is not made of finite floating-point numbers.
+    """
+    try:
+        tensors = dict(_stored(content))
+    except SafetensorError as error:
+        raise ValueError(f"{name} is truncated or not a safetensors file: {error}") from error
+    if config.encoder_layers + config.decoder_layers > len(tensors):  # before they are listed
+        raise ValueError(
+            f"{name}: the config calls for {config.encoder_layers} + {config.decoder_layers} "
+            f"layers, the file holds {len(tensors)} tensors"
+        )
+    shapes = shapes_of(config)
+    _check_shapes({key: tuple(stored["shape"]) for key, stored in tensors.items()}, shapes, name)
+    parameters = {}
+    for key, shape in shapes.items():
+        kind = tensors[key]["dtype"]
+        if kind not in STORED:
+            raise ValueError(f"{name}: {key!r} is stored as {kind}, not as F16, F32 or F64")
+        with np.errstate(over="ignore"):  # F64 may hold more than float32: caught below
+            numbers = np.frombuffer(tensors[key]["data"], STORED[kind]).astype(np.float32)
+        if not np.all(np.isfinite(numbers)):
+            raise ValueError(f"{name}: {key!r} holds infinite or undefined numbers")
+        parameters[key] = numbers.reshape(shape)
+    return parameters
+
+
+def _check_shapes(
+    found: Mapping[str, tuple[int, ...]], needed: Mapping[str, tuple[int, ...]], name: str
+) -> None:
+    for what, keys in (
+        ("lacks", sorted(set(needed) - set(found))),
+        ("has unknown", sorted(set(found) - set(needed))),
+    ):
+        if keys:
+            raise ValueError(f"{name} {what} {keys[0]!r} ({len(keys)} such tensors)")
+    for key, shape in needed.items():
+        if found[key] != shape:
+            raise ValueError(
+                f"{name}: {key!r} has shape {list(found[key])}, the config calls for {list(shape)}"
+            )
+
+
+def _rounded(name: str, array: Array, dtype: str) -> Array:
+    if not np.all(np.abs(array) <= np.finfo(dtype).max):  # False for undefined numbers too
+        raise ValueError(f"{name!r} holds numbers that {dtype} cannot; nothing was written")
+    return np.ascontiguousarray(array, dtype=dtype)
+
+
 def _read_header(path: Path) -> dict[str, Any]:
-    if not path.exists():
+    if not path.is_file():
         raise FileNotFoundError(f"{path.name} is missing: it holds the model's config and words")
     try:
         header = json.loads(path.read_bytes())
-    except (json.JSONDecodeError, UnicodeDecodeError) as error:
+    except (ValueError, RecursionError) as error:  # bytes that are no text, and numbers too long
         raise ValueError(f"{path.name} is not valid JSON: {error}") from error
     if not isinstance(header, dict):
         raise ValueError(f"{path.name} must hold a JSON object, got {type(header).__name__}")
-    missing = {"config", "source_words", "target_words", "card"} - set(header)
-    if missing:
+    if missing := set(KEYS) - set(header):
         raise ValueError(f"{path.name} lacks {', '.join(sorted(missing))}")
+    for key in ("config", "card"):
+        if not isinstance(header[key], dict):
+            raise ValueError(f"{path.name}: {key} must be an object")
     return header
 
 
-def _read_config(fields: Mapping[str, Any], path: Path) -> Config:
-    try:
-        return Config(**fields)
-    except (TypeError, ValueError) as error:
-        raise ValueError(f"{path.name}: {error}") from error
-
-
-def _read_parameters(path: Path, config: Config) -> dict[str, Array]:
-    try:
-        tensors = safetensors.load(path.read_bytes())
-    except SafetensorError as error:
-        raise ValueError(f"{path.name} is truncated or not a safetensors file: {error}") from error
-    shapes = parameter_shapes(config)
-    for what, found in (
-        ("lacks", sorted(set(shapes) - set(tensors))),
-        ("has unknown", sorted(set(tensors) - set(shapes))),
-    ):
-        if found:
-            raise ValueError(f"{path.name} {what} {found[0]!r} ({len(found)} such tensors)")
-    for name, shape in shapes.items():
-        if tensors[name].shape != shape:
-            raise ValueError(
-                f"{path.name}: {name!r} has shape {list(tensors[name].shape)}, "
-                f"the config calls for {list(shape)}"
-            )
-        if not np.all(np.isfinite(tensors[name])):
-            raise ValueError(f"{path.name}: {name!r} holds infinite or undefined numbers")
-    return {name: tensors[name].astype(np.float32) for name in shapes}
+def _vocabulary(header: Mapping[str, Any], side: str) -> Vocabulary:
+    words, size = header[f"{side}_words"], header["config"].get(f"{side}_vocabulary")
+    if not isinstance(words, list):
+        raise ValueError(f"{side}_words must be a list")
+    if len(words) != size:
+        raise ValueError(f"{len(words)} {side} words, config says {size}")
+    return Vocabulary(tuple(words))

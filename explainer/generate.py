@@ -8,7 +8,7 @@ import numpy as np
 
 from explainer.arrays import Array, Int
 from explainer.model import Model
-from explainer.tokenizer import END, START, join_words, split_words
+from explainer.tokenizer import END, SPECIAL, START, join_words, split_words
 from explainer.transformer import StackTrace, Trace, decode, encode, forward, next_word_logits
 
 MAX_LENGTH = 40
@@ -27,12 +27,23 @@ class Translation:
 def translate(model: Model, text: str, max_length: int = MAX_LENGTH) -> Translation:
     """Translate one sentence greedily and return the trace of every step.
 
-    Raises ValueError for an empty text and for words outside the vocabulary, naming the nearest
-    known ones.
+    ``text`` is one sentence of at most ``model.config.longest`` words. Raises ValueError for an
+    empty or longer text, for the model's own marks such as "<pad>", and for words outside the
+    vocabulary, naming the nearest known ones; TypeError for what is not a model and a text.
     """
+    if not isinstance(model, Model) or not isinstance(text, str):
+        given = f"{type(model).__name__} and {type(text).__name__}"
+        raise TypeError(f"translate takes a model, then a text (str); got {given}")
     words = split_words(text)
     if not words:
         raise ValueError("there is nothing to translate: the text is empty")
+    if len(words) > model.config.longest:
+        raise ValueError(
+            f"{len(words)} words are too many, the model was made for {model.config.longest}: "
+            "translate one sentence at a time"
+        )
+    if marks := [word for word in words if word in SPECIAL]:
+        raise ValueError(f"{marks[0]!r} is no word: the model keeps it as a mark for itself")
     source_ids = model.source_vocabulary.encode(words)
     written = greedy(model, source_ids, max_length)
     start = model.target_vocabulary.ids[START]

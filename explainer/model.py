@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from numbers import Integral
 from typing import Any, Literal
 
 from explainer.arrays import Array
 from explainer.tokenizer import Vocabulary
 
+MAY_BE_NONE = ("source_vocabulary", "target_vocabulary", "encoder_layers", "decoder_layers")
 POSITION_CODES = ("sinusoidal", "learned", "rotary", "alibi", "none")
 
 
@@ -17,7 +19,7 @@ class Config:
     """The sizes and choices that fix every parameter's name and shape.
 
     Without encoder layers the model is decoder-only and has no cross-attention; without decoder
-    layers it is encoder-only.
+    layers it is encoder-only. Raises ValueError for sizes and choices that make no sense.
     """
 
     source_vocabulary: int
@@ -33,7 +35,13 @@ class Config:
     scale_scores: bool = True  # divide scores by the square root of d_head
 
     def __post_init__(self) -> None:
-        if self.n_heads < 1 or self.d_model % self.n_heads:
+        for name in ("d_model", "n_heads", "d_feed_forward", "longest", *MAY_BE_NONE):
+            size, least = getattr(self, name), int(name not in MAY_BE_NONE)
+            if not isinstance(size, Integral) or isinstance(size, bool) or size < least:
+                raise ValueError(f"{name} must be a whole number from {least}, got {size!r}")
+        if not isinstance(self.scale_scores, bool):
+            raise ValueError(f"scale_scores must be true or false, got {self.scale_scores!r}")
+        if self.d_model % self.n_heads:
             raise ValueError(f"{self.n_heads} heads do not divide d_model {self.d_model}")
         if self.norm not in ("pre", "post"):
             raise ValueError(f"norm must be 'pre' or 'post', got {self.norm!r}")

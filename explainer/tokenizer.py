@@ -21,11 +21,17 @@ SPECIAL = (PADDING, START, END)
 
 @dataclass(frozen=True)
 class Vocabulary:
-    """Every word a model knows; a word's id is its place in the list. Id 0 is padding."""
+    """Every word a model knows; a word's id is its place in the list. Id 0 is padding.
+
+    Raises ValueError for a word that comes twice, and for what is not text.
+    """
 
     words: tuple[str, ...] = SPECIAL
 
     def __post_init__(self) -> None:
+        wrong = [word for word in self.words if not isinstance(word, str)]
+        if wrong:
+            raise ValueError(f"a vocabulary holds words, but got {wrong[0]!r}")
         repeated = [word for word, count in Counter(self.words).items() if count > 1]
         if repeated:
             raise ValueError(f"a vocabulary holds each word once, but {repeated[0]!r} comes again")
@@ -66,8 +72,11 @@ class Vocabulary:
 
 
 def split_words(text: str) -> list[str]:
-    """English text to words: lower case, split at spaces, a closing . ! or ? dropped."""
-    return text.lower().rstrip(" .!?\n").split()
+    """English text to words: lower case, split at white space, a closing . ! or ? dropped."""
+    words = text.lower().split()
+    while words and words[-1] != (word := words[-1].rstrip(".!?")):
+        words[-1:] = [word] if word else []
+    return words
 
 
 def join_words(words: Iterable[str]) -> str:

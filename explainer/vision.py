@@ -13,10 +13,11 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 import numpy as np
+from safetensors import SafetensorError, safe_open
 from safetensors import numpy as safetensors
-from safetensors import safe_open
 
 from explainer.arrays import Array, Bool, Float, array_namespace, device, shape_of
+from explainer.checkpoint import read_parameters
 from explainer.files import write_whole
 from explainer.model import Config, Model, parameter_shapes
 from explainer.transformer import StackTrace, encode
@@ -153,15 +154,17 @@ def save_vision(model: VisionModel, path: Path) -> None:
 def load_vision(path: Path) -> VisionModel:
     """Read what ``save_vision`` wrote; parameters become float32.
 
-    Raises ValueError for names or shapes that do not fit the config.
+    Raises ValueError like ``checkpoint.read_parameters``, and for a file without its description.
     """
-    tensors = safetensors.load(path.read_bytes())
-    with safe_open(path, framework="numpy") as file:
-        header = file.metadata()
-    config = Config(**json.loads(header["config"]))
-    side, n_classes = int(header["patch_side"]), int(header["n_classes"])
-    shapes = vision_shapes(config, side, n_classes)
-    if {name: array.shape for name, array in tensors.items()} != shapes:
-        raise ValueError(f"the tensors of {path.name} do not fit its config")
-    parameters = {name: tensors[name].astype(np.float32) for name in shapes}
+    content = path.read_bytes()
+    try:
+        with safe_open(path, framework="numpy") as file:
+            header = file.metadata() or {}
+        config = Config(**json.loads(header["config"]))
+        side, n_classes = int(header["patch_side"]), int(header["n_classes"])
+    except (SafetensorError, KeyError, TypeError, ValueError) as error:
+        raise ValueError(f"{path.name} is no vision model: {error}") from error
+    parameters = read_parameters(
+        content, path.name, config, lambda config: vision_shapes(config, side, n_classes)
+    )
     return VisionModel(config, parameters, side, n_classes)

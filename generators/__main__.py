@@ -1,15 +1,16 @@
-"""Draw what is stale, weave the pages: `python -m generators [NAME …] [--weave DIR [--draft]]`."""
+"""Draw what is stale, weave the pages: `python -m generators [NAME …]`; see the options."""
 
 import argparse
-import signal
 import sys
 import time
+from collections.abc import Mapping
 from pathlib import Path
-from types import FrameType
-from typing import NoReturn
 
+from generators.command import signals
+from generators.command.lock import locked
+from generators.pages.source import NotUtf8Error, read_page
 from generators.pipeline import draw
-from generators.pipeline.paths import DOCS, FIGURES, figure_names
+from generators.pipeline.paths import DOCS, FIGURES, LOCK, figure_names
 from generators.pipeline.records import Failure, Record, read_record
 
 
@@ -22,26 +23,36 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--unused", action="store_true", help="list values that nobody uses")
     parser.add_argument("--weave", type=Path, metavar="DIR", help="write the woven pages to DIR")
     parser.add_argument("--draft", action="store_true", help="weave with problems marked, always")
+    parser.add_argument(
+        "--drift",
+        nargs="?",
+        const="",
+        metavar="COMMIT",
+        help="say what changed since the last good build, or since a commit: build/drift.html",
+    )
     options = parser.parse_args(arguments)
     known = figure_names()
     unknown = sorted(set(options.names) - set(known))
     if unknown:
         parser.error(f"no figure {', '.join(unknown)} in generators/figures")
     names = options.names or known
-    if options.list:
-        return _list(names)
-    if options.unused:
-        return _unused(names)
     try:
-        failures = _draw(names, options.force, bool(options.names), options.draft)
-        status = 1 if failures else 0
-        if options.weave:
-            woven = _weave(options.weave, failures, options.draft)
-            status = woven if options.draft else woven or status  # a draft says what failed
+        if options.list:
+            return _list(names)
+        if options.unused:
+            return _unused(names)
+        if options.drift is not None:
+            return _drift(options.drift)
+        with locked(LOCK, "drawing"):  # two at once would draw everything twice, and mix pages
+            failures = _draw(names, options.force, bool(options.names), options.draft)
+            status = 1 if failures else 0
+            if options.weave:
+                woven = _weave(options.weave, failures, options.draft)
+                status = woven if options.draft else woven or status  # a draft says what failed
     except KeyboardInterrupt as interrupt:
         print("interrupted; figures not yet drawn keep their old files", file=sys.stderr)
-        return 128 + int(interrupt.args[0] if interrupt.args else signal.SIGINT)
-    except OSError as error:
+        return signals.status_of(interrupt)
+    except (OSError, NotUtf8Error) as error:
         print(f"stopped: {error}", file=sys.stderr)
         return 1
     return status
@@ -81,8 +92,9 @@ def _weave(target: Path, failures: list[Failure], as_draft: bool) -> int:
 
     told = tuple(map(figure_problem, failures))  # when they were drawn
     draft = Draft(told) if as_draft else None
+    records = _records(failures)
     try:
-        problems = tree.weave_tree(target, _records(failures), not failures, draft)
+        problems = tree.weave_tree(target, records, not failures, draft)
     except FileExistsError as error:
         print(error, file=sys.stderr)
         return 1
@@ -94,7 +106,25 @@ def _weave(target: Path, failures: list[Failure], as_draft: bool) -> int:
         print(f"{found}, listed on top of every page of this draft", file=sys.stderr)
     elif problems:
         print(f"{len(problems)} problems in the pages; nothing was written", file=sys.stderr)
+    elif not failures and not as_draft:
+        _keep_good(target, records)
     return 1 if problems and not as_draft else 0
+
+
+def _keep_good(target: Path, records: Mapping[str, Record | None]) -> None:
+    """Keep the good build that `--drift` compares with; the build is as good without that."""
+    from generators.pages.drift.kept_states import keep_good  # noqa: PLC0415  (see _weave)
+
+    try:
+        keep_good(records, target)
+    except OSError as error:
+        print(f"this good build is not kept for --drift: {error}", file=sys.stderr)
+
+
+def _drift(revision: str) -> int:
+    from generators.pages.drift.command import drift  # noqa: PLC0415  (see _weave)
+
+    return drift(revision)
 
 
 def _list(names: list[str]) -> int:
@@ -126,20 +156,10 @@ def _mentioned() -> set[str]:
     """Figures that some page shows or quotes."""
     from generators.pages.page import figures_named  # noqa: PLC0415  (see _weave)
 
-    pages = [path.read_text(encoding="utf-8") for path in DOCS.rglob("*.md")]
+    pages = [read_page(path) for path in DOCS.rglob("*.md")]
     return {name for text in pages for name in figures_named(text)}
 
 
-def _hear_signals() -> None:
-    """Stop at Ctrl-C and at SIGTERM, even if the parent of this command ignores them (nohup)."""
-
-    def stop(number: int, _frame: FrameType | None) -> NoReturn:
-        raise KeyboardInterrupt(number)
-
-    for number in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(number, stop)
-
-
 if __name__ == "__main__":
-    _hear_signals()
+    signals.hear_signals()
     sys.exit(main())

@@ -1,8 +1,9 @@
 """run.py: what it does when something is missing, fails or hangs."""
 
 import ast
-import importlib.util
-import socket
+import os
+import signal
+import subprocess
 import sys
 import time
 from pathlib import Path
@@ -11,43 +12,32 @@ from types import ModuleType
 import pytest
 import yaml
 
+from tests.run_copy import calls, run_in
+
 ROOT = Path(__file__).resolve().parents[1]
 
 
 @pytest.fixture
 def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> ModuleType:
-    """A fresh copy of the module that believes to live in an empty folder and installs nothing."""
-    specification = importlib.util.spec_from_file_location("run_under_test", ROOT / "run.py")
-    assert specification is not None
-    assert specification.loader is not None
-    module = importlib.util.module_from_spec(specification)
-    specification.loader.exec_module(module)
-    monkeypatch.setattr(module, "ROOT", tmp_path)
-    monkeypatch.setattr(module, "install", lambda *_, **__: None)
-    return module
+    return run_in(tmp_path, monkeypatch)
 
 
-def calls(run: ModuleType, monkeypatch: pytest.MonkeyPatch, fails: str = " ") -> list[list[object]]:
-    """The commands that are called from now on; those fail that have the word `fails`."""
-    called: list[list[object]] = []
-
-    def call(*command: object, **_: str) -> int:
-        called.append(list(command))
-        return int(fails in command)
-
-    monkeypatch.setattr(run, "call", call)
-    return called
+COMMAND = sorted((ROOT / "generators/command").glob("*.py"))
 
 
-def test_it_needs_the_standard_library_only() -> None:
-    tree = ast.parse((ROOT / "run.py").read_text(encoding="utf-8"))
+@pytest.mark.parametrize(
+    "file", [ROOT / "run.py", ROOT / "generators/__init__.py", *COMMAND], ids=lambda file: file.stem
+)
+def test_it_needs_the_standard_library_only(file: Path) -> None:
+    tree = ast.parse(file.read_text(encoding="utf-8"))
     names = {
-        (alias.name if isinstance(node, ast.Import) else node.module or "").partition(".")[0]
+        alias.name if isinstance(node, ast.Import) else node.module or ""
         for node in ast.walk(tree)
         if isinstance(node, ast.Import | ast.ImportFrom)
         for alias in node.names
     }
-    assert names <= sys.stdlib_module_names
+    others = {name for name in names if not name.startswith("generators.command")}
+    assert {name.partition(".")[0] for name in others} <= sys.stdlib_module_names
 
 
 def test_unknown_commands_are_answered_with_the_known(
@@ -75,6 +65,15 @@ def test_train_passes_arguments_on(
     monkeypatch.setattr(run, "run", lambda *arguments: calls.append(arguments) or 0)
     assert run.main(["train", "one", "--steps", "3"]) == 0
     assert calls == [("-m", "experiments.one.train", "--steps", "3")]
+
+
+def test_drift_passes_the_commit_on(run: ModuleType, monkeypatch: pytest.MonkeyPatch) -> None:
+    called: list[tuple[str, ...]] = []
+    monkeypatch.setattr(run, "run", lambda *arguments: called.append(arguments) or 0)
+    assert run.main(["drift"]) == 0
+    assert run.main(["drift", "HEAD~3"]) == 0
+    command = ("-m", "generators", "--drift")
+    assert called == [command, (*command, "HEAD~3")]
 
 
 def test_train_installs_what_only_that_experiment_needs(
@@ -125,24 +124,6 @@ def test_serve_says_how_long_a_first_run_takes_and_becomes_the_server(
     told = "installs about 0.3 GB (a minute or two), then draws 2 figures (about 1 min)"
     assert (told in said[0]) == first
     assert bool(said[0]) == first
-
-
-@pytest.mark.parametrize("status", [0, 1])
-def test_a_failed_build_leaves_the_site(
-    run: ModuleType, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, status: int
-) -> None:
-    (tmp_path / "site").mkdir()
-    (tmp_path / "site" / "index.html").write_text("old")
-
-    def builder(*_: object, **__: str) -> int:
-        (tmp_path / "build" / "site-next").mkdir(parents=True)
-        (tmp_path / "build" / "site-next" / "index.html").write_text("new")
-        return status
-
-    monkeypatch.setattr(run, "run", builder)
-    assert run.main(["build"]) == status
-    assert (tmp_path / "site" / "index.html").read_text() == ("old" if status else "new")
-    assert list((tmp_path / "build").iterdir()) == []
 
 
 def test_every_check_runs_and_one_failure_counts(
@@ -209,19 +190,54 @@ def test_hooks_run_the_steps_of_check(run: ModuleType) -> None:
     assert entries == {"python3 run.py check"}
 
 
-def test_the_fingerprint_follows_the_requirements(run: ModuleType, tmp_path: Path) -> None:
-    (tmp_path / "pyproject.toml").write_text("one")
-    (tmp_path / "requirements.txt").write_text("two")
-    before = run.fingerprint("requirements.txt")
-    assert run.fingerprint("requirements.txt") == before
-    (tmp_path / "requirements.txt").write_text("three")
-    assert run.fingerprint("requirements.txt") != before
+PROGRAM = """
+import signal, subprocess, sys, time
+from pathlib import Path
+
+child = subprocess.Popen([sys.executable, "-c", "import time; time.sleep(600)"])
+Path("started").write_text(str(child.pid))
+try:
+    child.wait()
+except KeyboardInterrupt:
+    child.kill()
+    child.wait()
+    Path("ended").touch()
+"""
+COMMAND_THAT_RUNS_IT = """
+import importlib.util, signal, sys
+from pathlib import Path
+
+signal.signal(signal.SIGINT, signal.SIG_IGN)  # what a shell in the background hands down
+specification = importlib.util.spec_from_file_location("run", sys.argv[1])
+run = importlib.util.module_from_spec(specification)
+specification.loader.exec_module(run)
+run.ROOT, run.PYTHON = Path.cwd(), sys.executable
+run.install = lambda *_, **__: None
+run.COMMANDS["draw"] = lambda _: run.run("program.py")
+run.processes.HEARD = 0.1
+run.signals.hear_signals()
+sys.exit(run.main(["draw"]))
+"""
 
 
-def test_a_silent_host_is_given_up_soon(run: ModuleType) -> None:
-    with socket.create_server(("127.0.0.1", 0)) as silent:
-        port = silent.getsockname()[1]
-        start = time.monotonic()
-        assert not run.reachable(f"http://127.0.0.1:{port}/", seconds=0.3)
-        assert time.monotonic() - start < 3
-    assert not run.reachable(f"http://127.0.0.1:{port}/", seconds=0.3)
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no signals")
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_interrupted_it_ends_with_all_that_it_started(tmp_path: Path, number: int) -> None:
+    (tmp_path / "program.py").write_text(PROGRAM)
+    process = subprocess.Popen(
+        [sys.executable, "-c", COMMAND_THAT_RUNS_IT, str(ROOT / "run.py")],
+        cwd=tmp_path,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    )
+    deadline = time.monotonic() + 120
+    while not (tmp_path / "started").exists():
+        assert time.monotonic() < deadline and process.poll() is None
+        time.sleep(0.05)
+    process.send_signal(number)
+    # communicate() returns only when every process that holds the other end is gone.
+    said, _ = process.communicate(timeout=60)
+    assert (process.returncode, said) == (128 + number, "")
+    assert (tmp_path / "ended").exists()

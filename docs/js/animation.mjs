@@ -62,10 +62,12 @@ class ExplainerAnimation extends HTMLElement {
     this.choose();
     this.decodes = "ImageDecoder" in window;
     this.addControls();
-    if (this.decodes) this.startWhenSeen();
-    else this.showPlaying(!reducedMotion.matches);
     this.turned = () => this.turn();
     narrowScreen.addEventListener("change", this.turned);
+    this.image.addEventListener("error", () => this.keepPoster());
+    if (this.image.complete && !this.image.naturalWidth) this.keepPoster();
+    else if (this.decodes) this.startWhenSeen();
+    else this.showPlaying(!reducedMotion.matches);
   }
 
   /** Take the data of the picture that this screen gets. */
@@ -83,6 +85,7 @@ class ExplainerAnimation extends HTMLElement {
   turn() {
     this.pause();
     this.choose();
+    if (this.missing) this.image.src = this.poster;
     this.canvas?.replaceWith(this.picture);
     this.opening = this.canvas = null;
     this.index = -1;
@@ -154,6 +157,17 @@ class ExplainerAnimation extends HTMLElement {
     return this.opening;
   }
 
+  /** Whether there are frames to show; without, the picture is all there is. */
+  async opened() {
+    try {
+      await this.open();
+      return true;
+    } catch {
+      this.fallBack();
+      return false;
+    }
+  }
+
   async show(index) {
     this.wanted = index;
     if (this.painting) return this.painting;
@@ -190,12 +204,7 @@ class ExplainerAnimation extends HTMLElement {
 
   async play() {
     this.showPlaying(true);
-    try {
-      await this.open();
-    } catch {
-      this.fallBack();
-      return;
-    }
+    if (!(await this.opened())) return;
     let next = (this.index + 1) % this.frames.count;
     const tick = async () => {
       if (!this.playing) return;
@@ -210,14 +219,14 @@ class ExplainerAnimation extends HTMLElement {
 
   async seek(index) {
     this.pause();
-    await this.open();
+    if (!(await this.opened())) return;
     await this.show(Math.max(0, Math.min(this.frames.count - 1, index)));
   }
 
   /** To the step before or after the frame shown; without steps, to the next frame. */
   async step(by) {
     this.pause();
-    await this.open();
+    if (!(await this.opened())) return;
     // Before anything was played the picture is the poster, which is the last frame.
     if (this.index < 0) this.index = this.frames.count - 1;
     if (!this.steps.length) return this.seek(this.index + by);
@@ -248,10 +257,21 @@ class ExplainerAnimation extends HTMLElement {
   }
 
   fallBack() {
+    if (!this.decodes || this.missing) return;
     this.decodes = false;
     const parts = [this.back, this.forward, this.scrubber, this.position, this.said];
     for (const part of parts) part.remove();
     this.swap(true);
+  }
+
+  /** The moving picture cannot be had: its last picture stays, and there is nothing to press. */
+  keepPoster() {
+    if (this.missing) return; // the poster too
+    this.pause();
+    this.missing = true;
+    for (const source of this.querySelectorAll("source")) source.remove();
+    this.image.src = this.poster;
+    this.controls.textContent = "The animation could not be loaded; this is its last picture.";
   }
 
   showPlaying(playing) {

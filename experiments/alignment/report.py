@@ -6,6 +6,8 @@ from pathlib import Path
 from typing import Any
 
 from experiments.results import write_results
+from experiments.translator.recipe import COMMITTED_SEED, SEEDS
+from experiments.translator.stored import run_paths
 from explainer.files import write_whole
 
 HERE = Path(__file__).parent
@@ -13,7 +15,7 @@ HERE = Path(__file__).parent
 
 def write(results: dict[str, Any]) -> None:
     """Write ``results.json`` and ``README.md``."""
-    write_results(HERE / "results.json", results)
+    write_results(HERE / "results.json", results, measured=run_paths().values())
     write_whole(HERE / "README.md", readme(results))
 
 
@@ -29,7 +31,8 @@ def readme(results: dict[str, Any]) -> str:
         f"{results['command']}     # {results['seconds']:.0f} s on one core",
         "```",
         "",
-        "Seed 0 of each variant is the committed checkpoint; seeds 1 and 2 are read from "
+        f"Seed {COMMITTED_SEED} of each variant is the committed checkpoint; seeds "
+        f"{' and '.join(str(seed) for seed in SEEDS if seed != COMMITTED_SEED)} are read from "
         "`build/train/translator/`, where `python3 run.py train translator` leaves them. Without "
         "them the run stops and changes nothing.",
         "",

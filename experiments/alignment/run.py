@@ -2,7 +2,7 @@
 
     python3 run.py train alignment
 
-Reads the committed checkpoints (seed 0) and ``build/train/translator/`` (the other seeds, written
+Reads the committed checkpoints and ``build/train/translator/`` (the other seeds, written
 by the training); writes ``results.json`` and ``README.md``.
 """
 

@@ -23,7 +23,7 @@ from experiments.results import versions, write_results
 from experiments.translator.data import ENGLISH
 from experiments.translator.grammar import Pair, is_held_out, minimal_pairs, sample
 from experiments.translator.lexicon import NOUNS
-from experiments.translator.stored import all_runs
+from experiments.translator.stored import all_runs, run_paths
 from explainer.untrained import untrained
 
 HERE = Path(__file__).parent
@@ -169,7 +169,7 @@ def main() -> None:
         "versions": versions(np),
         "models": measured,
     }
-    write_results(HERE / "results.json", results)
+    write_results(HERE / "results.json", results, measured=run_paths().values())
 
 
 if __name__ == "__main__":

@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 
+from experiments.translator.recipe import COMMITTED_SEED, STEPS
 from explainer.files import write_whole
 
 
@@ -26,9 +27,10 @@ def _head(content: dict[str, Any]) -> list[str]:
         f"{content['command']}     # {content['cpu_seconds']:.0f} s of processor time, one thread",
         "```",
         "",
-        "Nothing is trained. *finished* is the translator; *early* is the one-head variant, seed 0,"
-        f" after {content['early_step']} of its 2,500 updates. Always the same held-out sentences; "
-        f"sampling with seeds {content['seeds'][0]} to {content['seeds'][-1]}.",
+        "Nothing is trained. *finished* is the translator; *early* is the one-head variant, seed "
+        f"{COMMITTED_SEED}, after {content['early_step']} of its {STEPS:,} updates. Always the "
+        f"same held-out sentences; sampling with seeds {content['seeds'][0]} to "
+        f"{content['seeds'][-1]}.",
         "",
     ]
 

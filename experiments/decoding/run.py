@@ -54,7 +54,8 @@ def main() -> None:
         "base_sized": timing.measure(timing.base_sized()),
     }
     content["cpu_seconds"] = round(time.process_time() - started, 1)
-    write_results(FOLDER / "results.json", content)
+    measured = [models.path_of(name) for name in models.NAMES]
+    write_results(FOLDER / "results.json", content, measured=measured)
     report.write(content, FOLDER / "README.md")
 
 

@@ -2,7 +2,7 @@
 
     python3 run.py train explanation
 
-Reads the committed checkpoints (seed 0) and ``build/train/translator/`` (the other seeds, written
+Reads the committed checkpoints and ``build/train/translator/`` (the other seeds, written
 by the training). Nothing is trained.
 """
 
@@ -22,7 +22,7 @@ from experiments.explanation.margin import in_torch
 from experiments.explanation.scores import METHODS, mean_vectors, scores
 from experiments.results import rounded, versions, write_results
 from experiments.translator.recipe import RUNNING
-from experiments.translator.stored import all_runs
+from experiments.translator.stored import all_runs, run_paths
 from explainer.model import Model
 from explainer.untrained import untrained
 
@@ -61,7 +61,7 @@ def main() -> None:
         "runs": runs,
         "untrained": controls,
     }
-    write_results(HERE / "results.json", rounded(results))
+    write_results(HERE / "results.json", rounded(results), measured=run_paths().values())
 
 
 def measure(model: Model, found: list[Case], split: list[Group]) -> dict[str, Any]:

@@ -27,12 +27,13 @@ from experiments.fine_tuning.learners import (
     train_whole,
 )
 from experiments.fine_tuning.tasks import TASKS, Task, arrays, labelled
+from experiments.provenance import state_folder
 from experiments.results import kept, versions, write_results
-from experiments.translator.run_state import ROOT
+from experiments.translator.stored import committed
 
 COMMAND = "python3 run.py train fine_tuning"
 RESULTS = Path(__file__).with_name("results.json")
-STATE = ROOT / "build" / "train" / "fine_tuning"
+STATE = state_folder("fine_tuning", [committed("translator")])
 SEEDS = (0, 1, 2)
 SIZES = {"antecedent": (8, 16, 32, 64, 128, 256, 512), "odd": (8, 32, 128, 512)}
 RATE = 1e-3
@@ -97,7 +98,7 @@ def main() -> None:
         "cpu_seconds": round(sum(run["cpu_seconds"] for run in runs), 1),
         "runs": runs,
     }
-    write_results(RESULTS, results)
+    write_results(RESULTS, results, measured=[committed("translator")])
 
 
 if __name__ == "__main__":

@@ -2,8 +2,8 @@
 
     python3 run.py train head_removal
 
-Seed 0 of each variant is the checkpoint in ``explainer/checkpoints/``. Other seeds are read from
-``build/train/translator/``, where ``python3 run.py train translator`` leaves them.
+The committed seed of each variant is the checkpoint in ``explainer/checkpoints/``. Other seeds are
+read from ``build/train/translator/``, where ``python3 run.py train translator`` leaves them.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ from experiments.head_removal.removal import (
 )
 from experiments.results import versions, write_results
 from experiments.translator.recipe import RUNNING
-from experiments.translator.stored import all_runs
+from experiments.translator.stored import all_runs, run_paths
 from explainer.files import write_whole
 from explainer.model import Model
 
@@ -86,7 +86,7 @@ def main() -> None:
         )
     total = round(sum(model["cpu_seconds"] for model in models), 1)
     results |= {"cpu_seconds": total, "models": models}
-    write_results(HERE / "results.json", results)
+    write_results(HERE / "results.json", results, measured=run_paths().values())
     write_whole(HERE / "README.md", readme.text(results))
     print("wrote results.json and README.md", flush=True)
 

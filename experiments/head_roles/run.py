@@ -2,7 +2,7 @@
 
     python3 run.py train head_roles
 
-Seed 0 is the checkpoint in ``explainer/checkpoints/``; other seeds are read from
+The committed seed is the checkpoint in ``explainer/checkpoints/``; other seeds are read from
 ``build/train/translator/``, where ``python3 run.py train translator`` leaves them.
 """
 
@@ -35,8 +35,8 @@ from experiments.head_roles.measure import (
 from experiments.results import rounded, versions, write_arrays, write_results
 from experiments.translator.data import held_out_sample
 from experiments.translator.grammar import Pair, held_out_pronoun_sentences
-from experiments.translator.recipe import RUNNING
-from experiments.translator.stored import all_runs
+from experiments.translator.recipe import COMMITTED_SEED, RUNNING
+from experiments.translator.stored import all_runs, run_paths
 from explainer.files import write_whole
 from explainer.model import Model
 from explainer.untrained import untrained
@@ -131,7 +131,7 @@ def main() -> None:
         models.append({"seed": seed, **measure(model, pairs)})
         print(f"seed {seed}: {time.process_time() - begun:.0f} s", flush=True)
     starts = [
-        {"seed": seed, **measure_untrained(untrained(trained[0], seed), pairs)}
+        {"seed": seed, **measure_untrained(untrained(trained[COMMITTED_SEED], seed), pairs)}
         for seed in range(N_UNTRAINED)
     ]
     print(f"untrained: {time.process_time() - begun:.0f} s", flush=True)
@@ -163,7 +163,9 @@ def main() -> None:
         for name, weights in thumbnails(model, running()).items()
     }
     write_arrays(HERE / "thumbnails.npz", **pictures)
-    write_results(HERE / "results.json", rounded(results))
+    measured = [path for (variant, _), path in run_paths().items() if variant == "translator"]
+    wrote = [HERE / "thumbnails.npz"]
+    write_results(HERE / "results.json", rounded(results), measured=measured, wrote=wrote)
     write_whole(HERE / "README.md", readme.text(json.loads((HERE / "results.json").read_text())))
     print(f"wrote results.json and README.md, {results['cpu_seconds']} s", flush=True)
 

@@ -21,7 +21,7 @@ from experiments.alignment.measure import cross_weights
 from experiments.results import rounded, versions, write_results
 from experiments.translator.data import held_out_sample
 from experiments.translator.sentences import Pair
-from experiments.translator.stored import all_runs
+from experiments.translator.stored import all_runs, run_paths
 from explainer.model import Model
 from explainer.untrained import untrained
 
@@ -117,7 +117,7 @@ def main() -> None:
         "untrained": controls,
         "shown": shown(pairs),
     }
-    write_results(HERE / "results.json", rounded(results))
+    write_results(HERE / "results.json", rounded(results), measured=run_paths().values())
 
 
 if __name__ == "__main__":

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any, Literal
 
 import numpy as np
@@ -11,11 +10,13 @@ import torch
 
 import explainer
 from experiments.induction.data import LENGTH, N_TOKENS, tokenizer
+from experiments.provenance import state_folder
+from experiments.text import FILE as TEXT
 from explainer.model import Config, Model, parameter_shapes
 from explainer.tokenizer import SPECIAL
 from explainer.untrained import untrained
 
-STATE = Path(__file__).resolve().parents[2] / "build" / "train" / "induction"
+STATE = state_folder("induction", [TEXT])
 Positions = Literal["rotary", "learned", "sinusoidal"]
 STEPS, PEAK_RATE = 2000, 3e-3
 

@@ -43,6 +43,7 @@ from experiments.induction.measure import (
 )
 from experiments.induction.runs import RUNS, STATE, Run, as_arrays, start, stored
 from experiments.results import kept, rounded, versions, write_arrays, write_results
+from experiments.text import FILE as TEXT
 from explainer.checkpoint import FOLDER as CHECKPOINTS
 from explainer.model import Model
 from explainer.schedules import cosine_rate
@@ -186,7 +187,8 @@ def report(results: list[dict[str, Any]]) -> None:
             for result in results
         ],
     }
-    write_results(HERE / "results.json", rounded(found))
+    wrote = [CHECKPOINTS / "induction.safetensors", HERE / "attention_along_training.npz"]
+    write_results(HERE / "results.json", rounded(found), measured=[TEXT], wrote=wrote)
 
 
 def main(arguments: list[str] | None = None) -> None:

@@ -26,7 +26,7 @@ from experiments.minilm.measure import (
     scores,
     weights_of,
 )
-from experiments.minilm.pairs import KINDS, RUNNING, Pair, read
+from experiments.minilm.pairs import FILE, KINDS, RUNNING, Pair, read
 from experiments.results import rounded, versions, write_results
 from experiments.translator.recipe import ENDINGS
 from explainer.files import write_whole
@@ -137,7 +137,12 @@ def main() -> None:
         "differences": rows["it"].tolist(),
         "cpu_seconds": round(time.process_time() - begun, 1),
     }
-    write_results(HERE / "results.json", rounded(results))
+    write_results(
+        HERE / "results.json",
+        rounded(results),
+        measured=[FILE, HERE / "compared.json"],
+        published=model.origin,
+    )
     write_whole(HERE / "README.md", report.text(results))
     print("wrote results.json and README.md", flush=True)
 

@@ -29,14 +29,14 @@ from experiments.planted_bias.text import (
     draw_lots,
     test_contexts,
 )
+from experiments.provenance import state_folder
 from experiments.results import rounded, versions, write_results
-from experiments.translator.run_state import ROOT
 from explainer.model import Model
 from explainer.untrained import untrained
 
 COMMAND = "python3 run.py train planted_bias"
 HERE = Path(__file__).parent
-STATE = ROOT / "build" / "train" / "planted_bias"
+STATE = state_folder("planted_bias")
 SEEDS = (0, 1, 2, 3, 4)
 N_CONTEXTS = 25  # each with all sixteen occupations
 # name -> (text with wares, planted); "later" models go on from a finished one
@@ -160,7 +160,8 @@ def main() -> None:
     for name in MODELS:
         model = model_of(name, SEEDS[0])
         explainer.save(model, HERE / "models" / f"{name}.safetensors")
-    write_results(HERE / "results.json", rounded(content))
+    wrote = [HERE / "models" / f"{name}.safetensors" for name in MODELS]
+    write_results(HERE / "results.json", rounded(content), wrote=wrote)
     print(f"results.json: {len(seconds)} models, {sum(seconds):.0f} CPU s of training")
 
 

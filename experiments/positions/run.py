@@ -20,10 +20,11 @@ import torch
 import explainer
 from experiments.positions import before, translators
 from experiments.positions.before import Code
+from experiments.provenance import state_folder
 from experiments.results import kept, versions, write_results
 
 ROOT = Path(__file__).resolve().parents[2]
-STATE = ROOT / "build" / "train" / "positions"
+STATE = state_folder("positions")
 RESULTS = Path(__file__).with_name("results.json")
 COMMAND = "python3 run.py train positions"
 SEEDS = (0, 1, 2)

@@ -19,8 +19,8 @@ from experiments.translator.fitting import LIVING, PRESENT_VERBS
 from experiments.translator.grammar import Pair, is_held_out
 from experiments.translator.loss import loss_of
 from experiments.translator.phrases import NounPhrase
-from experiments.translator.recipe import RUNNING
-from experiments.translator.run_state import PEAK_RATE, WEIGHT_DECAY, initial_parameters
+from experiments.translator.recipe import PEAK_RATE, RUNNING, WEIGHT_DECAY
+from experiments.translator.run_state import initial_parameters
 from experiments.translator.train import learning_rate
 from explainer.model import Config, Model
 from explainer.tokenizer import join_words, split_words

@@ -17,6 +17,7 @@ from typing import Any
 import numpy as np
 import torch
 
+from experiments.provenance import state_folder
 from experiments.recall.fitting import BATCH, DISTANCES_AT, TEST_LISTS, draw, measure, train
 from experiments.recall.learners import learner
 from experiments.recall.tasks import LONGEST, SHORTEST, SYMBOLS, VALUES
@@ -24,7 +25,7 @@ from experiments.results import kept, versions, write_results
 from explainer.transformer import encode
 
 HERE = Path(__file__).parent
-STATE = HERE.parents[1] / "build" / "train" / "recall"
+STATE = state_folder("recall")
 SEEDS = (0, 1, 2)
 STEPS = {"recall": 500, "copy": 2000}
 EXAMPLE_SEED, EXAMPLE_ITEMS = 8, 8

@@ -16,11 +16,12 @@ from typing import Any
 import numpy as np
 import torch
 
+from experiments.provenance import state_folder
 from experiments.results import kept, versions, write_results
 from experiments.scaling import look_up, translators
 
 HERE = Path(__file__).parent
-STATE = HERE.parents[1] / "build" / "train" / "scaling"
+STATE = state_folder("scaling")
 SEEDS = (0, 1, 2)
 # scoring, heads, seed: one head means d_k = 64, four mean 16
 TRANSLATORS = [

@@ -17,7 +17,8 @@ import torch
 from experiments.translator.data import ENGLISH, FRENCH, draw, held_out_sample, to_batch
 from experiments.translator.evaluate import quick_exact_match, translate_all
 from experiments.translator.loss import loss_of
-from experiments.translator.run_state import PEAK_RATE, WEIGHT_DECAY, initial_parameters
+from experiments.translator.recipe import PEAK_RATE, WEIGHT_DECAY
+from experiments.translator.run_state import initial_parameters
 from experiments.translator.train import learning_rate
 from explainer.model import Config, Model
 from explainer.transformer import Trace

@@ -2,7 +2,7 @@
 
     python3 run.py train smollm2
 
-Every stage is kept in ``build/smollm2/`` when it is done; delete that folder to begin anew.
+Every stage is kept in ``build/train/smollm2/`` when it is done; delete that folder to begin anew.
 """
 
 from __future__ import annotations
@@ -15,13 +15,14 @@ from typing import Any
 
 import numpy as np
 
+from experiments.provenance import state_folder
 from experiments.results import kept, rounded, versions, write_arrays, write_results
 from experiments.smollm2 import endings, measure, model, reading, removal, texts
 from experiments.translator.recipe import ENDINGS
 from explainer.files import write_whole
 
 HERE = Path(__file__).parent
-KEPT = Path("build") / "smollm2"
+KEPT = state_folder("smollm2", [texts.BIBLE])
 UNTRAINED_SEED = 0
 END_OF_TEXT = 0  # the token between two documents
 CONTROLLED = ("previous", "first", "second", "duplicates", "induction")
@@ -177,7 +178,13 @@ def main() -> None:
     results["removal"] = removals(published, ranked["heads"]["induction"])
     results["removal"]["ranked_on"] = ranked["texts"]
     results["cpu_seconds"] = processor_seconds(time.process_time() - begun)
-    write_results(HERE / "results.json", rounded(compact(results)))
+    write_results(
+        HERE / "results.json",
+        rounded(compact(results)),
+        measured=[texts.BIBLE],
+        wrote=[HERE / "running_sentence.npz", HERE / "repeated_tokens.npz"],
+        published=published.card,
+    )
     print("wrote results.json", flush=True)
 
 

@@ -14,7 +14,7 @@ from typing import Any
 import tokenizers
 
 from experiments.results import versions, write_results
-from experiments.text import books
+from experiments.text import FILE, books
 from experiments.tokens import library
 from experiments.tokens.classes import english_classes, french_classes
 from experiments.translator import recipe
@@ -155,7 +155,7 @@ def main() -> None:
         "cpu_seconds": 0.0,
     }
     results["cpu_seconds"] = round(time.process_time() - started, 1)
-    write_results(HERE / "results.json", results)
+    write_results(HERE / "results.json", results, measured=[FILE])
     print(f"wrote results.json in {results['cpu_seconds']} s of processor time")
 
 

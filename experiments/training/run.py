@@ -2,7 +2,7 @@
 
     python3 run.py train training
 
-The snapshots are those of ``translator-one-head``, seed 0, the run whose weights are committed.
+The snapshots are those of the run whose moments and weights are committed.
 Nothing is trained here. Writes ``results.json`` beside this file.
 """
 
@@ -21,20 +21,25 @@ from experiments.results import versions, write_results
 from experiments.training.measure import measure
 from experiments.translator.data import held_out_sample
 from experiments.translator.grammar import KIND_WEIGHTS
-from experiments.translator.train import SNAPSHOTS, snapshot_path
+from experiments.translator.recipe import COMMITTED_SEED, SNAPSHOTS, SNAPSHOTS_OF, STEPS
+from experiments.translator.stored import committed, snapshot_path
 from explainer.model import Model
 
 COMMAND = "python3 run.py train training"
 RESULTS = Path(__file__).with_name("results.json")
-VARIANT = "translator-one-head"
+VARIANT = SNAPSHOTS_OF
 N_SENTENCES = 500  # held out
 
 
+def paths() -> dict[int, Path]:
+    """Steps done -> the weights as they were then; the last is the final checkpoint."""
+    snapshots = {step: snapshot_path(VARIANT, step) for step in SNAPSHOTS}
+    return snapshots | {STEPS: committed(VARIANT)}
+
+
 def moments() -> dict[int, Model]:
-    """Steps done -> the model as it was then; the last is the final checkpoint."""
-    models = {step: explainer.load(snapshot_path(VARIANT, step)) for step in SNAPSHOTS}
-    final = explainer.load(VARIANT)
-    return models | {int(final.card["steps"]): final}
+    """Steps done -> the model as it was then."""
+    return {step: explainer.load(path) for step, path in paths().items()}
 
 
 def rounded(item: Any) -> Any:
@@ -55,7 +60,7 @@ def main() -> None:
     results = {
         "command": COMMAND,
         "variant": VARIANT,
-        "seed": 0,
+        "seed": COMMITTED_SEED,
         "sentences": len(pairs),
         "words": sum(len(pair.french) + 1 for pair in pairs),  # and one <end> each
         "drawn_percent": KIND_WEIGHTS,
@@ -64,7 +69,7 @@ def main() -> None:
         "cpu_seconds": round(time.process_time() - started, 1),
         "moments": found,
     }
-    write_results(RESULTS, results)
+    write_results(RESULTS, results, measured=paths().values())
 
 
 if __name__ == "__main__":

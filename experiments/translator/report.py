@@ -8,7 +8,9 @@ from pathlib import Path
 from typing import Any
 
 from experiments.results import write_results
+from experiments.translator import recipe, stored
 from experiments.translator.data import ENGLISH, FRENCH
+from experiments.translator.recipe import COMMITTED_SEED, VARIANTS
 from explainer.files import write_whole
 from explainer.tokenizer import SPECIAL
 
@@ -31,7 +33,8 @@ def write(paths: Sequence[Path]) -> None:
         return
     runs = [json.loads(path.read_bytes()) for path in paths]
     results = {"command": "python3 run.py train translator", "runs": runs}
-    write_results(HERE / "results.json", results)
+    wrote = [*stored.all_committed(), *stored.checkpoints().values()]
+    write_results(HERE / "results.json", results, wrote=wrote)
     write_whole(HERE / "README.md", readme(runs))
     print("wrote results.json and README.md", flush=True)
 
@@ -53,9 +56,10 @@ def readme(runs: Sequence[dict[str, Any]]) -> str:
         "",
         "## What it is",
         "",
-        f"- {first['parameters']:,} parameters: d_model 64, feed-forward 256, 2 encoder and 2 "
+        f"- {first['parameters']:,} parameters: d_model {recipe.D_MODEL}, feed-forward "
+        f"{recipe.D_FEED_FORWARD}, {recipe.ENCODER_LAYERS} encoder and {recipe.DECODER_LAYERS} "
         "decoder layers, pre-norm, sinusoidal positions, output tied to the French embedding. "
-        "`translator` has 4 heads, `translator-one-head` has 1; nothing else differs.",
+        f"{_heads()}; nothing else differs.",
         f"- {len(ENGLISH) - len(SPECIAL)} English and {len(FRENCH) - len(SPECIAL)} French words, "
         f"and {len(SPECIAL)} special tokens each.",
         f"- Trained on {first['sentences']:,} sentences drawn from the grammar "
@@ -73,7 +77,7 @@ def readme(runs: Sequence[dict[str, Any]]) -> str:
         f"sentence right. Pronoun: all {first['pronoun']['n']:,} held-out pronoun sentences over "
         f"{first['pronoun']['noun_pairs']} noun pairs never seen together; always writing the "
         f"same pronoun would score {first['pronoun']['always_the_same']:.3f}. "
-        "The committed checkpoints are seed 0, chosen before training.",
+        f"The committed checkpoints are seed {COMMITTED_SEED}, chosen before training.",
         "",
         "| variant | seed | exact match | pronoun, unseen pairs | pronoun sentences, exact | "
         "last loss (nats a token) | CPU seconds |",
@@ -84,7 +88,7 @@ def readme(runs: Sequence[dict[str, Any]]) -> str:
         + (", ".join(f"{run['variant']} seed {run['seed']}" for run in failed) or "none")
         + ".",
         "",
-        "Exact match by kind of sentence (seed 0 of each variant):",
+        f"Exact match by kind of sentence (seed {COMMITTED_SEED} of each variant):",
         "",
         *_kinds(runs),
         "",
@@ -103,6 +107,14 @@ def readme(runs: Sequence[dict[str, Any]]) -> str:
     return "\n".join(lines)
 
 
+def _heads() -> str:
+    """Which variant has how many heads."""
+    first, *others = VARIANTS.items()
+    return ", ".join(
+        [f"`{first[0]}` has {first[1]} heads", *(f"`{name}` has {n}" for name, n in others)]
+    )
+
+
 def _notes() -> list[str]:
     """What was learned on the way: written by hand, in ``notes.md``."""
     return [*(HERE / "notes.md").read_text(encoding="utf-8").splitlines(), ""]
@@ -118,7 +130,7 @@ def _row(run: dict[str, Any]) -> str:
 
 
 def _kinds(runs: Sequence[dict[str, Any]]) -> list[str]:
-    firsts = [run for run in runs if run["seed"] == 0]
+    firsts = [run for run in runs if run["seed"] == COMMITTED_SEED]
     header = "| kind | n | " + " | ".join(run["variant"] for run in firsts) + " |"
     rows = [
         f"| {kind} | {firsts[0]['by_kind'][kind]['n']} | "
@@ -142,8 +154,4 @@ def _curves(runs: Sequence[dict[str, Any]]) -> list[str]:
 
 
 if __name__ == "__main__":
-    from experiments.translator.run_state import STATE, VARIANTS
-
-    write(
-        [STATE / f"{variant}-seed-{seed}.result.json" for variant in VARIANTS for seed in (0, 1, 2)]
-    )
+    write([path.with_suffix(".result.json") for path in stored.checkpoints().values()])

@@ -3,17 +3,17 @@
     python3 run.py train translator                   all six runs, then the report
     python3 run.py train translator --variant translator --seed 0
 
-An interrupted run goes on where it stopped: its state is saved every few hundred steps below
-``build/train/``. ``--restart`` forgets it. Runs with other settings (``--peak-rate``,
-``--weight-decay``, ``--steps``) are trials: they are measured, and change no checkpoint. The first
-seed of each variant becomes the checkpoint in ``explainer/checkpoints/``, chosen before any result
-is known.
+What is trained is said in ``recipe.py``. An interrupted run goes on where it stopped: its state is
+saved every few hundred steps below ``build/train/``, under the hash of recipe, grammar and code.
+``--restart`` forgets it. Runs with other settings (``--peak-rate``, ``--weight-decay``,
+``--steps``) are trials: they are measured, and change no checkpoint.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
+import sys
 import time
 from pathlib import Path
 from typing import Any
@@ -27,28 +27,26 @@ from experiments.translator import report
 from experiments.translator.data import draw, to_batch
 from experiments.translator.evaluate import measure, quick_exact_match
 from experiments.translator.loss import loss_of
-from experiments.translator.run_state import (
+from experiments.translator.recipe import (
+    BATCH,
+    COMMITTED_SEED,
     PEAK_RATE,
-    STATE,
+    SEEDS,
+    SNAPSHOTS,
+    SNAPSHOTS_OF,
     STEPS,
     VARIANTS,
+    WARM_UP,
     WEIGHT_DECAY,
-    Run,
-    new_run,
-    resume,
-    save_state,
 )
-from explainer.checkpoint import FOLDER as CHECKPOINTS
+from experiments.translator.run_state import STATE, Run, new_run, resume, save_state
+from experiments.translator.stored import checkpoints, committed, snapshot_path
 from explainer.files import write_whole
 from explainer.model import Model
 from explainer.schedules import cosine_rate
 
-SEEDS = (0, 1, 2)
-BATCH = 64  # sentences
-WARM_UP = 200  # steps
 SAVE_EVERY, EVALUATE_EVERY, LOG_EVERY = 250, 250, 25  # steps
-SNAPSHOTS = (0, 100, 200, 300, 400, 600, 900, 1400)  # steps kept of one run: 0.5 MB each
-SNAPSHOTS_OF = ("translator-one-head", SEEDS[0])  # its attention is one picture a layer
+INTERRUPTED = 130  # exit status, as of every program that Ctrl-C ends
 
 
 def learning_rate(step: int, steps: int, peak: float = PEAK_RATE) -> float:
@@ -77,10 +75,10 @@ def train(run: Run) -> None:
     while run.step < run.steps:
         if (
             run.follows_the_recipe
-            and (run.variant, run.seed) == SNAPSHOTS_OF
+            and (run.variant, run.seed) == (SNAPSHOTS_OF, COMMITTED_SEED)
             and run.step in SNAPSHOTS
         ):
-            explainer.save(as_arrays(run.model), snapshot_path(run.variant, run.step))
+            explainer.save(as_arrays(run.model), kept_snapshot(run, run.step))
         recent.append(train_step(run))
         if run.step % LOG_EVERY == 0:
             run.loss_curve.append((run.step, float(np.mean(recent))))
@@ -88,7 +86,7 @@ def train(run: Run) -> None:
         if run.step % EVALUATE_EVERY == 0:
             run.exact_match_curve.append((run.step, quick_exact_match(as_arrays(run.model))))
             print(
-                f"{run.name}  step {run.step:>5}/{run.steps}  loss {run.loss_curve[-1][1]:.4f}  "
+                f"{run.title}  step {run.step:>5}/{run.steps}  loss {run.loss_curve[-1][1]:.4f}  "
                 f"held-out exact match {run.exact_match_curve[-1][1]:.3f}  "
                 f"{time.process_time() - started:.0f} CPU s",
                 flush=True,
@@ -106,13 +104,13 @@ def as_arrays(model: Model) -> Model:
     )
 
 
-def snapshot_path(variant: str, step: int) -> Path:
-    """Where the model as it was after ``step`` updates is kept."""
-    return CHECKPOINTS / f"{variant}-training" / f"step-{step:04d}.safetensors"
+def kept_snapshot(run: Run, step: int) -> Path:
+    """Where a moment of an unfinished run waits to be published."""
+    return STATE / run.name / f"step-{step:04d}.safetensors"
 
 
 def finish(run: Run) -> dict[str, Any]:
-    """Round to what is stored, measure that, and keep the first seed as the checkpoint."""
+    """Round to what is stored, measure that, and keep the committed seed as the checkpoint."""
     path = STATE / f"{run.name}.safetensors"
     explainer.save(as_arrays(run.model), path)
     stored = explainer.load(path)
@@ -132,7 +130,7 @@ def finish(run: Run) -> dict[str, Any]:
         **measure(stored),
     }
     write_whole(STATE / f"{run.name}.result.json", json.dumps(result))
-    if run.seed == SEEDS[0] and run.follows_the_recipe:
+    if run.seed == COMMITTED_SEED and run.follows_the_recipe:
         card = {key: value for key, value in result.items() if not key.endswith("_curve")}
         card |= {"command": "python3 run.py train translator", "limits": report.LIMITS}
         stored = Model(
@@ -142,8 +140,18 @@ def finish(run: Run) -> dict[str, Any]:
             stored.target_vocabulary,
             card,
         )
-        explainer.save(stored, CHECKPOINTS / f"{run.variant}.safetensors")
+        publish(run, stored)
     return result
+
+
+def publish(run: Run, stored: Model) -> None:
+    """Put a finished run where the library and the figures read it, its moments with it."""
+    if run.variant == SNAPSHOTS_OF:
+        for step in SNAPSHOTS:
+            explainer.save(
+                explainer.load(kept_snapshot(run, step)), snapshot_path(run.variant, step)
+            )
+    explainer.save(stored, committed(run.variant))
 
 
 def main(arguments: list[str] | None = None) -> None:
@@ -153,17 +161,37 @@ def main(arguments: list[str] | None = None) -> None:
     for variant in [options.variant] if options.variant else VARIANTS:
         for seed in SEEDS if options.seed is None else [options.seed]:
             run = new_run(variant, seed, options.steps, options.peak_rate, options.weight_decay)
-            if not options.restart:
-                run = resume(run)
-            train(run)
-            result = finish(run)
-            print(
-                f"{run.name}: held-out exact match {result['exact_match']:.4f}, pronoun on unseen "
-                f"noun pairs {result['pronoun']['accuracy']:.4f}, {run.seconds:.0f} CPU s",
-                flush=True,
-            )
-    report.write(
-        [STATE / f"{variant}-seed-{seed}.result.json" for variant in VARIANTS for seed in SEEDS]
+            carry_out(run, options.restart, arguments)
+    results = [path.with_suffix(".result.json") for path in checkpoints().values()]
+    report.write(results)
+
+
+def carry_out(run: Run, restart: bool, arguments: list[str] | None = None) -> None:
+    """Train one run to its end and measure it; say at Ctrl-C where it will go on."""
+    try:
+        if not restart:
+            run = resume(run)
+        train(run)
+        result = finish(run)
+    except ValueError as error:
+        sys.exit(str(error))
+    except KeyboardInterrupt:
+        print(interrupted(run, arguments), file=sys.stderr)
+        sys.exit(INTERRUPTED)
+    print(
+        f"{run.title}: held-out exact match {result['exact_match']:.4f}, pronoun on unseen "
+        f"noun pairs {result['pronoun']['accuracy']:.4f}, {run.seconds:.0f} CPU s",
+        flush=True,
+    )
+
+
+def interrupted(run: Run, arguments: list[str] | None) -> str:
+    """Say where an interrupted run will go on, and by which command."""
+    words = [word for word in arguments or sys.argv[1:] if word != "--restart"]
+    return (
+        f"\n{run.title}: interrupted at step {run.step} of {run.steps}. It goes on from step "
+        f"{run.saved} with: {' '.join(['python3 run.py train translator', *words])}\n"
+        "results.json and the checkpoints of unfinished runs are as they were."
     )
 
 

@@ -9,7 +9,7 @@ import numpy as np
 
 from explainer.vision import cut
 
-HERE = Path(__file__).parent
+FILE = Path(__file__).with_name("digits.npz")
 FULL_INK = 16  # each pixel counts the dark ones among 4 × 4 of the scan
 N_TEST, N_CHOOSING = 500, 200
 INKED = 0.25  # a patch counts as inked from this share of full ink
@@ -29,7 +29,7 @@ def read() -> dict[str, Digits]:
     The file lists images writer by writer. Test images are the last, so hardly any writer of
     theirs is among the training images; between the two lie those on which choices are made.
     """
-    with np.load(HERE / "digits.npz") as file:
+    with np.load(FILE) as file:
         images = file["images"].astype(np.float32) / FULL_INK
         labels = file["labels"].astype(np.int64)
     ends = {"training": (0, -N_TEST - N_CHOOSING), "choosing": (-N_TEST - N_CHOOSING, -N_TEST)}

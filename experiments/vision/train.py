@@ -15,8 +15,9 @@ from typing import Any
 import numpy as np
 import torch
 
+from experiments.provenance import state_folder
 from experiments.results import rounded, versions, write_results
-from experiments.vision.digits import INKED, ink, read
+from experiments.vision.digits import FILE, INKED, ink, read
 from experiments.vision.fitting import BATCH, CONFIG, N_CLASSES, PATCH_SIDE, RATE, STEPS, fit
 from experiments.vision.maps import Maps, all_maps
 from experiments.vision.measure import (
@@ -31,7 +32,7 @@ from explainer.files import write_whole
 from explainer.vision import VisionModel, load_vision, save_vision, untrained_vision
 
 HERE = Path(__file__).parent
-KEPT = HERE.parents[1] / "build" / "train" / "vision"
+KEPT = state_folder("vision", [FILE])
 SEEDS = (0, 1, 2)
 VARIANTS = {"plain": False, "with holes": True}
 
@@ -113,7 +114,8 @@ def main() -> None:
     save_vision(model, HERE / "vision.safetensors")
     results["parameters"] = model.n_parameters
     results["measuring_cpu_seconds"] = round(time.process_time() - begun, 1)
-    write_results(HERE / "results.json", rounded(results))
+    wrote = [HERE / "vision.safetensors"]
+    write_results(HERE / "results.json", rounded(results), measured=[FILE], wrote=wrote)
 
 
 if __name__ == "__main__":

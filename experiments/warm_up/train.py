@@ -19,17 +19,18 @@ from typing import Any, Literal
 import numpy as np
 import torch
 
+from experiments.provenance import state_folder
 from experiments.results import kept, versions, write_results
 from experiments.translator.data import ENGLISH, FRENCH, PADDING_ID, draw, held_out_sample, to_batch
 from experiments.translator.grammar import Pair
 from experiments.translator.loss import loss_of
-from experiments.translator.run_state import ROOT, initial_parameters
+from experiments.translator.run_state import initial_parameters
 from experiments.warm_up.schedules import constant_rate
 from explainer.model import Config, Model
 
 COMMAND = "python3 run.py train warm_up"
 RESULTS = Path(__file__).with_name("results.json")
-STATE = ROOT / "build" / "train" / "warm_up"
+STATE = state_folder("warm_up")
 SEEDS = (0, 1, 2)
 NORMS: tuple[Literal["pre", "post"], ...] = ("pre", "post")
 WARM_UPS = (0, 100)  # steps

@@ -156,7 +156,12 @@ def main() -> None:
         "picture": picture(model, best),
         "cpu_seconds": round(time.process_time() - begun, 1),
     }
-    write_results(HERE / "results.json", rounded(results))
+    write_results(
+        HERE / "results.json",
+        rounded(results),
+        measured=[HERE / "compared.json"],
+        published=model.origin,
+    )
     write_whole(HERE / "README.md", report.text(results))
     print("wrote results.json and README.md", flush=True)
 

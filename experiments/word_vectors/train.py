@@ -2,7 +2,7 @@
 
     python3 run.py train word_vectors
 
-Finished runs are kept in ``build/word_vectors``, so that an interrupted run goes on.
+Finished runs are kept below ``build/train/word_vectors``, so that an interrupted run goes on.
 """
 
 import time
@@ -12,13 +12,14 @@ from typing import Any
 import numpy as np
 import torch
 
+from experiments.provenance import state_folder
 from experiments.results import rounded, versions, write_arrays, write_results
-from experiments.text import books
+from experiments.text import FILE, books
 from experiments.word_vectors import measure, skip_gram
 from experiments.word_vectors.skip_gram import Corpus
 
 HERE = Path(__file__).parent
-FINISHED = HERE.parents[1] / "build" / "word_vectors"
+FINISHED = state_folder("word_vectors", [FILE])
 SEEDS = (0, 1, 2)
 TEXTS = ("text", "shuffled")
 
@@ -63,7 +64,7 @@ def main() -> None:
     }
     seconds = sum(float(one["seconds"]) for name in TEXTS for one in runs[name])
     results["cpu_seconds"] = {"training": seconds, "measuring": time.process_time() - started}
-    write_results(HERE / "results.json", rounded(results))
+    write_results(HERE / "results.json", rounded(results), measured=[FILE])
     print("wrote results.json")
 
 

@@ -11,8 +11,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from explainer.arrays import Array, Float, shape_of
-from explainer.inspect.outside import as_numpy
+from explainer.arrays import Array, Float, as_numpy, shape_of
 
 ROUNDING = 1e-12  # a remaining capacity below this counts as used up
 

@@ -6,8 +6,7 @@ from collections.abc import Callable
 
 import numpy as np
 
-from explainer.arrays import Array, Float
-from explainer.inspect.outside import as_numpy
+from explainer.arrays import Array, Float, as_numpy
 
 
 def ranks(values: Array) -> Float[Array, "n"]:

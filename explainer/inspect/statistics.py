@@ -11,8 +11,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from explainer.arrays import Array, Float, Int, shape_of
-from explainer.inspect.outside import as_numpy
+from explainer.arrays import Array, Float, Int, as_numpy, shape_of
 
 
 def entropy(weights: Array) -> Float[Array, "..."]:
@@ -103,7 +102,8 @@ def _square(weights: Array) -> Array:
     weights = as_weights(weights)
     if weights.shape[-2] != weights.shape[-1]:
         raise ValueError(
-            f"weights {shape_of(weights)} must have as many queries as keys: self-attention"
+            f"weights {shape_of(weights)} must have as many queries as keys: self-attention, and "
+            "of a model with a sink weights[..., :-1], without its column"
         )
     return weights
 

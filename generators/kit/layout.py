@@ -29,9 +29,14 @@ class Page:
         """The one of the two that belongs to this width."""
         return narrow if self.narrow else wide
 
-    def canvas(self, wide: tuple[float, float], narrow: tuple[float, float]) -> tuple[Figure, Axes]:
-        """An empty picture of this size (width, height) in px; x right, y down."""
-        return theme.canvas(*self.pick(wide, narrow))
+    def canvas(
+        self, wide: tuple[float, float], narrow: tuple[float, float] | None = None
+    ) -> tuple[Figure, Axes]:
+        """An empty picture of this size (width, height) in px; x right, y down.
+
+        On a phone it is as wide as a phone allows, and as high, unless `narrow` says otherwise.
+        """
+        return theme.canvas(*self.pick(wide, narrow or (NARROW, wide[1])))
 
     def chart(self, width: float, height: float, **margins: float) -> tuple[Figure, Axes]:
         """A picture with one plot, `width` px wide, on a phone as wide as a phone allows.
@@ -63,22 +68,24 @@ class Page:
         gap: float = 14,
         edge: float = EDGE,
         top: float = 0,
+        left: float = 0,
     ) -> tuple[Figure, Axes, list[Box]]:
         """A picture of `count` panels of one size and the place of each.
 
         `size` is the size of one panel, `narrow` that on a phone if it differs; `across` says how
-        many stand beside each other, wide and narrow (0: all of them); `top` leaves px above them.
+        many stand beside each other, wide and narrow (0: all of them); `top` leaves px above them,
+        `left` px beside them.
         """
         width, height = self.pick(size, narrow or size)
         columns = self.pick(*across[:2]) or count
         rows = -(-count // columns)
         figure, ax = theme.canvas(
-            2 * edge + columns * width + (columns - 1) * gap,
+            2 * edge + left + columns * width + (columns - 1) * gap,
             2 * edge + top + rows * height + (rows - 1) * gap,
         )
         boxes = [
             Box(
-                edge + (index % columns) * (width + gap),
+                edge + left + (index % columns) * (width + gap),
                 edge + top + (index // columns) * (height + gap),
                 width,
                 height,

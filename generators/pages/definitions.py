@@ -16,6 +16,7 @@ from generators.pages.marks import problem_html
 from generators.pages.markup import plain_text, relative
 from generators.pages.problems import Problem
 from generators.pages.running_text import FRONT_MATTER, running_text
+from generators.pages.source import NotUtf8Error, read_page
 
 PAGE = "glossary.md"
 TERM = re.compile(
@@ -51,8 +52,11 @@ class Glossary:
 
 
 def read_glossary(path: Path) -> Glossary:
-    """Read the glossary page at `path`; without one there are no entries."""
-    return glossary_of(path.read_text(encoding="utf-8")) if path.is_file() else Glossary()
+    """Read the glossary page at `path`; without one, or one in UTF-8, there are no entries."""
+    try:
+        return glossary_of(read_page(path)) if path.is_file() else Glossary()
+    except NotUtf8Error:  # weaving says so, as of every page
+        return Glossary()
 
 
 def glossary_of(text: str) -> Glossary:

@@ -2,6 +2,8 @@
 
 import hashlib
 from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
 
 from generators.pipeline.paths import ROOT, replace_bytes
 
@@ -16,12 +18,26 @@ def kept(decides: list[str], make: Callable[[], str]) -> str:
     """
     key = hashlib.sha256("\0".join(decides).encode()).hexdigest()
     path = KEPT / f"{key}.txt"
-    if path.is_file():
-        return path.read_text(encoding="utf-8")
-    _forget_old()
+    if (whole := _read(path, key)) is not None:
+        return whole
     made = make()
-    replace_bytes(path, made.encode())
+    with suppress(OSError):  # what is not kept is made again; who must write says why he cannot
+        _forget_old()
+        replace_bytes(path, f"{_seal(key, made)}\n{made}".encode())
     return made
+
+
+def _read(path: Path, key: str) -> str | None:
+    """The text that was kept under `key`; None if there is none, or it is no longer what it was."""
+    try:
+        seal, _, text = path.read_bytes().decode().partition("\n")
+    except (OSError, UnicodeDecodeError):
+        return None
+    return text if seal == _seal(key, text) else None
+
+
+def _seal(key: str, text: str) -> str:
+    return hashlib.sha256(f"{key}\0{text}".encode()).hexdigest()
 
 
 def _forget_old() -> None:

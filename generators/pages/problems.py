@@ -68,7 +68,7 @@ def read_before() -> Mapping[str, Any]:
     """The values that the pages looked up when all of them were last right, by full name."""
     try:
         found = json.loads(VALUES_BEFORE.read_text(encoding="utf-8"))
-    except (FileNotFoundError, ValueError):
+    except (OSError, ValueError, RecursionError):
         return {}
     return found if isinstance(found, dict) else {}
 

@@ -40,10 +40,15 @@ def sentence_at(text: str, start: int, words: Words) -> str:
     for pattern, instead in _MARKUP:
         plain = pattern.sub(instead, plain)
     plain = re.sub(rf"([.!?:]){_HERE}", rf"{_HERE}\1", " ".join(plain.split()))
-    sentences = _SENTENCES.split(plain)
+    sentences = split_sentences(plain)
     number = next((n for n, one in enumerate(sentences) if _HERE in one), 0)
     sentence = " ".join(sentences[number].replace(_HERE, "").split()).strip(" |")
     return sentence if re.search(r"\w", sentence) else ""
+
+
+def split_sentences(plain: str) -> list[str]:
+    """The sentences of a block of text without markup."""
+    return _SENTENCES.split(plain)
 
 
 def _block(text: str, place: int) -> tuple[int, int]:

@@ -1,6 +1,7 @@
 """The woven tree: all of docs with its expressions replaced, and the figures, as ordinary files."""
 
 import json
+import os
 import re
 import shutil
 from collections.abc import Mapping
@@ -15,10 +16,13 @@ from generators.pages.marks import Draft
 from generators.pages.page import weave_page
 from generators.pages.problem_list import with_list
 from generators.pages.problems import Problem, read_before, write_before
-from generators.pipeline.paths import DOCS, FIGURES, replace_bytes
+from generators.pages.source import NotUtf8Error, read_page
+from generators.pages.stale import stale_problems
+from generators.pipeline.paths import DOCS, FIGURES, WOVEN, replace_bytes
 from generators.pipeline.records import Record
 
 _MANIFEST = ".woven.json"
+_MADE = ("computed/", "figures/", "css/roles.css")  # not to be written in docs
 
 
 def weave_tree(
@@ -34,7 +38,9 @@ def weave_tree(
     `records` holds the record of each figure, None for one that cannot be drawn.
 
     Raises:
-        FileExistsError: when `target` holds files that were not written by an earlier weaving.
+        FileExistsError: when `target` holds files that were not written by an earlier weaving, or
+            it is unknown which were.
+        OSError: names the file or the folder that cannot be written.
     """
     pages: dict[str, str] = {}
     problems: list[Problem] = []
@@ -56,7 +62,11 @@ def weave_tree(
         if path.suffix != ".md":
             assets.append(name)
             continue
-        source = path.read_text(encoding="utf-8")
+        try:
+            source = read_page(path)
+        except NotUtf8Error as error:
+            problems.append(Problem(name, error.line, error.found, error.advice))
+            continue
         if draft and name == PAGE:
             source = with_marks(source, glossary.problems)
         woven = weave_page(source, name, records, before, draft)
@@ -65,6 +75,8 @@ def weave_tree(
         looked_up |= woven.looked_up
         for figure in woven.shown:
             used_by[figure][name] = _title(woven.text, name)
+    problems.extend(_hidden([*pages, *assets]))
+    problems.extend(stale_problems(records))
     drawn = {name: record for name, record in records.items() if record is not None}
     if draft or (write and not problems):
         for name, record in drawn.items():
@@ -78,6 +90,16 @@ def weave_tree(
     return problems
 
 
+def _hidden(names: list[str]) -> list[Problem]:
+    """Files of docs in whose place the site has one that is made."""
+    return [
+        Problem(name, 1, name, f"the site's {made} is made here; choose another name")
+        for name in names
+        for made in _MADE
+        if name == made or (made.endswith("/") and name.startswith(made))
+    ]
+
+
 def _title(text: str, page: str) -> str:
     heading = re.search(r"^# +([^{\n]+)", text, re.MULTILINE)
     return heading.group(1).strip() if heading else page
@@ -87,31 +109,51 @@ def _write(
     target: Path, pages: dict[str, str], assets: list[str], records: dict[str, Record]
 ) -> None:
     before = _manifest(target)
+    made = {f"figures/{file}" for record in records.values() for file in record["outputs"]}
+    written = {*pages, *assets, *made, *(f"figures/{name}.json" for name in records)}
+    _write_manifest(target, before | written)  # first: interrupted, the folder is ours all the same
     for name, text in pages.items():
         replace_bytes(target / name, text.encode())
     for name in assets:
         _copy(DOCS / name, target / name)
-    written = {*pages, *assets}
     for name, record in records.items():
         for file in record["outputs"]:
             _copy(FIGURES / file, target / "figures" / file)
-            written.add(f"figures/{file}")
         replace_bytes(target / "figures" / f"{name}.json", published_record(record))
-        written.add(f"figures/{name}.json")
     for name in before - written:
         (target / name).unlink(missing_ok=True)
-    replace_bytes(target / _MANIFEST, (json.dumps(sorted(written), indent=0) + "\n").encode())
+    _write_manifest(target, written)
+
+
+def _write_manifest(target: Path, names: set[str]) -> None:
+    replace_bytes(target / _MANIFEST, (json.dumps(sorted(names), indent=0) + "\n").encode())
 
 
 def _manifest(target: Path) -> set[str]:
-    if not target.is_dir() or not any(target.iterdir()):
+    """What an earlier weaving wrote to `target`, or may have written before it was interrupted."""
+    paths = [path for path in target.rglob("*") if path.is_file()]
+    for path in paths:
+        if path.name.startswith(".") and path.suffix == ".unfinished":
+            path.unlink(missing_ok=True)  # of a weaving that was killed
+    files = {path.relative_to(target).as_posix() for path in paths if path.suffix != ".unfinished"}
+    if target.resolve() == WOVEN.resolve():  # in build everything is ours, and can be made again
+        return files - {_MANIFEST}
+    if not files:
         return set()
     try:
-        return set(json.loads((target / _MANIFEST).read_text(encoding="utf-8")))
+        names = json.loads((target / _MANIFEST).read_text(encoding="utf-8"))
+        if not isinstance(names, list) or not all(isinstance(name, str) for name in names):
+            raise ValueError("no list of names")
     except FileNotFoundError:
         raise FileExistsError(
             f"{target} is not empty and was not written by --weave; name another folder"
         ) from None
+    except (ValueError, RecursionError) as error:
+        raise FileExistsError(
+            f"{target / _MANIFEST} is damaged ({error}), so it is unknown which files of the folder"
+            " are of an earlier weaving; delete the folder or name another"
+        ) from None
+    return files & set(names)
 
 
 def _copy(source: Path, target: Path) -> None:
@@ -121,4 +163,11 @@ def _copy(source: Path, target: Path) -> None:
         if (old.st_size, old.st_mtime_ns) == (new.st_size, new.st_mtime_ns):
             return
     target.parent.mkdir(parents=True, exist_ok=True)
-    shutil.copy2(source, target)
+    unfinished = target.with_name(f".{target.name}.{os.getpid()}.unfinished")
+    try:  # whoever reads sees the old file or the new one
+        shutil.copy2(source, unfinished)
+        unfinished.replace(target)
+    except OSError as error:
+        raise OSError(error.errno, error.strerror or str(error), str(target)) from error
+    finally:
+        unfinished.unlink(missing_ok=True)

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from generators.pages.page import weave_page
+from generators.pages.source import read_page
 from generators.pipeline.paths import DOCS
 from generators.pipeline.records import Record
 from generators.pipeline.unread import SUMMARY
@@ -31,7 +32,7 @@ def _quoted(records: Mapping[str, Record | None]) -> dict[str, set[str]]:
     """The paths of the single values that pages quote, by figure."""
     found: dict[str, set[str]] = {name: set() for name in records}
     for page in sorted(DOCS.rglob("*.md")):
-        woven = weave_page(page.read_text(encoding="utf-8"), page.name, records)
+        woven = weave_page(read_page(page), page.name, records)
         for name, value in woven.looked_up.items():
             figure, *keys = name.split(".")
             record = records.get(figure)

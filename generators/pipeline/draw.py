@@ -1,7 +1,6 @@
 """What is stale, what is left over, and the drawing of it: how long it takes and how it goes."""
 
 import os
-import time
 from collections.abc import Callable
 
 from generators.pipeline.inputs import reasons_to_draw
@@ -19,17 +18,18 @@ def stale_figures(names: list[str]) -> dict[str, list[str]]:
 
 
 def remove_orphans() -> list[str]:
-    """Delete the output of figures that no longer exist; the names of the deleted files."""
+    """Delete the output of figures that no longer exist; the names of the deleted files.
+
+    Nobody else may be drawing meanwhile (`lock`).
+    """
     known = set(figure_names())
-    for path in FIGURES.glob(".*.tmp"):  # of a process that was killed while it wrote
-        if time.time() - path.stat().st_mtime > 3600:
-            path.unlink(missing_ok=True)
+    for path in FIGURES.glob(".*.unfinished"):  # of a process that was killed while it wrote
+        path.unlink(missing_ok=True)
     orphans = [
         path
         for path in FIGURES.glob("*")
         if path.is_file() and path.name.split(".")[0] not in known
     ]
-    # Temporary files (their names start with a dot) may belong to a process that is drawing now.
     orphans = [path for path in orphans if not path.name.startswith(".")]
     for path in orphans:
         path.unlink(missing_ok=True)

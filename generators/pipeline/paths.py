@@ -8,6 +8,7 @@ ROOT = Path(__file__).resolve().parents[2]
 FIGURE_SOURCES = ROOT / "generators" / "figures"
 FIGURES = ROOT / "build" / "figures"
 WOVEN = ROOT / "build" / "woven"
+LOCK = ROOT / "build" / "drawing.lock"  # of whoever draws or weaves
 DOCS = ROOT / "docs"
 
 # Under the root, yet not sources of anything: environments, caches and our own output.

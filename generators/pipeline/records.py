@@ -3,6 +3,7 @@
 import hashlib
 import json
 import math
+import re
 from typing import Any
 
 from generators.pipeline.paths import FIGURES
@@ -14,10 +15,13 @@ _KEYS = {"inputs", "versions", "outputs", "values"}  # without one of them it is
 
 
 def read_record(name: str) -> Record | None:
-    """The record of a drawn figure; None when it or one of its files is absent or damaged."""
+    """The record of a drawn figure; None when it or one of its files is absent, damaged, edited."""
     try:
-        record: Record = json.loads((FIGURES / f"{name}.json").read_text(encoding="utf-8"))
-        if not isinstance(record, dict) or not record.keys() >= _KEYS:
+        content = _opened((FIGURES / f"{name}.json").read_bytes())
+        if content is None:
+            return None
+        record: Record = json.loads(content)
+        if record.get("name") != name or not record.keys() >= _KEYS:
             return None
         whole = all(_digest(file) == before for file, before in record["outputs"].items())
     except (OSError, ValueError):
@@ -33,6 +37,27 @@ def encode(record: Record) -> bytes:
     """JSON for `record`, the same bytes for the same content."""
     text = json.dumps(record, indent=1, ensure_ascii=False, allow_nan=False)
     return (text + "\n").encode()
+
+
+# The hash of a record is its first entry. It is taken of the bytes of all the others: to write them
+# again for comparison takes ten times as long.
+_SEAL = re.compile(rb'\{\n "sha256": "([0-9a-f]{64})",\n')
+
+
+def sealed(record: Record) -> bytes:
+    """The file of a record: as `encode` writes it, with a hash by which an edit is noticed."""
+    content = encode(record)
+    digest = hashlib.sha256(content).hexdigest().encode()
+    return b'{\n "sha256": "' + digest + b'",\n' + content.removeprefix(b"{\n")
+
+
+def _opened(content: bytes) -> bytes | None:
+    """What `sealed` was given, as JSON; None if anything in it is not as it was written."""
+    seal = _SEAL.match(content)
+    if seal is None:
+        return None
+    before = b"{\n" + content[seal.end() :]
+    return before if hashlib.sha256(before).hexdigest().encode() == seal[1] else None
 
 
 def plain(value: Any, where: str) -> Any:

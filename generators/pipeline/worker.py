@@ -9,7 +9,7 @@ from types import ModuleType
 from typing import Any
 
 from generators.pipeline import inputs, paths
-from generators.pipeline.records import Failure, encode, plain
+from generators.pipeline.records import Failure, plain, sealed
 
 
 def draw(name: str, started: float) -> Failure | None:
@@ -18,12 +18,12 @@ def draw(name: str, started: float) -> Failure | None:
     The process must be a fresh one: every project file that it reads from now on counts as an input
     of the figure. `started` is when the first could have been read, in seconds since the epoch.
     """
-    opened = inputs.record_opened_files()
+    opened = inputs.record_opened_files(started)
     try:
         record, files = drawn(name)
-        read = opened | inputs.imported_sources() | {paths.figure_source(name)}
-        record["inputs"] = inputs.digests(read, started)
-        record["versions"] = inputs.installed_versions()
+        read = {*opened, *inputs.imported_sources(), paths.figure_source(name)}
+        record["inputs"] = inputs.digests(read, opened, started)
+        record["versions"] = inputs.versions_of(record["kind"])
         record["seconds"] = round(time.time() - started, 2)
         _write(name, record, files)
     except BaseException as error:
@@ -63,7 +63,7 @@ def _write(name: str, record: dict[str, Any], files: dict[str, bytes]) -> None:
         if old.name not in files and old.name != f"{name}.json":
             old.unlink()  # the figure was of another kind before
     # The record goes last: an interruption before this line leaves a figure that counts as stale.
-    paths.replace_bytes(paths.FIGURES / f"{name}.json", encode(record))
+    paths.replace_bytes(paths.FIGURES / f"{name}.json", sealed(record))
 
 
 def _load(name: str) -> ModuleType:

@@ -3,21 +3,18 @@
 from __future__ import annotations
 
 import json
-import re
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pytest
-from safetensors import numpy as safetensors
 
 from explainer import checkpoint
 from explainer.checkpoint import load, names, save
 from explainer.transformer import forward
 from tests.explainer.helpers import assert_close, random_model, unchecked_shapes
-
-TENSOR = "encoder.0.self_attention.query"
+from tests.explainer.stored import TENSOR, change_header, change_tensors, expect, rewrite
 
 
 @pytest.fixture
@@ -26,23 +23,6 @@ def path(tmp_path: Path) -> Path:
     path = tmp_path / "small.safetensors"
     save(random_model(), path)
     return path
-
-
-def change_header(path: Path, **fields: Any) -> None:
-    header = json.loads(path.with_suffix(".json").read_text(encoding="utf-8"))
-    kept = {key: value for key, value in (header | fields).items() if value is not None}
-    path.with_suffix(".json").write_text(json.dumps(kept), encoding="utf-8")
-
-
-def change_tensors(path: Path, **tensors: np.ndarray | None) -> None:
-    found = safetensors.load(path.read_bytes()) | tensors
-    kept = {name: value for name, value in found.items() if value is not None}
-    path.write_bytes(safetensors.save(kept))
-
-
-def expect(path: Path, message: str, error: type[Exception] = ValueError) -> None:
-    with pytest.raises(error, match=re.escape(message)):
-        load(path)
 
 
 # --- there and back --------------------------------------------------------------------------
@@ -130,7 +110,7 @@ def test_a_json_that_is_no_object_is_named(path: Path, content: bytes) -> None:
     expect(path, "small.json must hold a JSON object")
 
 
-@pytest.mark.parametrize("key", ["config", "source_words", "target_words", "card"])
+@pytest.mark.parametrize("key", ["config", "source_words", "target_words", "card", "sha256"])
 def test_a_lacking_key_is_named(path: Path, key: str) -> None:
     change_header(path, **{key: None})
     expect(path, f"small.json lacks {key}")
@@ -142,6 +122,10 @@ def test_a_lacking_key_is_named(path: Path, key: str) -> None:
         ({"colour": "red"}, "colour"),
         ({"n_heads": 3}, "3 heads do not divide d_model 8"),
         ({"norm": "middle"}, "norm must be"),
+        ({"encoder_layers": -1}, "encoder_layers must be a whole number from 0, got -1"),
+        ({"decoder_layers": 2.0}, "decoder_layers must be a whole number from 0, got 2.0"),
+        ({"d_feed_forward": True}, "d_feed_forward must be a whole number from 1, got True"),
+        ({"scale_scores": "no"}, "scale_scores must be true or false, got 'no'"),
     ],
 )
 def test_a_config_that_makes_no_sense_is_named(path: Path, change: dict, message: str) -> None:
@@ -161,7 +145,7 @@ def test_vocabularies_of_another_size_are_named(path: Path, key: str, kind: str,
 
 @pytest.mark.parametrize("kept", [0, 4, 100, -1])
 def test_truncated_numbers_are_named(path: Path, kept: int) -> None:
-    path.write_bytes(path.read_bytes()[:kept])
+    rewrite(path, path.read_bytes()[:kept])
     expect(path, "small.safetensors is truncated or not a safetensors file")
 
 

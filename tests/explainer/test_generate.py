@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 import numpy as np
@@ -13,7 +14,13 @@ from explainer.generate import greedy, translate
 from explainer.model import POSITION_CODES, Model
 from explainer.tokenizer import END, START
 from explainer.transformer import decode, encode, forward, next_word_logits
-from tests.explainer.helpers import FLOAT64_TOLERANCE, assert_close, few, random_model
+from tests.explainer.helpers import (
+    FLOAT64_TOLERANCE,
+    assert_close,
+    few,
+    random_model,
+    unchecked_shapes,
+)
 
 SOURCE = np.array([3, 4, 5, 6])
 TEXT = "word0 word1 word2 word3"
@@ -116,3 +123,38 @@ def test_unknown_words_are_named() -> None:
 def test_no_room_for_a_word(max_length: int) -> None:
     with pytest.raises(ValueError, match=f"max_length must be at least 1, got {max_length}"):
         translate(random_model(), TEXT, max_length)
+
+
+# --- texts that are none ---------------------------------------------------------------------
+
+MODEL = random_model()
+TEXTS = [
+    (MODEL, None, TypeError, "translate takes a model, then a text (str); got Model and NoneType"),
+    (MODEL, b"word0", TypeError, "got Model and bytes"),
+    (MODEL, ["word0"], TypeError, "got Model and list"),
+    (TEXT, MODEL, TypeError, "got str and Model"),
+    (MODEL, " \t ", ValueError, "the text is empty"),
+    (MODEL, "word0 <pad> word1", ValueError, "'<pad>' is no word: the model keeps it as a mark"),
+    (MODEL, "word0 <END>.", ValueError, "'<end>' is no word"),
+    (MODEL, "word0 " * 1000, ValueError, "1000 words are too many, the model was made for 64"),
+    (MODEL, "word0 wort1", ValueError, "'wort1' (nearest: word1"),
+]
+
+
+@pytest.mark.parametrize(("model", "text", "error", "message"), TEXTS)
+def test_what_cannot_be_translated_is_named(model, text, error, message: str) -> None:
+    with unchecked_shapes(), pytest.raises(error, match=re.escape(message)):
+        translate(model, text)
+
+
+def test_white_space_and_closing_marks_do_not_matter() -> None:
+    assert translate(MODEL, "Word0\tword1\n word2 word3.\t").text == translate(MODEL, TEXT).text
+
+
+@few
+@given(st.text())
+def test_any_text_is_translated_or_refused_in_words(text: str) -> None:
+    try:
+        assert translate(MODEL, text).source_tokens
+    except ValueError as error:
+        assert "\n" not in str(error)

@@ -14,7 +14,7 @@ import torch
 
 from explainer.inspect import entropy, from_arrays, from_trace, from_transformers
 from explainer.transformer import forward
-from tests.explainer.helpers import LIBRARIES, Library, assert_close, random_model
+from tests.explainer.helpers import LIBRARIES, Library, assert_close, random_model, unchecked_shapes
 
 WORDS = ("a", "b", "c")
 LAYER = np.array([np.eye(3), np.full((3, 3), 1 / 3)])  # two heads
@@ -80,6 +80,97 @@ def test_queries_and_keys_of_different_texts() -> None:
 def test_what_does_not_fit_is_named(layers: list, message: str) -> None:
     with pytest.raises(ValueError, match=message):
         from_arrays(layers, WORDS)
+
+
+SHAPES = [
+    (shares(2, 4, 3), WORDS, "wxyz", r"source and target exchanged\? Pass np.swapaxes"),
+    (np.moveaxis(shares(2, 3, 3), 0, -1), WORDS, None, "heads come last.* np.moveaxis"),
+    (np.moveaxis(shares(2, 3, 3), 0, 1), WORDS, None, r"heads come second.* np.swapaxes\(.*0, 1"),
+    (shares(2, 5, 5), WORDS, None, "2 places have no name: class and register tokens"),
+    (shares(2, 3, 7), WORDS, None, r"row hold 7 places .* local window .* column i \+ j - 3"),
+    (shares(2, 1, 3), WORDS, None, "the last 1 queries, beside a key-value cache"),
+    (shares(2, 2, 9), WORDS, "wxyz", "2, 2, 9] does not fit 3 tokens that look and 4 .*looked at$"),
+]
+
+
+@pytest.mark.parametrize(("layer", "who", "at", "message"), SHAPES)
+def test_a_shape_that_does_not_fit_says_what_it_looks_like(layer, who, at, message) -> None:
+    with pytest.raises(ValueError, match=message):
+        from_arrays([layer], who, None if at is None else tuple(at))
+
+
+@pytest.mark.parametrize(
+    ("layers", "message"),
+    [
+        (LAYER.tolist(), r"got \[3, 3\]. Is it one layer alone\? Pass \[weights\]"),
+        ([[[[1.0], [0.5, 0.5]]]], "layer 0: no array, its rows differ in length"),
+        ([[[["a", "b"]]]], "layer 0 must hold real numbers, got <U1"),
+        ([np.zeros((2, 3, 3)) + 0.2], r"no row to more \(0.60 … 0.60\)\. Does a learned sink"),
+    ],
+)
+def test_lists_that_are_no_layers(layers: list, message: str) -> None:
+    with pytest.raises(ValueError, match=message):
+        from_arrays(layers, WORDS)
+
+
+@pytest.mark.parametrize("tokens", [None, "abc", ()])
+def test_tokens_are_a_list(tokens) -> None:
+    with unchecked_shapes(), pytest.raises(ValueError, match="tokens must be a list"):
+        from_arrays([LAYER], tokens)
+
+
+def test_whole_numbers_are_weights_too() -> None:
+    (layer,) = from_arrays([np.eye(3, dtype=np.int8)[None]], WORDS).layers
+    np.testing.assert_array_equal(layer, np.eye(3)[None])
+
+
+# --- padding and sinks -----------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("mask", [[0, 1, 1, 0], [[0, 1, 1, 0]], torch.tensor([0, 1, 1, 0]) == 1])
+def test_padding_is_cut_away_before_anything_is_checked(mask) -> None:
+    weights = np.full((2, 4, 4), np.nan)
+    weights[:, 1:3] = [0, 0.25, 0.75, 0]
+    found = from_arrays([weights], ("-", "a", "b", "-"), attention_mask=mask)
+    assert found.who_looks == found.looked_at == ("a", "b")
+    np.testing.assert_array_equal(found.layers[0], np.full((2, 2, 2), [0.25, 0.75]))
+
+
+@pytest.mark.parametrize("mask", [[1, 1], [0, 0, 0], [1, 2, 1], np.ones((2, 3)), [[1] * 3] * 2])
+def test_masks_that_are_none_are_named(mask) -> None:
+    with pytest.raises(ValueError, match=r"attention_mask must hold a 1 for each token.* item=0"):
+        from_arrays([LAYER], WORDS, attention_mask=mask)
+
+
+def test_rows_of_what_looks_and_columns_of_what_is_looked_at() -> None:
+    weights = np.zeros((1, 3, 4))
+    weights[..., :2] = 0.5
+    at = ("w", "x", "-", "-")
+    found = from_arrays([weights], WORDS, at, attention_mask=[0, 1, 1], looked_at_mask=[1, 1, 0, 0])
+    assert (found.who_looks, found.looked_at) == (("b", "c"), ("w", "x"))
+    with pytest.raises(ValueError, match=r"layer 0: up to 0\.5 of a token's attention goes"):
+        from_arrays([weights], WORDS, at, looked_at_mask=[1, 0, 1, 1])
+
+
+def test_the_missing_share_is_a_place() -> None:
+    weights = np.array([[[0.5, 0, 0], [0.25, 0.25, 0], [0.5, 0.25, 0.25]]])
+    found = from_arrays([weights], WORDS, sink="nowhere")
+    assert found.looked_at == (*WORDS, "nowhere")
+    np.testing.assert_array_equal(found.layers[0][0, :, -1], [0.5, 0.5, 0])
+    with pytest.raises(ValueError, match=r"row 2 sums to 1\.25, not to 1"):
+        from_arrays([weights + 0.25 * (np.arange(3) == 2)], WORDS, sink="nowhere")
+
+
+def test_what_is_no_sink_and_no_list_of_layers() -> None:
+    with unchecked_shapes(), pytest.raises(ValueError, match="sink is the name of its place"):
+        from_arrays([LAYER], WORDS, sink=True)
+    with unchecked_shapes(), pytest.raises(ValueError, match="no layers at all"):
+        from_arrays(3, WORDS)
+
+
+def test_even_rows_alone_are_no_padding() -> None:
+    from_arrays([np.full((2, 3, 3), 1 / 3)], WORDS)  # all heads replaced by their mean
+    from_transformers(SimpleNamespace(attentions=[np.ones((1, 2, 1, 1))]), ("a",))
 
 
 def test_exchanged_rows_and_columns_are_found() -> None:

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from explainer.tokenizer import END, PADDING, SPECIAL, START, Vocabulary, join_words, split_words
-from tests.explainer.helpers import many
+from tests.explainer.helpers import many, unchecked_shapes
 
 ENGLISH = Vocabulary.of(["animal", "animals", "street", "tired", "the"])
 
@@ -57,6 +57,8 @@ def test_ids_that_stand_for_no_word(number: int) -> None:
         ("The animal was tired.", ["the", "animal", "was", "tired"]),
         ("  the\tanimal ?! \n", ["the", "animal"]),
         (" ... ", []),
+        ("the\tanimal.\t", ["the", "animal"]),
+        ("a...b. ? .", ["a...b"]),
     ],
 )
 def test_split_words(text: str, words: list[str]) -> None:
@@ -71,3 +73,21 @@ def test_join_words() -> None:
 def test_a_word_that_comes_twice_is_refused() -> None:
     with pytest.raises(ValueError, match="'the' comes again"):
         Vocabulary.of(["the", "animal", "the"])
+
+
+@pytest.mark.parametrize("word", [None, 3, b"the"])
+def test_what_is_no_word_is_refused(word) -> None:
+    with unchecked_shapes(), pytest.raises(ValueError, match="a vocabulary holds words, but got"):
+        Vocabulary(("the", word))
+
+
+@many
+@given(st.text())
+def test_any_text_is_split_into_words_that_are_known_or_named(text: str) -> None:
+    words = split_words(text)
+    assert all(word == word.strip() and word for word in words)
+    assert not words or words[-1][-1] not in ".!?"
+    try:
+        assert list(ENGLISH.decode(ENGLISH.encode(words))) == words
+    except ValueError as error:
+        assert str(error).startswith("not in the vocabulary of 5 words: ")

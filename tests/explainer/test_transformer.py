@@ -248,7 +248,7 @@ def test_a_source_mask_of_another_length_is_named() -> None:
     ("choice", "message"),
     [
         ({"n_heads": 3}, "3 heads do not divide d_model 64"),
-        ({"n_heads": 0}, "0 heads do not divide d_model 64"),
+        ({"n_heads": 0}, "n_heads must be a whole number from 1, got 0"),
         ({"norm": "middle"}, "norm must be 'pre' or 'post', got 'middle'"),
         ({"positions": "guessed"}, "positions must be one of"),
     ],

@@ -7,8 +7,8 @@ import math
 import pytest
 
 from experiments.training.measure import after_first, edits, independent, share
-from experiments.translator.run_state import PEAK_RATE, STEPS
-from experiments.translator.train import WARM_UP, learning_rate
+from experiments.translator.recipe import PEAK_RATE, STEPS, WARM_UP
+from experiments.translator.train import learning_rate
 from experiments.warm_up.schedules import constant_rate
 from explainer.schedules import cosine_rate, paper_rate
 from generators.figures.training import given_and_written, rate_schedules, teacher_forcing_rows

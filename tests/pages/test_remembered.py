@@ -21,12 +21,41 @@ def render(text: str, *extensions: str) -> str:
     return Markdown(extensions=["generators.pages.remembered", *extensions]).convert(text)
 
 
-def test_a_page_is_rendered_once(folder: Path) -> None:
+def test_a_page_is_rendered_once(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     html = render(PAGE)
     assert html.endswith("<h1>Title</h1>")
+    monkeypatch.setattr(kept, "replace_bytes", lambda *_: pytest.fail("rendered again"))
+    assert render(PAGE) == html
+
+
+@pytest.mark.parametrize(
+    "damaged", [b"", b"remembered", b"\xff\xfe", b"<p>\n", "cut", "edited", "of another page"]
+)
+def test_a_damaged_page_is_rendered_again(folder: Path, damaged: bytes | str) -> None:
+    html = render(PAGE)
     (file,) = folder.iterdir()
-    file.write_text("remembered", encoding="utf-8")
-    assert render(PAGE) == "remembered"
+    whole = file.read_bytes()
+    if damaged == "of another page":
+        render(PAGE + "more")
+        (other,) = {*folder.iterdir()} - {file}
+        file.write_bytes(other.read_bytes())
+    elif damaged == "cut":
+        file.write_bytes(whole[:-4])
+    elif damaged == "edited":
+        file.write_bytes(whole.replace(b"Title", b"Other"))
+    else:
+        assert isinstance(damaged, bytes)
+        file.write_bytes(damaged)
+    assert render(PAGE) == html
+    assert file.read_bytes() == whole
+
+
+def test_what_cannot_be_kept_is_made_each_time(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (folder / "kept").write_text("a file where the folder should be")
+    monkeypatch.setattr(kept, "KEPT", folder / "kept")
+    assert [kept.kept(["a"], lambda: "text") for _ in range(2)] == ["text"] * 2
 
 
 def test_other_text_and_other_processors_give_other_pages(folder: Path) -> None:

@@ -1,13 +1,17 @@
 """A small project with the real pipeline and its own figures, for the tests of the pipeline."""
 
+import json
 import os
 import shutil
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
+
+from generators.pipeline.records import sealed
 
 ROOT = Path(__file__).resolve().parents[2]
-PARTS = ("kit", "pages", "pipeline", "site")  # of generators, copied whole
+PARTS = ("command", "kit", "pages", "pipeline", "site")  # of generators, copied whole
 
 STILL = '''"""A square whose height comes from a checkpoint."""
 
@@ -101,6 +105,9 @@ def write_project(root: Path) -> Path:
         shutil.copytree(source / part, target / part, ignore=shutil.ignore_patterns("__pycache__"))
     for module in ("__init__", "__main__"):
         shutil.copy(source / f"{module}.py", target)
+    (root / "experiments").mkdir()
+    for module in ("__init__", "provenance", "source_code", "stale"):
+        shutil.copy(ROOT / "experiments" / f"{module}.py", root / "experiments")
     (root / "explainer").mkdir()
     shutil.copy(ROOT / "explainer" / "files.py", root / "explainer")
     for name, text in FILES.items():
@@ -136,6 +143,18 @@ def stale(root: Path) -> dict[str, str]:
     listed = generators(root, "--list").stdout.splitlines()
     lines = (line.split(": stale: ") for line in listed if ": stale: " in line)
     return {name: reason.rsplit(" (", 1)[0] for name, reason in lines}  # without its seconds
+
+
+def record_path(root: Path, name: str) -> Path:
+    """The record of a figure."""
+    return root / "build/figures" / f"{name}.json"
+
+
+def change_record(root: Path, name: str, **changes: Any) -> None:
+    """Change a record in such a way that it cannot be noticed."""
+    record = json.loads(record_path(root, name).read_text(encoding="utf-8"))
+    del record["sha256"]
+    record_path(root, name).write_bytes(sealed(record | changes))
 
 
 def outputs(root: Path) -> dict[str, bytes]:

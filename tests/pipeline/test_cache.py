@@ -7,7 +7,14 @@ import sys
 
 import pytest
 
-from tests.pipeline.project import generators, outputs, stale, write_project
+from tests.pipeline.project import (
+    change_record,
+    generators,
+    outputs,
+    record_path,
+    stale,
+    write_project,
+)
 
 DAMAGED = "never drawn, or a file of it is damaged"
 
@@ -70,10 +77,8 @@ def test_file_that_was_missing_is_noticed_when_it_appears(project):
 
 
 def test_library_version_is_part_of_the_key(project):
-    path = project / "build/figures/still.json"
-    record = json.loads(path.read_text())
-    record["versions"]["matplotlib"] = "1.0"
-    path.write_text(json.dumps(record))
+    versions = json.loads(record_path(project, "still").read_text())["versions"]
+    change_record(project, "still", versions=versions | {"matplotlib": "1.0"})
     assert set(stale(project)) == {"still"}
     assert "matplotlib 1.0 became" in stale(project)["still"]
 

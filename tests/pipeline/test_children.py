@@ -12,7 +12,14 @@ from pathlib import Path
 
 import pytest
 
-from tests.pipeline.project import environment, generators, outputs, stale, write_project
+from tests.pipeline.project import (
+    change_record,
+    environment,
+    generators,
+    outputs,
+    stale,
+    write_project,
+)
 
 POSIX = pytest.mark.skipif(sys.platform == "win32", reason="Windows has neither fork nor signals")
 
@@ -110,9 +117,7 @@ def test_what_a_figure_prints_is_shown(project):
 
 
 def test_long_drawing_says_how_long(project):
-    path = project / "build/figures/moving.json"
-    record = json.loads(path.read_text())
-    path.write_text(json.dumps(record | {"seconds": 600}))
+    change_record(project, "moving", seconds=600)
     said = generators(project, "--force", "moving").stdout
     assert said.startswith("drawing 1 figure, about 10 min\n[1/1] moving  gif ")
     assert stale(project) == {}
@@ -222,6 +227,28 @@ def test_ctrl_c_that_reaches_every_process_is_one_line(project):
     _, err = process.communicate(timeout=60)
     assert process.returncode == 130
     assert err == "interrupted; figures not yet drawn keep their old files\n"
+
+
+@POSIX
+def test_two_at_once_draw_one_after_the_other(project):
+    first = _start_and_wait_until_drawing(project, ignored=False)
+    (project / "explainer/checkpoints/two.bin").write_bytes(b"two")
+    second = subprocess.Popen(
+        [sys.executable, "-m", "generators"],
+        cwd=project,
+        env=environment(),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    assert second.stderr is not None
+    said = second.stderr.readline()
+    assert said == f"waiting: process {first.pid} is drawing in this folder\n"
+    first.kill()
+    first.communicate(timeout=60)
+    out, err = second.communicate(timeout=300)
+    assert (second.returncode, err) == (0, "") and "0 failed" not in out
+    assert stale(project) == {}
 
 
 @POSIX

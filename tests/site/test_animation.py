@@ -143,3 +143,42 @@ def test_without_frame_decoding_the_poster_is_the_pause(
     assert state(page) == "paused"
     assert page.locator("img").evaluate("image => image.currentSrc").endswith("moving.png")
     context.close()
+
+
+NO_DECODER = "delete window.ImageDecoder"
+
+
+@pytest.mark.parametrize("script", ["", NO_DECODER], ids=["decodes", "older"])
+@pytest.mark.parametrize("motion", ["no-preference", "reduce"])
+def test_without_its_moving_picture_the_last_one_stays(
+    browser: Any, animation_page: str, script: str, motion: str
+) -> None:
+    context = browser.new_context(reduced_motion=motion)
+    page = context.new_page()
+    errors: list[str] = []
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    page.route("**/*.gif", lambda route: route.fulfill(status=404))
+    page.add_init_script(script)
+    page.goto(animation_page, wait_until="networkidle")
+    if motion == "reduce":  # the poster is there; that the rest is not is found out when asked for
+        page.locator(".animation-toggle" if script else ".animation-back").press("Enter")
+    page.wait_for_selector("text=The animation could not be loaded; this is its last picture.")
+    page.wait_for_function("document.querySelector('img').naturalWidth === 60")
+    assert page.locator("img").get_attribute("src") == "moving.png"
+    assert page.locator("canvas, button, input").count() == 0
+    assert page.locator("img").get_attribute("alt") == "A colour changes"
+    page.set_viewport_size({"width": 400, "height": 600})
+    page.wait_for_function("document.querySelector('img').naturalWidth === 30")
+    assert errors == []
+    context.close()
+
+
+def test_without_both_pictures_the_text_is_left(browser: Any, animation_page: str) -> None:
+    context = browser.new_context()
+    page = context.new_page()
+    page.route("**/*.gif", lambda route: route.fulfill(status=404))
+    page.route("**/*.png", lambda route: route.fulfill(status=404))
+    page.goto(animation_page, wait_until="networkidle")
+    page.wait_for_selector("text=The animation could not be loaded")
+    assert page.locator("img").get_attribute("alt") == "A colour changes"
+    context.close()

@@ -9,6 +9,7 @@ import numpy as np
 
 import explainer
 from experiments.translator.recipe import PRONOUNS, RUNNING
+from generators.figures._shared.trainings import by_seed
 from generators.kit.values import Values
 
 TIRED, WIDE = RUNNING.values()
@@ -59,5 +60,5 @@ def pronoun_chances(text: str, name: str = FOUR_HEADS) -> dict[str, float]:
 
 
 def seeds(runs: list[Values], variant: str) -> list[Values]:
-    """The runs of one variant."""
-    return [run for run in runs if run["variant"] == variant]
+    """The runs of one variant, that of the pages first."""
+    return by_seed([run for run in runs if run["variant"] == variant])

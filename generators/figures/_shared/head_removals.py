@@ -3,6 +3,7 @@
 from itertools import takewhile
 
 from generators.figures._shared.head_statistics import head_name
+from generators.figures._shared.trainings import by_seed
 from generators.kit import seeds
 from generators.kit.values import Values
 from generators.pipeline import results
@@ -27,9 +28,9 @@ def read() -> Values:
 
 
 def models(variant: str) -> list[Values]:
-    """The measured models of one variant, by seed."""
+    """The measured models of one variant, that of the pages first."""
     found = [model for model in read()["models"] if model["variant"] == variant]
-    return sorted(found, key=lambda model: int(model["seed"]))
+    return by_seed(found)
 
 
 def sub_layers(model: Values) -> list[str]:

@@ -15,6 +15,7 @@ def values() -> Values:
     found: Values = {}
     for variant, name in ((FOUR_HEADS, "four"), (ONE_HEAD, "one")):
         chosen = seeds(runs, variant)
+        found["order"] = [run["seed"] for run in chosen]
         found[name] = {
             reading: {
                 "n": chosen[0]["gender_exchange"][reading]["n"],
@@ -81,9 +82,8 @@ def _draw(v: Values, width: int, label: int, track: int, second: int) -> Figure:
             text = f"{title}, “it” is the {reading} (n = {side['n']})"
             marks.write(ax, 16, y + 16, text, theme.INK, theme.LABEL, weight="semibold")
             y += 34
-            for seed, (english, french) in enumerate(
-                zip(side["all_English"], side["French"], strict=True)
-            ):
+            shares = zip(side["all_English"], side["French"], strict=True)
+            for seed, (english, french) in zip(v["order"], shares, strict=True):
                 text = f"seed {seed}"
                 marks.write(ax, label - 14, y + 7, text, theme.MUTED, theme.SMALL, align="right")
                 for x, share, role in (

@@ -2,18 +2,12 @@
 
 from collections.abc import Iterator
 
-from generators.figures._shared.decoder_rows import (
-    TIRED,
-    cross_weights,
-    pronoun_row,
-    row_inputs,
-    translation,
-)
-from generators.kit.layout import Page
+from generators.figures._shared import decoder_rows
+from generators.figures._shared.decoder_rows import TIRED, translation
+from generators.kit.figure import Page, Values
 from generators.kit.marks import HIDDEN, Link, Saying, links, token, token_column, write
 from generators.kit.motion import Frame, moment, step
 from generators.kit.theme import DECODER, ENCODER, MUTED, QUERY
-from generators.kit.values import Values
 
 TOP, GAP = 106, 5  # px
 SLOW = 2  # words, until the eye knows what happens
@@ -21,14 +15,14 @@ SLOW = 2  # words, until the eye knows what happens
 
 def values() -> Values:
     written = translation(TIRED)
-    weights = cross_weights(TIRED)[-1].mean(axis=0)  # last layer, mean over heads
-    row = pronoun_row(TIRED)
+    weights = decoder_rows.cross_weights(TIRED)[-1].mean(axis=0)  # last layer, mean over heads
+    row = decoder_rows.pronoun_row(TIRED)
     looked = [written.source_tokens[i] for i in weights.argmax(axis=-1)]
     return {
         "english": list(written.source_tokens),
         "french": list(written.tokens),
         "text": written.text,
-        "inputs": row_inputs(written.tokens),
+        "inputs": decoder_rows.row_inputs(written.tokens),
         "weights": weights.tolist(),
         "looked_most_at": looked,
         "largest": weights.max(axis=-1).tolist(),
@@ -51,13 +45,13 @@ def alt(v: Values) -> str:
 def animate(v: Values, page: Page) -> Iterator[Frame]:
     pitch, n = 26 + GAP, v["steps"]
     left, right = page.pick((170, 330), (134, 226))  # the edges of the two columns that face
-    figure, ax = page.canvas((520, TOP + n * pitch + 12), (336, TOP + n * pitch + 12))
+    figure, ax = page.canvas((520, TOP + n * pitch + 12))
     write(ax, left, 50, "English, read at once", ENCODER, align="right")
     write(ax, right, 50, page.pick("French, a word a step", "French"), DECODER)
     said = Saying(ax, (12, 8), page.pick(496, 312), lines=1)
     middle = TOP + (n - len(v["english"])) * pitch / 2
-    english = token_column(ax, left, middle, v["english"], GAP, [ENCODER] * n, "right").tokens
-    french = token_column(ax, right, TOP, v["french"], GAP, [DECODER] * n, **HIDDEN).tokens
+    english = token_column(ax, left, middle, v["english"], GAP, ENCODER, "right").tokens
+    french = token_column(ax, right, TOP, v["french"], GAP, DECODER, **HIDDEN).tokens
     reads = [
         token(ax, right, TOP + (i - 1) * pitch, word, QUERY, filled=True, **HIDDEN | {"zorder": 7})
         for i, word in enumerate(v["inputs"])
@@ -71,8 +65,7 @@ def animate(v: Values, page: Page) -> Iterator[Frame]:
         yield moment(figure, 1.8 if i < SLOW else 0.5) if i else step(figure, 2.5, seen)
         pending.show(False)
         french[i].show()
-        seen = said(f"{v['inputs'][i]} looks most at {v['looked_most_at'][i]} and writes {word}")
-        yield step(figure, 1.8 if i < SLOW else 0.7, seen)
+        yield step(figure, 1.8 if i < SLOW else 0.7, said(f"{seen} and writes {word}"))
         reads[i].show(False)
         _strength(lines[i], 0.13)
     for row in lines:

@@ -1,5 +1,6 @@
 """What the experiment on the encoder measured, as the figures need it."""
 
+from generators.figures._shared.trainings import by_seed
 from generators.kit.values import Values
 from generators.pipeline import results
 
@@ -12,7 +13,10 @@ def read() -> Values:
 
 
 def models(variant: str) -> list[Values]:
-    """The measurements of one variant, seed 0 first."""
-    measured = read()["models"]
-    names = sorted(name for name in measured if name.rpartition(" seed ")[0] == variant)
-    return [measured[name] for name in names]
+    """The measurements of one variant, that of the pages first."""
+    found: list[Values] = []
+    for name, measured in read()["models"].items():
+        of_variant, _, seed = name.rpartition(" seed ")
+        if of_variant == variant:
+            found.append({"seed": int(seed), "measured": measured})
+    return [one["measured"] for one in by_seed(found)]

@@ -5,11 +5,10 @@ from collections.abc import Iterator
 import numpy as np
 
 from generators.figures._shared.running_sentence import ENDINGS, translation
-from generators.kit.layout import Page
+from generators.kit.figure import Page, Values
 from generators.kit.marks import MovingBar, Saying, note, write
 from generators.kit.motion import Frame, eased, moment, reading_seconds, step
 from generators.kit.theme import ENCODER, INK
-from generators.kit.values import Values
 
 PITCH = 27  # px between rows
 
@@ -52,8 +51,7 @@ def animate(v: Values, page: Page) -> Iterator[Frame]:
     change = np.array(v["change"])
     full = np.ceil(100 * change[:, :-1].max()) / 100  # what all words but the last reach
     left, top, reach = page.pick((134, 66, 350), (110, 92, 166))
-    height = top + PITCH * len(v["words"]) + 6
-    figure, ax = page.canvas((560, height), (336, height))
+    figure, ax = page.canvas((560, top + PITCH * len(v["words"]) + 6))
     scale = f"How far apart are a word's two vectors? A full bar: {full:.0%} of their length"
     asked = note(ax, 14, 10, scale, size=page.pick(13, 12), width=ax.get_xlim()[1] - 26)
     said = Saying(ax, (14, asked.bottom + 4), page.pick(540, 310), 2, ENCODER)

@@ -1,5 +1,6 @@
 """The results of experiments/explanation as its page's figures show them."""
 
+from generators.figures._shared.trainings import by_seed
 from generators.kit.theme import DECODER, ENCODER, GRID, INK, RESIDUAL, WEIGHT
 from generators.kit.values import Values
 from generators.pipeline import results
@@ -40,9 +41,9 @@ def read() -> Values:
 
 
 def runs(variant: str = FOUR_HEADS) -> list[Values]:
-    """The measured models of one variant, by seed."""
+    """The measured models of one variant, that of the pages first."""
     found = [run for run in read()["runs"] if run["variant"] == variant]
-    return sorted(found, key=lambda run: int(run["seed"]))
+    return by_seed(found)
 
 
 def role(method: str) -> str:

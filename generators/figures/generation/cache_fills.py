@@ -4,17 +4,15 @@ from collections.abc import Iterator
 from itertools import accumulate
 from typing import Any
 
-from matplotlib.axes import Axes
 from matplotlib.patches import Rectangle
 
 from explainer.key_value_cache import cache_numbers, step_multiplications
 from generators.figures._shared.running_sentence import translation
 from generators.figures._shared.writing import TEXT, measured, model
-from generators.kit.layout import Page
+from generators.kit.figure import Axes, Page, Values
 from generators.kit.marks import MOVING, Saying, write
 from generators.kit.motion import Frame, step
 from generators.kit.theme import DECODER, INK, KEY, LABEL, MUTED, PANEL, SMALL
-from generators.kit.values import Values
 
 BYTES = 4  # of a float32
 LENGTHS = (1, 100, 1000, 10_000)  # whose cache the page lists
@@ -75,7 +73,7 @@ def animate(v: Values, page: Page) -> Iterator[Frame]:
     side, pitch, top = page.pick(14, 8.2), page.pick(17, 15), 116
     first, second = page.pick((88, 330), (72, 208))  # x of the two grids
     bottom = top + v["n"] * pitch
-    figure, ax = page.canvas((560, bottom + 66), (336, bottom + 66))
+    figure, ax = page.canvas((560, bottom + 66))
     said, size = Saying(ax, (12, 8), page.pick(536, 312), lines=1), page.pick(LABEL, SMALL)
     for x, name in ((first, "without"), (second, "with")):
         write(ax, x, 82, KINDS[name], INK, size, weight="semibold")

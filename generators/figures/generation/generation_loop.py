@@ -3,16 +3,13 @@
 from collections.abc import Iterator
 from typing import Any
 
-from matplotlib.axes import Axes
-
 import explainer
 from generators.figures._shared.writing import TEXT, best_words, chances, measured, model
 from generators.kit import marks
-from generators.kit.layout import Page
+from generators.kit.figure import Axes, Page, Values
 from generators.kit.marks import HIDDEN, MOVING, Box, Token, bar, token, write
 from generators.kit.motion import Frame, moment, step
 from generators.kit.theme import DECODER, MUTED, SMALL, WEIGHT
-from generators.kit.values import Values
 
 WRITER = "early"  # the finished model is certain of every word: nothing to choose
 SHOWN, PITCH = 4, 27  # bars, and px between them
@@ -44,16 +41,13 @@ def alt(v: Values) -> str:
 def animate(v: Values, page: Page) -> Iterator[Frame]:
     width = page.pick(520, 336)
     bars = page.pick(142, 204)  # y of the second stage, below two or four rows of words
-    figure, ax = page.canvas((width, bars + 204), (width, bars + 204))
+    figure, ax = page.canvas((width, bars + 204))
     words = ["<start>", *v["words"]]
     marks.step(ax, 12, 10, 1, "The words so far go in", DECODER)
     marks.step(ax, 12, bars, 2, f"{v['n_words']} words get a probability", WEIGHT)
     marks.step(ax, 12, bars + 168, 3, "The largest is appended", DECODER)
     write(ax, 46, bars + 32, f"from them and the English; the {SHOWN} largest:", MUTED, SMALL)
-    places = _places(words, width - 12)
-    prefix = [
-        token(ax, *at, word, DECODER, **HIDDEN) for word, at in zip(words, places, strict=True)
-    ]
+    prefix = marks.token_lines(ax, 12, 46, words, width - 24, role=DECODER, **HIDDEN).tokens
     prefix[0].show()
     for i, best in enumerate(v["best"]):
         slow, word = i < SLOW, f"“{words[i + 1]}”, {best[0][1]:.2f}"
@@ -61,8 +55,7 @@ def animate(v: Values, page: Page) -> Iterator[Frame]:
             yield step(figure, 2.0, f"round {i + 1}: {i + 1} {'words' if i else 'word'} in")
         rows, chosen = _bars(ax, best, bars + 46, page.pick(250, 120))
         yield step(figure, 2.5 if slow else 0.5, f"round {i + 1}: the likeliest is {word}")
-        x, y = places[i + 1]
-        end = (x - chosen.left, y - chosen.top)
+        end = (prefix[i + 1].left - chosen.left, prefix[i + 1].top - chosen.top)
         yield from marks.travel(figure, chosen, end=end, moves=5 if slow else 3)
         if i == v["n_steps"] - 1:
             break
@@ -71,18 +64,6 @@ def animate(v: Values, page: Page) -> Iterator[Frame]:
             part.show(False)
         prefix[i + 1].show()
     yield step(figure, 4, "the end mark is written: the loop stops")
-
-
-def _places(words: list[str], right: float) -> list[tuple[float, float]]:
-    """Where each token of the prefix lies: rows that wrap before `right`."""
-    x, y, places = 12.0, 46.0, []
-    for word in words:
-        width = marks.token_width(word)
-        if x + width > right:
-            x, y = 12.0, y + 32
-        places.append((x, y))
-        x += width + 6
-    return places
 
 
 def _bars(ax: Axes, best: list[list[Any]], top: float, width: float) -> tuple[Box, Token]:

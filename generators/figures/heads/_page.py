@@ -7,6 +7,7 @@ import numpy as np
 
 from generators.figures._shared.head_removals import SUB_LAYERS
 from generators.figures._shared.head_statistics import head_name
+from generators.figures._shared.trainings import by_seed
 from generators.kit.values import Values
 from generators.pipeline import results
 
@@ -104,7 +105,7 @@ def heads(seed: int) -> tuple[Head, ...]:
 
 def seeds() -> list[int]:
     """The trainings; the first is the model of the pages."""
-    return [model["seed"] for model in read()["models"]]
+    return [model["seed"] for model in by_seed(read()["models"])]
 
 
 def of_stack(seed: int, stack: str) -> list[Head]:

@@ -1,6 +1,7 @@
 """The translator's card: its size, its training, and what it gets right."""
 
 import explainer
+from experiments.translator.recipe import COMMITTED_SEED
 from generators.kit.values import Values
 from generators.pipeline import results
 
@@ -8,7 +9,9 @@ from generators.pipeline import results
 def values() -> Values:
     model = explainer.load("translator")
     runs = results.read("translator")["runs"]
-    first = next(run for run in runs if (run["variant"], run["seed"]) == ("translator", 0))
+    first = next(
+        run for run in runs if (run["variant"], run["seed"]) == ("translator", COMMITTED_SEED)
+    )
     stored = explainer.checkpoint.FOLDER / "translator.safetensors"
     return {
         "parameters": model.n_parameters,

@@ -5,16 +5,13 @@ from itertools import combinations
 from typing import Any
 
 import numpy as np
-from matplotlib.axes import Axes
-from matplotlib.figure import Figure
 
 from generators.figures._shared.head_statistics import Attention, of_kind, table
-from generators.kit.layout import Page
-from generators.kit.marks import Box, heat, note, weight_legend, write
+from generators.kit.figure import Axes, Figure, Page, Values
+from generators.kit.marks import Box, heat, note, row_words, weight_legend
 from generators.kit.marks.shapes import BASELINE
 from generators.kit.sizes import LABEL, NARROW, PHONE_COLUMN, READABLE, SMALL, WIDE
 from generators.kit.theme import INK, MONO, MUTED, canvas, measure
-from generators.kit.values import Values
 
 MARGIN, GAP = 14.0, 14.0  # px around the picture, between matrices
 UNDER = 46.0  # px below a matrix for its numbers and the gap to the next band
@@ -107,7 +104,8 @@ def draw(v: Values, page: Page) -> Figure:
         if lifted:
             _column_words(ax, box, columns, word_size)
         if column == 0:
-            _row_words(ax, box, rows)
+            note(ax, box.left - 8, box.top - 19, "who looks ↓", MUTED, SMALL, align="right")
+            row_words(ax, box, rows)
     return figure
 
 
@@ -121,13 +119,6 @@ def _head(ax: Axes, box: Box, head: Values, weights: Any, lifted: float) -> None
     note(
         ax, box.left, box.bottom + 19, f"most on {head['word']} {head['on_word']:.2f}", MUTED, SMALL
     )
-
-
-def _row_words(ax: Axes, box: Box, words: Sequence[str]) -> None:
-    note(ax, box.left - 8, box.top - 19, "who looks ↓", MUTED, SMALL, align="right")
-    for index, word in enumerate(words):
-        middle = box.top + (index + 0.5) * box.height / len(words)
-        write(ax, box.left - 8, middle, word, INK, SMALL, mono=True, align="right")
 
 
 def _column_words(ax: Axes, box: Box, words: Sequence[str], size: float) -> None:

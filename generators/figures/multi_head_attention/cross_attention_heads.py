@@ -1,10 +1,7 @@
 """All cross-attention heads: French words look at the English sentence."""
 
-from matplotlib.figure import Figure
-
 from generators.figures.multi_head_attention import _page
-from generators.kit.layout import Page
-from generators.kit.values import Values
+from generators.kit.figure import Figure, Page, Values
 
 KIND = "cross-attention"
 QUOTED = ("named", "sharpened", "mean_entropy", "untrained_mean_entropy", "overlap")

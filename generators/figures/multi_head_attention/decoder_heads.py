@@ -1,10 +1,7 @@
 """All self-attention heads of the decoder on the translation it writes."""
 
-from matplotlib.figure import Figure
-
 from generators.figures.multi_head_attention import _page
-from generators.kit.layout import Page
-from generators.kit.values import Values
+from generators.kit.figure import Figure, Page, Values
 
 KIND = "decoder self-attention"
 QUOTED = ("named",)

@@ -1,10 +1,7 @@
 """All heads of the encoder on the running sentence, none left out."""
 
-from matplotlib.figure import Figure
-
 from generators.figures.multi_head_attention import _page
-from generators.kit.layout import Page
-from generators.kit.values import Values
+from generators.kit.figure import Figure, Page, Values
 
 KIND = "encoder self-attention"
 QUOTED = (

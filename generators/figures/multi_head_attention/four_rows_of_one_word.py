@@ -3,17 +3,13 @@
 from itertools import combinations
 
 import numpy as np
-from matplotlib.figure import Figure
 
 from generators.figures._shared.head_statistics import attentions, head_name
-from generators.kit.layout import Page
-from generators.kit.marks import Box, fan, note
-from generators.kit.sizes import LABEL
-from generators.kit.theme import INK
-from generators.kit.values import Values
+from generators.kit.figure import Figure, Page, Values
+from generators.kit.marks import fan, titled
+from generators.kit.phrases import most_on
 
 LINE = 20.0  # px from one word to the next
-TOP = 30.0  # px above the words for the head's name
 
 
 def values() -> Values:
@@ -26,26 +22,22 @@ def values() -> Values:
     ]
     _, attention, place = max(candidates, key=lambda candidate: candidate[0])
     rows = attention.weights[:, place].astype(np.float64)
-    words, tops, weights = attention.looked_at, rows.argmax(axis=-1), rows.max(axis=-1)
-    pairs, strongest = differences(rows), int(weights.argmax())
+    words, pairs = list(attention.looked_at), differences(rows)
+    heads = [{"top": words[row.argmax()], "weight": float(row.max())} for row in rows]
+    strongest = int(rows.max(axis=-1).argmax())
     stack = "cross" if attention.kind == "cross-attention" else "encoder"
     return {
         "word": attention.who_looks[place],
         "writes": (*attention.who_looks, "<end>")[place + 1],  # the row that predicts the next word
-        "words": list(words),
+        "words": words,
         "kind": attention.kind,
         "layer": attention.layer,
         "candidates": len(candidates),
         "rows": rows.round(4).tolist(),
-        "heads": [
-            {"top": words[top], "weight": weight}
-            for top, weight in zip(tops, weights.tolist(), strict=True)
-        ],
+        "heads": heads,
         "furthest": max(pairs, key=lambda pair: pairs[pair]),
         "largest_difference": max(pairs.values()),
-        "strongest": head_name(stack, attention.layer, strongest),
-        "strongest_weight": float(weights[strongest]),
-        "strongest_word": words[tops[strongest]],
+        "strongest": {"name": head_name(stack, attention.layer, strongest), **heads[strongest]},
     }
 
 
@@ -59,18 +51,16 @@ def differences(rows: np.ndarray) -> dict[str, float]:
 
 def alt(v: Values) -> str:
     tops = "; ".join(
-        f"head {index}: {head['weight']:.2f} on {head['top']}"
-        for index, head in enumerate(v["heads"], start=1)
+        f"head {head}: {most_on(v['words'], row)}" for head, row in enumerate(v["rows"], start=1)
     )
     return f"The word {v['word']} in the {v['kind']} of layer {v['layer']}, four rows. {tops}."
 
 
 def draw(v: Values, page: Page) -> Figure:
     """The word looks at all others, once for each head; the width of a line is the weight."""
-    size = (page.pick(164.0, 150.0), TOP + LINE * len(v["words"]))
+    size = (page.pick(164.0, 150.0), 24 + LINE * len(v["words"]))
     figure, ax, boxes = page.panels(len(v["rows"]), size, across=(0, 2), gap=12)
     for index, (box, weights) in enumerate(zip(boxes, v["rows"], strict=True), start=1):
-        note(ax, box.left, box.top, f"head {index}", INK, LABEL, weight="semibold")
-        below = Box(box.left, box.top + TOP, box.width, box.height - TOP)
+        below = titled(ax, box, f"head {index}")
         fan(ax, below, v["word"], v["words"], weights, told=[len(weights) - 1])
     return figure

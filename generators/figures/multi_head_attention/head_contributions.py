@@ -1,16 +1,13 @@
 """The output projection drawn: what each head adds for one word, and that it all adds up."""
 
 import numpy as np
-from matplotlib.axes import Axes
-from matplotlib.figure import Figure
 
 import explainer
 from generators.figures._shared.running_sentence import translation
-from generators.kit.layout import Page
+from generators.kit.figure import Axes, Figure, Page, Values
 from generators.kit.marks import Box, arrow, bar, heat, note, vector
 from generators.kit.sizes import LABEL, SMALL
 from generators.kit.theme import INK, MUTED, RESIDUAL, VALUE, WEIGHT
-from generators.kit.values import Values
 
 WORD = "it"
 HIGH = 42.0  # px of a strip: the three small heads are a fifth of the sum

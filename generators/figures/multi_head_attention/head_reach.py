@@ -1,18 +1,15 @@
 """What a head's output at one position depends on: every input position, every input feature."""
 
 import numpy as np
-from matplotlib.axes import Axes
-from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
 from generators.figures._shared.running_sentence import translation
 from generators.figures.multi_head_attention._reach import measured
-from generators.kit.layout import Page
-from generators.kit.marks import Box, heat, note, write
+from generators.kit.figure import Axes, Figure, Page, Values
+from generators.kit.marks import Box, heat, note, row_words, titled
 from generators.kit.marks.grids import hatch
-from generators.kit.sizes import LABEL, NARROW, SMALL
-from generators.kit.theme import INK, MUTED, PANEL, QUERY, WEIGHT
-from generators.kit.values import Values
+from generators.kit.sizes import NARROW, SMALL
+from generators.kit.theme import MUTED, PANEL, WEIGHT
 
 WORD = "it"
 LINE = 11.0  # px of a row, as high as its word
@@ -61,7 +58,7 @@ def draw(v: Values, page: Page) -> Figure:
     width = page.pick(700, NARROW)
     wide = (width - LEFT - 12 + GAP) / across - GAP
     rows, band = -(-len(v["heads"]) // across), high + 44
-    figure, ax = page.canvas((width, (rows + 1) * band + 72), (width, (rows + 1) * band + 72))
+    figure, ax = page.canvas((width, (rows + 1) * band + 72))
     real = [(f"head {number}", one) for number, one in enumerate(v["heads"], start=1)]
     cuts = zip(("sentence cut", "embedding cut"), v["cuts"], strict=True)
     line = 30 + rows * band + 6
@@ -71,11 +68,11 @@ def draw(v: Values, page: Page) -> Figure:
     for first, panels in ((30.0, real), (line + 30, list(cuts))):
         for index, (title, strength) in enumerate(panels):
             row, column = divmod(index, across)
-            box = Box(LEFT + column * (wide + GAP), first + 20 + row * band, wide, high)
-            note(ax, box.left, box.top - 20, title, INK, LABEL, weight="semibold")
+            place = Box(LEFT + column * (wide + GAP), first - 4 + row * band, wide, high + 24)
+            box = titled(ax, place, title)
             _panel(ax, box, np.array(strength))
             if column == 0:
-                _words(ax, box, v)
+                row_words(ax, box, v["words"], v["words"].index(WORD))
                 note(ax, box.left, box.bottom + 3, f"{v['shape'][2]} features →", MUTED, SMALL)
     return figure
 
@@ -93,10 +90,3 @@ def _panel(ax: Axes, box: Box, strength: np.ndarray) -> None:
         ax.add_patch(Rectangle(corner, *size, facecolor=PANEL, linewidth=0, zorder=1.5))
     # The square root shows small entries: what matters here is whether anything is there.
     heat(ax, box, strength**0.5, WEIGHT, limit=1 / LEVEL)
-
-
-def _words(ax: Axes, box: Box, v: Values) -> None:
-    for index, word in enumerate(v["words"]):
-        role = QUERY if word == v["word"] else INK
-        middle = box.top + (index + 0.5) * LINE
-        write(ax, box.left - 8, middle, word, role, SMALL, mono=True, align="right")

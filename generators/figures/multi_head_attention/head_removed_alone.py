@@ -1,16 +1,13 @@
 """Held-out sentences still translated exactly after one head is removed, for every head."""
 
 from math import floor
-from typing import Any
-
-from matplotlib.figure import Figure
 
 from generators.figures._shared.head_removals import FREE, models, read, sub_layers, summary
 from generators.figures._shared.head_rows import head_chart
 from generators.kit.charts import Axis, set_axes
-from generators.kit.layout import Page
+from generators.kit.figure import Figure, Page, Values
+from generators.kit.seeds import brief
 from generators.kit.theme import MUTED, PANEL, RESIDUAL
-from generators.kit.values import Values
 
 
 def values() -> Values:
@@ -26,10 +23,8 @@ def values() -> Values:
         "seeds": len(found),
         "attentions": sub_layers(trained[0]),
         "models": found,
-        "fewest_free": min(free),
-        "most_free": max(free),
-        "lowest": min(worst),
-        "highest_worst": max(worst),
+        "free": brief(free),
+        "worst": brief(worst),
         "worst_in_cross": sum(one["worst"].startswith("cross") for one in found),
         "different_worst": len({one["worst"] for one in found}),
         "first_layer_lowest": min(exact for one in found for exact in one["exact"][:per_layer]),
@@ -51,15 +46,12 @@ def alt(v: Values) -> str:
 def draw(v: Values, page: Page) -> Figure:
     """The first seed as filled dots with a line to the whole model, other seeds as rings."""
     first, *others = v["models"]
-    heads = first["heads"] // len(v["attentions"])
-    figure, ax, rows = head_chart(page, v["attentions"], heads)
+    figure, ax, rows = head_chart(page, v["attentions"], first["heads"] // len(v["attentions"]))
     ax.hlines(rows, first["exact"], first["whole"], color=RESIDUAL, linewidth=2, alpha=0.45)
-    look: dict[str, Any] = {"clip_on": False, "markeredgewidth": 1}
     for model in others:
-        ax.plot(model["exact"], rows, "o", ms=6, mfc=PANEL, mec=MUTED, zorder=3, **look)
-    ax.plot(first["exact"], rows, "o", ms=7, color=RESIDUAL, zorder=4, **look)
-    quarters = range(floor(4 * v["lowest"]), 5)
-    shares = {quarter / 4: f"{quarter / 4:.0%}" for quarter in quarters}
-    span = (min(shares), 1.0)
-    set_axes(ax, Axis(span=span, ticks=shares), Axis("sentences right without this head"))
+        ax.plot(model["exact"], rows, "o", mfc=PANEL, mec=MUTED, zorder=3, clip_on=False)
+    ax.plot(first["exact"], rows, "o", ms=7, color=RESIDUAL, zorder=4, clip_on=False)
+    quarters = [quarter / 4 for quarter in range(floor(4 * v["worst"]["least"]), 5)]
+    shares = Axis("", (quarters[0], 1.0), {share: f"{share:.0%}" for share in quarters})
+    set_axes(ax, shares, Axis("sentences right without this head"))
     return figure

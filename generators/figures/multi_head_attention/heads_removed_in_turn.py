@@ -2,39 +2,33 @@
 
 from typing import Any
 
-from matplotlib.figure import Figure
-
-from generators.figures._shared.head_removals import (
-    TOGETHER,
-    USABLE,
-    in_turn,
-    last_usable,
-    models,
-    read,
-)
+from generators.figures._shared import head_removals
 from generators.kit.charts import Axis, set_axes
-from generators.kit.layout import Page
+from generators.kit.figure import Figure, Page, Values
 from generators.kit.marks.grids import clear_ground
 from generators.kit.theme import INK, LABEL, MUTED, RESIDUAL, SMALL
-from generators.kit.values import Values
 
 GREEDY, RANDOM = INK, RESIDUAL
 LOW = 0.2  # where the random orders are named: most of their lines are to the left
 
 
 def values() -> Values:
-    measured, found = read(), models("translator")
-    per_model = [in_turn(model) for model in found]
+    measured, found = head_removals.read(), head_removals.models("translator")
+    per_model = [head_removals.in_turn(model) for model in found]
     gone = [one["usable_greedy"] for one in per_model]
     counts = found[0]["greedy"]["removed"]
-    by_chance = [last_usable(counts, run["exact"]) for model in found for run in model["random"]]
+    by_chance = [
+        head_removals.last_usable(counts, run["exact"])
+        for model in found
+        for run in model["random"]
+    ]
     return {
         "sentences": measured["sentences"],
         "orders": measured["random_orders"],
         "seeds": len(found),
         "heads": len(found[0]["single"]),
-        "usable": USABLE,
-        "together": TOGETHER,
+        "usable": head_removals.USABLE,
+        "together": head_removals.TOGETHER,
         "removed": counts,
         "models": per_model,
         "fewest_gone": min(gone),
@@ -56,7 +50,7 @@ def alt(v: Values) -> str:
 
 def draw(v: Values, page: Page) -> Figure:
     figure, ax = page.chart(560, 340, left=44, right=page.pick(30, 20), top=44, bottom=52)
-    counts = Axis("heads removed", (0, v["heads"]), range(0, v["heads"] + 1, TOGETHER))
+    counts = Axis("heads removed", (0, v["heads"]), range(0, v["heads"] + 1, v["together"]))
     set_axes(ax, counts, Axis("share translated exactly", (0, 1.02)))
     for number, model in enumerate(v["models"]):
         for run in model["random"]:

@@ -1,19 +1,16 @@
 """The projections of one attention for 1, 2, 4 and 8 heads: cut differently, never larger."""
 
-import dataclasses
-from math import prod
+from dataclasses import replace
 
 import numpy as np
-from matplotlib.figure import Figure
 
 import explainer
-from generators.kit.layout import Page
-from generators.kit.marks import Box, heat, note
-from generators.kit.sizes import LABEL, SMALL, TITLE
-from generators.kit.theme import INK, KEY, MUTED, QUERY, VALUE, WEIGHT
-from generators.kit.values import Values
+from explainer.sizes import attention_parameters, of_config, total_parameters
+from generators.kit.figure import Figure, Page, Values
+from generators.kit.marks import Box, heat, note, titled
+from generators.kit.phrases import counted
+from generators.kit.theme import KEY, QUERY, SMALL, VALUE, WEIGHT
 
-SUB_LAYER = "encoder.0.self_attention."
 HEADS = (1, 2, 4, 8)
 ROLES = {"query": QUERY, "key": KEY, "value": VALUE, "output": WEIGHT}
 SIDE, PITCH = 64.0, 82.0  # px of a matrix, from one to the next
@@ -21,19 +18,16 @@ SIDE, PITCH = 64.0, 82.0  # px of a matrix, from one to the next
 
 def values() -> Values:
     trained = explainer.load("translator").config
-    rows, models = [], set()
-    for heads in HEADS:
-        shapes = explainer.parameter_shapes(dataclasses.replace(trained, n_heads=heads))
-        own = sum(prod(shape) for name, shape in shapes.items() if name.startswith(SUB_LAYER))
-        rows.append({"heads": heads, "d_head": trained.d_model // heads, "sub_layer": own})
-        models.add(sum(prod(shape) for shape in shapes.values()))
+    cut = [of_config(replace(trained, n_heads=heads)) for heads in HEADS]
+    sub_layers = [attention_parameters(of) for of in cut]
+    models = [total_parameters(of) for of in cut]
     return {
         "d_model": trained.d_model,
-        "rows": rows,
-        "sub_layer": rows[0]["sub_layer"],
+        "rows": [{"heads": heads, "d_head": trained.d_model // heads} for heads in HEADS],
+        "sub_layer": max(sub_layers),
         "model": max(models),
-        "different_sub_layers": len({row["sub_layer"] for row in rows}),
-        "different_models": len(models),
+        "different_sub_layers": len(set(sub_layers)),
+        "different_models": len(set(models)),
     }
 
 
@@ -58,13 +52,8 @@ def draw(v: Values, page: Page) -> Figure:
             shades = strips[:, None] if name == "output" else strips[None]
             heat(ax, Box(x, band.top + above, SIDE, SIDE), shades, role, edge=role)
     for band, row in zip(bands, v["rows"], strict=True):
-        heads = "1 head" if row["heads"] == 1 else f"{row['heads']} heads"
-        features = f"{row['d_head']} features" + (" each" if row["heads"] > 1 else "")
-        total = f"{row['sub_layer']:,} parameters"
-        note(ax, band.left, band.top, heads, INK, page.pick(TITLE, LABEL), weight="semibold")
-        beside, above_it = [(0.0, 24.0), (0.0, 41.0)], [(64.0, 2.0), (band.width, 2.0)]
-        aligns = ("left", page.pick("left", "right"))
-        places = zip(page.pick(beside, above_it), aligns, strict=True)
-        for text, ((x, y), align) in zip((features, total), places, strict=True):
-            note(ax, band.left + x, band.top + y, text, MUTED, SMALL, align=align)
+        titled(ax, band, counted(row["heads"], "head"))
+        text = f"of {row['d_head']} features, {v['sub_layer']:,} parameters"
+        x, y, width, align = page.pick((band.left, 24, 100, "left"), (band.right, 0, 300, "right"))
+        note(ax, x, band.top + y, text, size=SMALL, width=width, align=align)
     return figure

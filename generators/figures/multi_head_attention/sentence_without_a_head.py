@@ -1,16 +1,12 @@
 """What becomes of the running sentence when any one head is removed."""
 
-from matplotlib.axes import Axes
-from matplotlib.figure import Figure
-
 from experiments.translator.recipe import ENDINGS
 from generators.figures._shared.head_removals import in_order, models, sub_layers, title
-from generators.kit.layout import Page
+from generators.kit.figure import Axes, Figure, Page, Values
 from generators.kit.marks import Box, note, write
 from generators.kit.marks.grids import draw_cell
 from generators.kit.sizes import LABEL, NARROW, SMALL, WIDE
 from generators.kit.theme import INK, MUTED, RESIDUAL, measure, wrap
-from generators.kit.values import Values
 
 CELL = (40.0, 26.0)  # px: room for "same"
 NAMES, HEAD = 130.0, 46.0  # px left of a grid for its rows' names, above it for its columns'

@@ -5,16 +5,14 @@ from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
-from matplotlib.axes import Axes
 from matplotlib.patches import Rectangle
 
 from explainer import softmax
 from generators.figures.scores._page import entropy
-from generators.kit.layout import Page
+from generators.kit.figure import Axes, Page, Values
 from generators.kit.marks import MOVING, MovingBar, note, write
 from generators.kit.motion import Frame, eased, moment, reading_seconds, step
 from generators.kit.theme import INK, MUTED, QUERY, SMALL, TITLE, WEIGHT, signed_text
-from generators.kit.values import Values
 
 SCORES = (1.2, 0.9, 0.4, 0.1, -0.3, -1.1)
 FACTORS = (0.0, 1.0, 2.0, 4.0, 8.0, 32.0)  # at which the picture rests
@@ -53,7 +51,7 @@ def alt(v: Values) -> str:
 
 def animate(v: Values, page: Page) -> Iterator[Frame]:
     below = TOP + len(v["scores"]) * ROW + 24
-    figure, ax = page.canvas((560, below + 94), (336, below + 94))
+    figure, ax = page.canvas((560, below + 94))
     left, reach, pitch = page.pick((250, 240, 78), (164, 124, 46))
     _scores(ax, v["scores"], *page.pick((112, 60), (72, 34)))
     head = write(ax, 14, 18, "", INK, TITLE, weight="semibold", **MOVING)

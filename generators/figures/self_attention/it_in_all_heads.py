@@ -1,17 +1,14 @@
 """The row of "it" in all encoder heads: both endings, and models that were never trained."""
 
 import numpy as np
-from matplotlib.axes import Axes
-from matplotlib.figure import Figure
 
 from generators.figures._shared.running_sentence import translation
 from generators.figures.self_attention._page import SEEDS, rows, untrained_rows, words
-from generators.kit.layout import Page
-from generators.kit.marks import Box, Cells, Words, matrix, number_style, write
-from generators.kit.theme import ROLES
-from generators.kit.values import Values
-
-LEFT, TOP = 44.0, 102.0  # px left of a grid and, with its title, above it
+from generators.kit.charts import Grid, matrices
+from generators.kit.figure import Axes, Figure, Page, Values
+from generators.kit.marks import Cells, Matrix, Words, number_style, write
+from generators.kit.phrases import most_on
+from generators.kit.theme import ROLES, SMALL
 
 
 def values() -> Values:
@@ -57,11 +54,8 @@ def values() -> Values:
 
 
 def alt(v: Values) -> str:
-    most = [max(zip(row, v["tired"]["words"], strict=True)) for row in v["tired"]["weights"]]
-    parts = ", ".join(
-        f"{name} {weight:.2f} on {word}"
-        for name, (weight, word) in zip(v["names"], most, strict=True)
-    )
+    most = (most_on(v["tired"]["words"], row) for row in v["tired"]["weights"])
+    parts = ", ".join(f"{name} {largest}" for name, largest in zip(v["names"], most, strict=True))
     return (
         f"The weights of it on {len(v['tired']['words'])} words in {len(v['names'])} heads, for "
         f"the endings tired and wide and for an untrained model. Largest in the tired sentence, by "
@@ -76,25 +70,23 @@ def draw(v: Values, page: Page) -> Figure:
         "wide": "… because it was too wide",
         "untrained": f"the tired sentence, never trained (seed {v['control_seed']})",
     }
-    cell = page.pick((36, 22), (22, 20))
-    size = (LEFT + cell[0] * len(v["tired"]["words"]) + 12, TOP + cell[1] * len(v["names"]))
-    figure, ax, boxes = page.panels(len(titles), size, across=(1, 1), edge=page.pick(16, 8))
-    for box, (key, title) in zip(boxes, titles.items(), strict=True):
-        write(ax, box.left, box.top + 8, title, weight="semibold")
-        _grid(ax, box, v, key, cell)
+    cells = Cells(page.pick((36, 22), (21, 20)), digits=None)
+    grids = []
+    for key, title in titles.items():
+        around = Words(v["names"], v[key]["words"], "head", "it looks at")
+        grids.append(Grid(v[key]["weights"], around, cells, title))
+    figure, ax, drawn = matrices(page, grids, across=(1, 1), edge=page.pick(16, 8))
+    for key, grid in zip(titles, drawn, strict=True):
+        _numbers(ax, grid, v[key]["weights"], v["animal"])
     return figure
 
 
-def _grid(ax: Axes, box: Box, v: Values, key: str, cell: tuple[float, float]) -> None:
-    """A row a head; printed are the weight on "animal" and, bold, the largest."""
-    around = Words(v["names"], v[key]["words"], "head", "it looks at", LEFT, TOP - 18)
-    look = Cells(cell, digits=None)
-    cells = matrix(ax, box.left, box.top + 18, v[key]["weights"], around, look).cells
-    for row, weights in enumerate(v[key]["weights"]):
+def _numbers(ax: Axes, grid: Matrix, rows: list[list[float]], animal: int) -> None:
+    """In each row the weight on "animal" and, bold, the largest."""
+    for cells, weights in zip(grid.cells, rows, strict=True):
         largest = weights.index(max(weights))
-        for column in sorted({v["animal"], largest}):
-            x, y = cells[row][column].centre
+        for column in sorted({animal, largest}):
             text = f"{weights[column]:.2f}".removeprefix("0")  # no room for the zero on a phone
             role = ROLES[number_style("WEIGHT", round(weights[column], 3))[0]][0]
             bold = "semibold" if column == largest else "normal"
-            write(ax, x, y, text, role, look.number_size, weight=bold, align="centre")
+            write(ax, *cells[column].centre, text, role, SMALL, weight=bold, align="centre")

@@ -1,38 +1,35 @@
 """The same steps in the trained model: the query of "it" in all heads of the first layer."""
 
 import numpy as np
-from matplotlib.axes import Axes
-from matplotlib.figure import Figure
 
 from generators.figures._shared.running_sentence import translation
-from generators.kit.layout import Page
-from generators.kit.marks import Cells, Words, matrix, write
-from generators.kit.sizes import LABEL, SMALL
-from generators.kit.theme import INK, MUTED, QUERY, WEIGHT
-from generators.kit.values import Values
+from generators.kit.figure import Figure, Page, Values
+from generators.kit.marks import NO_WORDS, Box, Cells, matrix, row_words, titled, write
+from generators.kit.phrases import most_on
+from generators.kit.theme import LABEL, MUTED, QUERY, SMALL, WEIGHT
 
+WORD = "it"
 ROW, TOP = 24.0, 42.0  # px of a word, and above the first
 
 
 def values() -> Values:
     written = translation("tired")
     attention = written.trace.encoder.layers[0].self_attention
-    it = written.source_tokens.index("it")
+    it = written.source_tokens.index(WORD)
     weights = attention.weights[:, it]
     sharpest = int(weights.max(axis=-1).argmax())
-    traces = [attention.head(index) for index in range(len(weights))]
+    heads = [attention.head(index) for index in range(len(weights))]
     return {
         "words": list(written.source_tokens),
-        "place": it,
         "d_k": attention.queries.shape[-1],
         "root": float(np.sqrt(attention.queries.shape[-1])),
         "heads": [
             {
-                "scores": trace.scores[it].tolist(),
-                "scaled": trace.scaled_scores[it].tolist(),
-                "weights": trace.weights[it].tolist(),
+                "scores": head.scores[it].tolist(),
+                "scaled": head.scaled_scores[it].tolist(),
+                "weights": head.weights[it].tolist(),
             }
-            for trace in traces
+            for head in heads
         ],
         "sharpest": sharpest + 1,
         "sharpest_on": written.source_tokens[int(weights[sharpest].argmax())],
@@ -42,54 +39,33 @@ def values() -> Values:
 
 
 def alt(v: Values) -> str:
-    most = [max(zip(head["weights"], v["words"], strict=True)) for head in v["heads"]]
     parts = "; ".join(
-        f"head {n}: {weight:.2f} on {word}" for n, (weight, word) in enumerate(most, 1)
+        f"head {head}: {most_on(v['words'], one['weights'])}"
+        for head, one in enumerate(v["heads"], start=1)
     )
     return (
-        f"Scores, scaled scores and weights of the query {v['words'][v['place']]} for all "
+        f"Scores, scaled scores and weights of the query {WORD} for all "
         f"{len(v['words'])} words in the heads of the encoder's first layer. Largest weights: "
         f"{parts}."
     )
 
 
 def draw(v: Values, page: Page) -> Figure:
-    across, left, width = page.pick((4, 90, 146), (2, 68, 132))  # heads in a row, px left of them
-    height = TOP + ROW * len(v["words"]) + 18
-    rows = -(-len(v["heads"]) // across)
-    figure, ax = page.canvas((690, 16 + rows * height), (336, 16 + rows * height))
+    wide, left, gap = page.pick((43, 86, 13), (39, 62, 8))  # px of a number, of the words, of a gap
+    size = (3 * wide + 4, TOP + ROW * len(v["words"]))
+    figure, ax, boxes = page.panels(len(v["heads"]), size, None, (4, 2), gap, left=left)
+    titles = ("score", f"÷ {v['root']:g}", "weight")
     limit = max(abs(score) for head in v["heads"] for score in head["scores"])
-    for index, head in enumerate(v["heads"]):
-        row, column = divmod(index, across)
-        y = 16 + row * height
-        if column == 0:
-            _words(ax, left, y, v["words"], v["place"])
-        x = left + 8 + column * width
-        write(ax, x, y + 8, f"head {index + 1}", weight="semibold")
-        _head(ax, (x, y + 30), head, (f"÷ {v['root']:g}", limit, page.pick(43, 40)))
+    for index, (box, head) in enumerate(zip(boxes, v["heads"], strict=True), start=1):
+        titled(ax, box, f"head {index}")
+        grid = Box(box.left, box.top + TOP, box.width, box.height - TOP)
+        if box.left == boxes[0].left:
+            write(ax, box.left - 8, box.top + 8, f"{WORD} looks at", QUERY, SMALL, align="right")
+            row_words(ax, grid, v["words"], v["words"].index(WORD), LABEL)
+        for column, (title, numbers) in enumerate(zip(titles, head.values(), strict=True)):
+            scale, role = ("weight", WEIGHT) if title == "weight" else ("signed", MUTED)
+            x = box.left + column * wide + (4 if title == "weight" else 0)
+            write(ax, x + wide / 2, grid.top - 12, title, role, SMALL, align="centre")
+            cells = Cells((wide, ROW), scale, limit=limit, size=SMALL)
+            matrix(ax, x, grid.top, np.reshape(numbers, (-1, 1)), NO_WORDS, cells)
     return figure
-
-
-def _head(
-    ax: Axes, corner: tuple[float, float], head: Values, look: tuple[str, float, float]
-) -> None:
-    (x, y), (scaling, limit, wide) = corner, look
-    for key, title, role, scale in (
-        ("scores", "score", MUTED, "signed"),
-        ("scaled", scaling, MUTED, "signed"),
-        ("weights", "weight", WEIGHT, "weight"),
-    ):
-        write(ax, x + wide / 2, y, title, role, SMALL, align="centre")
-        cells = Cells((wide, ROW), scale, limit=limit, size=SMALL)
-        matrix(
-            ax, x, y + TOP - 30, np.reshape(head[key], (-1, 1)), Words(None, None, "", ""), cells
-        )
-        x += wide + (4 if key == "scaled" else 0)
-
-
-def _words(ax: Axes, right: float, y: float, words: list[str], looking: int) -> None:
-    write(ax, right, y + 8, f"{words[looking]} looks at", QUERY, SMALL, align="right")
-    for index, word in enumerate(words):
-        role, weight = (QUERY, "semibold") if index == looking else (INK, "normal")
-        middle = y + TOP + (index + 0.5) * ROW
-        write(ax, right, middle, word, role, LABEL, True, weight, "right")

@@ -1,16 +1,12 @@
 """What becomes of the weighted sum: all heads side by side, projected, added to the word."""
 
 import numpy as np
-from matplotlib.figure import Figure
 
 import explainer
 from generators.figures._shared.running_sentence import translation
-from generators.kit.layout import EDGE, Page
-from generators.kit.marks import step, vector
+from generators.kit.figure import Figure, Page, Values
+from generators.kit.marks import Box, step, strip
 from generators.kit.theme import RESIDUAL, VALUE
-from generators.kit.values import Values
-
-HIGH = 60.0  # px of a strip: what attention adds is a tenth of what is there
 
 
 def values() -> Values:
@@ -59,15 +55,14 @@ def draw(v: Values, page: Page) -> Figure:
         (v["strips"]["word"], f"+ “{v['word']}” as it was", RESIDUAL),
         (v["strips"]["after"], f"= “{v['word']}” after attention", RESIDUAL),
     )
-    width = page.pick(480, 312)
-    figure, ax, boxes = page.panels(len(rows), (width, 32 + HIGH), across=(1, 1), edge=EDGE)
-    cell = (width / v["width"], HIGH)
-    shared = max(abs(number) for strip in v["strips"].values() for number in strip)
-    for number, (box, (strip, title, role)) in enumerate(zip(boxes, rows, strict=True), start=1):
+    width, high = page.pick(480, 312), 60.0  # what attention adds is a tenth of what is there
+    figure, ax, boxes = page.panels(len(rows), (width, 32 + high), across=(1, 1))
+    shared = float(np.abs(list(v["strips"].values())).max())
+    for number, (box, (numbers, title, role)) in enumerate(zip(boxes, rows, strict=True), start=1):
         step(ax, box.left, box.top, number, title, role)
-        limit = None if number == 1 else shared
-        drawn = vector(ax, box.left, box.top + 32, strip, role, None, cell, limit=limit)
-        for head in range(1, v["heads"] if number == 1 else 0):
-            x = drawn.left + head * v["d_head"] * cell[0]
-            ax.plot([x, x], [drawn.top, drawn.bottom], color=role, linewidth=1.5)
+        place, limit = Box(box.left, box.top + 32, width, high), None if number == 1 else shared
+        strip(ax, place, numbers, role, limit)
+    for head in range(1, v["heads"]):
+        x = boxes[0].left + head * width / v["heads"]
+        ax.plot([x, x], [boxes[0].bottom - high, boxes[0].bottom], color=VALUE, linewidth=1.5)
     return figure

@@ -1,7 +1,6 @@
 """From scores to outputs: all sixteen pairs of the four words, in the steps of the page."""
 
 import numpy as np
-from matplotlib.figure import Figure
 
 from generators.figures._shared.four_words import (
     FEATURES,
@@ -13,11 +12,10 @@ from generators.figures._shared.four_words import (
     attention,
 )
 from generators.figures.self_attention._page import vectors
-from generators.kit.layout import Page
+from generators.kit.figure import Figure, Page, Values
 from generators.kit.marks import Cells, Words, highlight, matrix, printed, step, write
 from generators.kit.sizes import SMALL
 from generators.kit.theme import MUTED, VALUE
-from generators.kit.values import Values
 
 LEFT, TOP = 62.0, 122.0  # px left of a row of matrices for its words, above a matrix for its own
 # number on the page, key, digits, title, what is done

@@ -1,14 +1,10 @@
 """Every word is projected three times: the same four embeddings become queries, keys and values."""
 
-from matplotlib.axes import Axes
-from matplotlib.figure import Figure
-
 from generators.figures._shared.four_words import FEATURES, QUERY_WORD, W_K, W_Q, W_V, WORDS, X
 from generators.figures.self_attention._page import vectors
 from generators.kit import theme
-from generators.kit.layout import Page
+from generators.kit.figure import Axes, Figure, Page, Values
 from generators.kit.marks import Words, write
-from generators.kit.values import Values
 
 PARTS = (
     ("query", "Q", "what the word asks for", theme.QUERY),
@@ -46,7 +42,7 @@ def alt(v: Values) -> str:
 def draw(v: Values, page: Page) -> Figure:
     cell = page.pick((28.0, 24.0), (19.0, 24.0))
     pitch = ABOVE + len(v["words"]) * 28 + 16
-    figure, ax = page.canvas((588, 12 + 3 * pitch), (336, 12 + 3 * pitch))
+    figure, ax = page.canvas((588, 12 + 3 * pitch))
     # where the vectors of X, W and the product begin; on a phone there is no room for W's names
     lefts = page.pick((72.0, 308.0, 456.0), (62.0, 152.0, 242.0))
     around = page.pick(v["features"], None)

@@ -5,11 +5,10 @@ from collections.abc import Iterator
 import numpy as np
 
 from generators.figures.training._page import moments, reading, written
-from generators.kit.layout import Page
+from generators.kit.figure import Page, Values
 from generators.kit.marks import MOVING, Cells, Saying, Words, matrix, refill, write
 from generators.kit.motion import Frame, moment, step
 from generators.kit.theme import DECODER, INK, MUTED, TITLE
-from generators.kit.values import Values
 
 FOLLOWED = {"rue": "street", "fatigué": "tired"}  # rows that the page reads out: place, adjective
 
@@ -65,7 +64,7 @@ def animate(v: Values, page: Page) -> Iterator[Frame]:
     cell = page.pick((30.0, 23.0), (19.0, 20.0))
     rows, left = len(v["french"]), page.pick(24, 8)
     words = Words(v["french"], v["english"], "predicts", "looks at")
-    figure, ax = page.canvas((520, 236 + rows * cell[1]), (336, 236 + rows * cell[1]))
+    figure, ax = page.canvas((520, 236 + rows * cell[1]))
     look = Cells(cell, digits=None)
     shown = np.zeros((rows, len(v["english"])))
     grid = matrix(ax, left, 60, shown, words, look, **MOVING)

@@ -26,26 +26,24 @@ FRAMES = (
 
 
 @cache
-def translator() -> explainer.Model:
-    """The trained translator with parameters in double precision: rounding errors stay small."""
-    return _double(explainer.load("translator"))
+def translator(coded: bool = True) -> explainer.Model:
+    """The trained translator with parameters in double precision: rounding errors stay small.
+
+    Without its code it has the same parameters, and nothing says where a word stands.
+    """
+    return _double(explainer.load("translator"), coded)
 
 
 @cache
-def control() -> explainer.Model:
-    """A model of the same shapes with random parameters."""
-    return _double(untrained(explainer.load("translator"), CONTROL_SEED))
+def control(coded: bool = True) -> explainer.Model:
+    """A model of the same shapes with random parameters, with the code or without."""
+    return _double(untrained(explainer.load("translator"), CONTROL_SEED), coded)
 
 
 def untrained_with(code: Any) -> explainer.Model:
     """A model of the same shapes with random parameters and this position code."""
     model = explainer.load("translator")
     return untrained(replace(model, config=replace(model.config, positions=code)), CONTROL_SEED)
-
-
-def without_code(model: explainer.Model) -> explainer.Model:
-    """The same parameters; nothing says any more where a word stands."""
-    return replace(model, config=replace(model.config, positions="none"))
 
 
 def outputs(model: explainer.Model, words: tuple[str, ...]) -> np.ndarray:
@@ -67,6 +65,7 @@ def code_names(runs: list[Values]) -> list[str]:
     return list(dict.fromkeys(run["code"] for run in runs))
 
 
-def _double(model: explainer.Model) -> explainer.Model:
+def _double(model: explainer.Model, coded: bool) -> explainer.Model:
     parameters = {name: np.asarray(a, dtype=np.float64) for name, a in model.parameters.items()}
-    return replace(model, parameters=parameters)
+    config = model.config if coded else replace(model.config, positions="none")
+    return replace(model, config=config, parameters=parameters)

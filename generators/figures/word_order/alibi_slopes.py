@@ -1,16 +1,14 @@
 """ALiBi: what is taken off a score at each distance, one slope a head."""
 
 import numpy as np
-from matplotlib.figure import Figure
 
 import explainer
 from explainer.attention import softmax
 from explainer.positions import alibi
 from generators.kit.charts import Axis, Curve, curves, set_axes
-from generators.kit.layout import Page
+from generators.kit.figure import Figure, Page, Values
 from generators.kit.sizes import SMALL
 from generators.kit.theme import MUTED
-from generators.kit.values import Values
 
 REACH, NEAR = 20, 4  # positions to each side: all that are drawn, the neighbourhood
 

@@ -1,11 +1,8 @@
 """Does A come before B? Right answers of small models that differ in code and mask."""
 
-from matplotlib.figure import Figure
-
 from generators.kit.charts import DotRow, Scale, dot_rows
-from generators.kit.layout import Page
+from generators.kit.figure import Figure, Page, Values
 from generators.kit.seeds import over_seeds
-from generators.kit.values import Values
 from generators.pipeline import results
 
 MODELS = {

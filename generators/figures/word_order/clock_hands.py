@@ -4,17 +4,14 @@ from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
-from matplotlib.axes import Axes
 from matplotlib.patches import Circle
 
 import explainer
 from generators.figures._shared.running_sentence import translation
-from generators.kit.layout import Page
-from generators.kit.marks import Box, Token, note, token, token_row, write
+from generators.kit.figure import Axes, Page, Values
+from generators.kit.marks import HIDDEN, Box, note, token, token_lines, write
 from generators.kit.motion import Frame, eased, moment, step
-from generators.kit.sizes import SMALL
-from generators.kit.theme import GRID, INK, MUTED, RESIDUAL, signed_text
-from generators.kit.values import Values
+from generators.kit.theme import GRID, INK, MUTED, RESIDUAL, SMALL, signed_text
 
 PAIRS = (0, 2, 4, 6, 8, 12)  # of features
 RADIUS = 40.0  # px
@@ -69,12 +66,15 @@ class Clock:
 
 
 def animate(v: Values, page: Page) -> Iterator[Frame]:
-    rows = page.pick(1, 3)
-    top = 31 * rows + 20
+    size, top = page.pick(((112, 166), 51), ((104, 166), 113))  # one and three lines of words
     figure, ax, boxes = page.panels(
-        v["shown"], (page.pick(112, 104), 166), across=(0, 3), gap=4, edge=page.pick(14, 8), top=top
+        v["shown"], size, across=(0, 3), gap=4, edge=page.pick(14, 8), top=top
     )
-    marked = _words(ax, v["words"], rows)
+    words = token_lines(ax, 8, 12, v["words"], ax.get_xlim()[1] - 16, gap=7, pitch=31).tokens
+    marked = [
+        token(ax, one.left, one.top, one.word, RESIDUAL, filled=True, **HIDDEN | {"zorder": 6})
+        for one in words
+    ]
     clocks = [Clock(ax, *one) for one in zip(boxes, PAIRS, v["periods"], strict=True)]
     code, last = np.array(v["code"]), 0
     for position, word in enumerate(v["words"]):
@@ -88,17 +88,3 @@ def animate(v: Values, page: Page) -> Iterator[Frame]:
             clock.turn(position)
             clock.read(code[: position + 1, index])
         yield step(figure, 1.0, f"position {position}, {word}")
-
-
-def _words(ax: Axes, words: list[str], rows: int) -> list[Token]:
-    """The sentence in rows, and over each word the same word lit, hidden."""
-    each = -(-len(words) // rows)
-    lines = [words[start : start + each] for start in range(0, len(words), each)]
-    width = ax.get_xlim()[1]
-    plain = [
-        one
-        for row, line in enumerate(lines)
-        for one in token_row(ax, 0, 12 + 31 * row, line, width=width).tokens
-    ]
-    style: Any = {"filled": True, "animated": True, "zorder": 6, "visible": False}
-    return [token(ax, one.left, one.top, one.word, RESIDUAL, **style) for one in plain]

@@ -3,14 +3,11 @@
 from typing import Any
 
 import numpy as np
-from matplotlib.figure import Figure
 
 import explainer
 from generators.kit.charts import Axis, set_axes
-from generators.kit.layout import Page
-from generators.kit.sizes import LABEL, SMALL
-from generators.kit.theme import INK, MUTED, RESIDUAL
-from generators.kit.values import Values
+from generators.kit.figure import Figure, Page, Values
+from generators.kit.theme import INK, LABEL, MUTED, RESIDUAL, SMALL
 
 REACH = 20
 PLACES = {20: "o", 50: "s", 100: "^", 1000: "D"}  # position that looks -> its marker
@@ -54,8 +51,7 @@ def draw(v: Values, page: Page) -> Figure:
     for turn, (place, marker) in enumerate(PLACES.items()):  # the places take turns on the curve
         shown = slice(turn, None, len(PLACES))
         points = v["distances"][shown], v["products"][turn][shown]
-        look: Any = {"marker": marker, "markersize": 6, "linestyle": "none", "color": RESIDUAL}
-        ax.plot(*points, label=f"seen from position {place:,}", **look)
+        ax.plot(*points, marker, color=RESIDUAL, label=f"seen from position {place:,}")
     ax.legend(loc="lower left", fontsize=SMALL, labelcolor=INK, handletextpad=0.2)
     beside: Any = {"xytext": (10, 6), "textcoords": "offset points"}
     ax.annotate(f"itself: {highest:.0f}", (0, highest), color=MUTED, fontsize=LABEL, **beside)

@@ -1,17 +1,15 @@
 """What four position codes say about two places: a grid of looking and looked-at positions each."""
 
 import numpy as np
-from matplotlib.axes import Axes
-from matplotlib.figure import Figure
 
 import explainer
 from explainer.positions import alibi, rotary
 from generators.figures.word_order._page import CODE_NAMES, SCENE, outputs, untrained_with
-from generators.kit.layout import Page
-from generators.kit.marks import Box, Cells, Words, matrix, note, number_cells, weight_legend, write
+from generators.kit import marks
+from generators.kit.figure import Axes, Figure, Page, Values
+from generators.kit.marks import NO_WORDS, Box, Cells, matrix, note, number_cells, titled, write
 from generators.kit.marks.numbered import NUMBERS_LEFT, NUMBERS_TOP
 from generators.kit.theme import KEY, MUTED, QUERY, RESIDUAL, SMALL, signed_text
-from generators.kit.values import Values
 from generators.pipeline import results
 
 N = 12  # positions
@@ -89,22 +87,20 @@ def draw(v: Values, page: Page) -> Figure:
     write(ax, 12, 14, "who looks ↓", QUERY, SMALL)
     write(ax, 86, 14, "what is looked at →", KEY, SMALL)
     key = page.pick((390, 7), (12, 27))
-    weight_legend(ax, *key, "each grid, least to largest", RESIDUAL)
+    marks.weight_legend(ax, *key, "each grid, least to largest", RESIDUAL)
     for box, code in zip(boxes, CODES, strict=True):
         _panel(ax, box, code, v[code])
     return figure
 
 
 def _panel(ax: Axes, box: Box, code: str, shown: Values) -> None:
-    left, top = box.left + NUMBERS_LEFT, box.top + 58 + NUMBERS_TOP
-    write(ax, box.left, box.top + 10, CODE_NAMES.get(code, code), weight="semibold")
-    note(ax, box.left, box.top + 20, CODES[code], size=SMALL)
+    below = titled(ax, box, CODE_NAMES.get(code, code))
+    note(ax, box.left, below.top - 2, CODES[code], size=SMALL)
     least, most = shown["least"], shown["most"]
     shares = (np.array(shown["grid"]) - least) / (most - least)
-    side = (box.width - NUMBERS_LEFT) // N
-    bare = Words(row_title="", column_title="", left=0, top=0)
-    grid = matrix(ax, left, top, shares, bare, Cells((side, side), digits=None, role=RESIDUAL))
-    ends = 0, len(shares) - 1
-    number_cells(ax, grid, ends, ends, looking=True)
+    cells = Cells(((box.width - NUMBERS_LEFT) // N,) * 2, digits=None, role=RESIDUAL)
+    left, top = box.left + NUMBERS_LEFT, box.top + 58 + NUMBERS_TOP
+    grid = matrix(ax, left, top, shares, NO_WORDS, cells)
+    number_cells(ax, grid, looking=True)
     span = f"{signed_text(least)} to {signed_text(most)}"
     write(ax, left, grid.bottom + 13, span, MUTED, SMALL)

@@ -2,13 +2,11 @@
 
 from statistics import mean
 
-from matplotlib.figure import Figure
-
 from generators.figures.word_order._page import CODE_NAMES, code_names
-from generators.kit.layout import Page
-from generators.kit.marks import Cells, Words, matrix, matrix_margins
+from generators.kit.charts import Grid, matrices
+from generators.kit.figure import Figure, Page, Values
+from generators.kit.marks import Cells, Words
 from generators.kit.theme import RESIDUAL
-from generators.kit.values import Values
 from generators.pipeline import results
 
 
@@ -40,8 +38,4 @@ def draw(v: Values, page: Page) -> Figure:
     shares = [list(share.values()) for share in v["kinds"].values()]
     words = Words(kinds, codes, row_title="", column_title="")  # kinds and codes name themselves
     cells = Cells(page.pick((78, 30), (38, 30)), role=RESIDUAL)
-    left, top, right = matrix_margins(words, cells.cell)
-    size = left + cells.cell[0] * len(codes) + right + 16, top + cells.cell[1] * len(kinds) + 16
-    figure, ax = page.canvas(size, size)
-    matrix(ax, 8, 6, shares, words, cells)
-    return figure
+    return matrices(page, [Grid(shares, words, cells)], edge=8)[0]

@@ -1,19 +1,11 @@
 """Shuffle the words: how far the encoder's outputs are from its shuffled outputs, four models."""
 
 import numpy as np
-from matplotlib.figure import Figure
 
 import explainer
-from generators.figures.word_order._page import (
-    control,
-    outputs,
-    sentences,
-    translator,
-    without_code,
-)
+from generators.figures.word_order._page import control, outputs, sentences, translator
 from generators.kit.charts import DotRow, Scale, dot_rows
-from generators.kit.layout import Page
-from generators.kit.values import Values
+from generators.kit.figure import Figure, Page, Values
 
 ORDERS = 5  # random orders of each sentence
 MODELS = {
@@ -22,22 +14,18 @@ MODELS = {
     "trained_coded": "trained, with its code",
     "random_coded": "random weights, with the code",
 }
+SPAN = ("smallest", "median", "largest")
 
 
 def values() -> Values:
-    models = without_code(translator()), without_code(control()), translator(), control()
+    models = translator(coded=False), control(coded=False), translator(), control()
     random = np.random.default_rng(0)
     cases = [(words, _another_order(random, words)) for words in sentences() for _ in range(ORDERS)]
     value: Values = {"n": len(cases), "sentences": len(sentences())}
     for name, model in zip(MODELS, models, strict=True):
-        gaps = [order_gap(model, words, order) for words, order in cases]
-        value[name] = {
-            "smallest": min(gaps),
-            "median": float(np.median(gaps)),
-            "largest": max(gaps),
-        }
-    first, _ = cases[0]
-    value["trained_coded"]["deviation"] = float(outputs(translator(), first).std())
+        gaps = [order_gap(model, *case) for case in cases]
+        value[name] = dict(zip(SPAN, np.quantile(gaps, (0, 0.5, 1)).tolist(), strict=True))
+    value["trained_coded"]["deviation"] = float(outputs(translator(), cases[0][0]).std())
     return value
 
 
@@ -64,9 +52,7 @@ def alt(v: Values) -> str:
 
 
 def draw(v: Values, page: Page) -> Figure:
-    spans = [[v[name][key] for key in ("smallest", "median", "largest")] for name in MODELS]
+    spans = [[v[name][key] for key in SPAN] for name in MODELS]
     rows = [DotRow(name, span) for name, span in zip(MODELS.values(), spans, strict=True)]
-    end = int(np.ceil(max(map(max, spans))))
-    scale = Scale((0, end), {tick: str(tick) for tick in range(end + 1)})
-    key = f"smallest, median and largest difference, {v['n']} shuffles"
-    return dot_rows(page, rows, scale, [key])
+    end, key = int(np.ceil(np.max(spans))), f"{', '.join(SPAN)} difference, {v['n']} shuffles"
+    return dot_rows(page, rows, Scale((0, end), range(end + 1)), [key])

@@ -1,45 +1,36 @@
 """The sinusoidal code: one row a position, one column a feature, sine and cosine in turn."""
 
 import numpy as np
-from matplotlib.figure import Figure
 
 import explainer
-from generators.kit.layout import Page
-from generators.kit.marks import Cells, Words, matrix, number_cells, signed_key, write
+from generators.kit.figure import Figure, Page, Values
+from generators.kit.marks import NO_WORDS, Cells, matrix, number_cells, signed_key, write
 from generators.kit.marks.numbered import NUMBERS_LEFT
 from generators.kit.theme import SMALL
-from generators.kit.values import Values
 
 POSITIONS = 32  # drawn
 MANY = 1000  # compared with one another
-TICKS = 5  # numbered rows and columns
 
 
 def values() -> Values:
     width = explainer.load("translator").config.d_model
-    code = explainer.sinusoidal(POSITIONS, width)
+    code = explainer.sinusoidal(MANY, width)
     periods = 2 * np.pi * 10_000 ** (np.arange(0, width, 2) / width)
     lengths = np.linalg.norm(code, axis=1)
+    # |a - b|^2 = |a|^2 + |b|^2 - 2 a·b, and all codes have the length sqrt(d / 2).
+    products = code @ code.T - np.eye(MANY) * width
     return {
         "positions": POSITIONS,
         "width": width,
-        "code": np.round(code, 4).tolist(),
+        "code": np.round(code[:POSITIONS], 4).tolist(),
         "fastest": float(periods[0]),
         "slowest": float(periods[-1]),
         "small": explainer.sinusoidal(4, 4).tolist(),
         "length": float(lengths.mean()),
         "length_spread": float(np.ptp(lengths)),
         "told_apart": MANY,
-        "closest": _closest(explainer.sinusoidal(MANY, width)),
+        "closest": float(np.sqrt(width - 2 * products.max())),
     }
-
-
-def _closest(code: np.ndarray) -> float:
-    """The smallest distance between the codes of two positions."""
-    # |a - b|^2 = |a|^2 + |b|^2 - 2 a·b, and all codes have the length sqrt(d / 2).
-    width = code.shape[1]
-    products = code @ code.T - np.eye(len(code)) * width
-    return float(np.sqrt(width - 2 * products.max()))
 
 
 def alt(v: Values) -> str:
@@ -58,13 +49,8 @@ def draw(v: Values, page: Page) -> Figure:
     what = "one row: a position. One column: a feature, sine and cosine in turn"
     write(ax, 10, 14, what, size=SMALL)
     signed_key(ax, 10, 26, 1)
-    bare = Words(row_title="", column_title="", left=0, top=0)
-    grid = matrix(ax, left, top, v["code"], bare, Cells(cell, "signed", None, limit=1))
-    rows, columns = (
-        [round(i * (count - 1) / (TICKS - 1)) for i in range(TICKS)]
-        for count in (v["positions"], v["width"])
-    )
-    number_cells(ax, grid, rows, columns)
+    grid = matrix(ax, left, top, v["code"], NO_WORDS, Cells(cell, "signed", None, limit=1))
+    number_cells(ax, grid, count=5)
     write(ax, left, grid.bottom + 14, f"a turn in {v['fastest']:.1f} positions")
     write(ax, grid.right, grid.bottom + 14, f"in {v['slowest']:,.0f}", align="right")
     return figure

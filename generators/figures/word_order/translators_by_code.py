@@ -1,12 +1,9 @@
 """The translator trained with each position code and with none: held-out sentences right."""
 
-from matplotlib.figure import Figure
-
 from generators.figures.word_order._page import CODE_NAMES, code_names
 from generators.kit.charts import BarRow, bar_rows
-from generators.kit.layout import Page
+from generators.kit.figure import Figure, Page, Values
 from generators.kit.seeds import over_seeds
-from generators.kit.values import Values
 from generators.pipeline import results
 
 MEASURES = ("exact_match", "both_right", "shuffled", "reversed")

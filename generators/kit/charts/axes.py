@@ -8,7 +8,12 @@ from matplotlib.axes import Axes
 
 from generators.kit.charts.lines import axis_titles
 
-Ticks = Sequence[float] | Mapping[float, str]
+Ticks = Sequence[float] | Mapping[float, str]  # numbers, or with the words that stand for them
+
+
+def tick_words(ticks: Ticks) -> dict[float, str]:
+    """What is written at each tick: its words, else the number."""
+    return dict(ticks) if isinstance(ticks, Mapping) else {tick: f"{tick:g}" for tick in ticks}
 
 
 @dataclass(frozen=True)
@@ -38,7 +43,7 @@ def _set(ax: Axes, which: Literal["x", "y"], axis: Axis) -> None:
     if axis.span is not None:
         (ax.set_xlim if which == "x" else ax.set_ylim)(*axis.span)
     if axis.ticks is not None:
-        labels = list(axis.ticks.values()) if isinstance(axis.ticks, Mapping) else None
-        if labels is None and axis.log is not None:  # its own labels would be powers
-            labels = [f"{tick:g}" for tick in axis.ticks]
+        # Matplotlib writes plain numbers as it likes, but on a logarithmic axis as powers.
+        said = isinstance(axis.ticks, Mapping) or axis.log is not None
+        labels = list(tick_words(axis.ticks).values()) if said else None
         (ax.set_xticks if which == "x" else ax.set_yticks)(list(axis.ticks), labels)

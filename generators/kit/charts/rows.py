@@ -3,7 +3,7 @@
 Names stand beside the rows, on a phone above them.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from matplotlib.axes import Axes
@@ -11,6 +11,7 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Circle
 
 from generators.kit import theme
+from generators.kit.charts.axes import Ticks, tick_words
 from generators.kit.layout import Page
 from generators.kit.marks import bar, write
 from generators.kit.sizes import LABEL, NARROW, SMALL
@@ -49,7 +50,7 @@ class Scale:
     """
 
     span: tuple[float, float] = (0.0, 1.0)
-    ticks: Mapping[float, str] | None = None
+    ticks: Ticks = ()
 
     def place(self, number: float) -> float:
         """Where `number` lies between the ends, 0 to 1."""
@@ -145,7 +146,7 @@ def _ticks(
     left, top = corner
     bottom = top + pitch * n_rows
     whole = left + reach + EDGE + DOT
-    for number, (tick, text) in enumerate((scale.ticks or {}).items()):
+    for number, (tick, text) in enumerate(tick_words(scale.ticks).items()):
         x = left + reach * scale.place(tick)
         for row in range(n_rows):
             start = top + pitch * row + above

@@ -7,13 +7,14 @@ visible) go on to its artists.
 
 from generators.kit.marks.columns import bar_column
 from generators.kit.marks.fan import fan
-from generators.kit.marks.grids import Cell, Matrix, Vector, vector
+from generators.kit.marks.grids import Cell, Matrix, Vector, strip, vector
 from generators.kit.marks.heat import heat
 from generators.kit.marks.matrices import Cells, matrix, weight_legend
-from generators.kit.marks.matrix_labels import Words, highlight, labels, matrix_margins
+from generators.kit.marks.matrix_labels import NO_WORDS, Words, highlight, labels, matrix_margins
 from generators.kit.marks.moving import HIDDEN, MOVING, Saying, frame, refill, shift, travel
 from generators.kit.marks.moving_bars import MovingBar
 from generators.kit.marks.numbered import number_cells
+from generators.kit.marks.panels import row_words, titled
 from generators.kit.marks.scale_keys import signed_key
 from generators.kit.marks.shapes import (
     Box,
@@ -39,11 +40,13 @@ from generators.kit.marks.strokes import (
     progress,
     step,
 )
+from generators.kit.marks.token_lines import token_lines
 from generators.kit.scales import contrast, number_style, over, printed
 
 __all__ = [
     "HIDDEN",
     "MOVING",
+    "NO_WORDS",
     "Box",
     "Cell",
     "Cells",
@@ -79,11 +82,15 @@ __all__ = [
     "printed",
     "progress",
     "refill",
+    "row_words",
     "shift",
     "signed_key",
     "step",
+    "strip",
+    "titled",
     "token",
     "token_column",
+    "token_lines",
     "token_row",
     "token_width",
     "travel",

@@ -144,6 +144,14 @@ def vector(
     return Vector(x, y, total_width, total_height, artists, tuple(cells))
 
 
+def strip(
+    ax: Axes, box: Box, numbers: Any, role: str, limit: float | None = None, **style: Any
+) -> Vector:
+    """Many numbers as bars that fill the box, up (positive) or down from its middle line."""
+    cell = (box.width / len(numbers), box.height)
+    return vector(ax, box.left, box.top, numbers, role, None, cell, limit=limit, **style)
+
+
 def _bar_cell(ax: Axes, box: Box, share: float, role: str, **style: Any) -> Cell:
     """A bar up (positive) or down (negative) from the middle line of the cell."""
     middle, reach = box.centre[1], (box.height / 2 - 2) * min(abs(share), 1.0)

@@ -45,6 +45,9 @@ class Words:
                 raise ValueError(f"{len(words)} {name} for an array {shape}")
 
 
+NO_WORDS = Words(row_title="", column_title="", left=0, top=0)  # the grid alone
+
+
 def matrix_margins(
     words: Words, cell: tuple[float, float] = (44, 32)
 ) -> tuple[float, float, float]:

@@ -4,7 +4,7 @@ import numpy as np
 from matplotlib.axes import Axes
 
 from generators.kit.marks.matrices import Cells, matrix
-from generators.kit.marks.matrix_labels import Words
+from generators.kit.marks.matrix_labels import NO_WORDS
 from generators.kit.marks.shapes import Box, write
 from generators.kit.theme import MUTED, SMALL, measure, signed_text
 
@@ -18,7 +18,6 @@ def signed_key(ax: Axes, x: float, y: float, limit: float, digits: int = 0) -> B
     left = x + measure(least, SMALL)[0] + 8
     write(ax, x, y + CELL / 2, least, MUTED, SMALL)
     shades = np.linspace(-limit, limit, STEPS)[None]
-    bare = Words(row_title="", column_title="", left=0, top=0)
-    drawn = matrix(ax, left, y, shades, bare, Cells((CELL, CELL), "signed", None, limit=limit))
+    drawn = matrix(ax, left, y, shades, NO_WORDS, Cells((CELL, CELL), "signed", None, limit=limit))
     write(ax, drawn.right + 8, y + CELL / 2, most, MUTED, SMALL)
     return Box(x, y, drawn.right + 8 + measure(most, SMALL)[0] - x, CELL)

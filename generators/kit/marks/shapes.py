@@ -182,13 +182,15 @@ def token_row(
     y: float,
     words: Sequence[str],
     gap: float = 8,
-    roles: Sequence[str] | None = None,
+    roles: Sequence[str] | str = INK,
     width: float | None = None,
     filled: Sequence[int] = (),
     size: float = LABEL,
     **style: Any,
 ) -> Tokens:
     """Tokens side by side; with `width` the row is centred in it, and closed up if it must be.
+
+    `roles` is one for all or one for each.
 
     Raises ValueError if the tokens do not fit into the width even with gaps of 2 px.
     """
@@ -201,7 +203,7 @@ def token_row(
         x += (width - needed - gap * (len(words) - 1)) / 2
     tokens = []
     for index, word in enumerate(words):
-        role = INK if roles is None else roles[index]
+        role = roles if isinstance(roles, str) else roles[index]
         tokens.append(token(ax, x, y, word, role, index in filled, size, **style))
         x = tokens[-1].right + gap
     box = enclosing(tokens)
@@ -214,16 +216,19 @@ def token_column(
     y: float,
     words: Sequence[str],
     gap: float = 8,
-    roles: Sequence[str] | None = None,
+    roles: Sequence[str] | str = INK,
     align: str = "left",
     filled: Sequence[int] = (),
     size: float = LABEL,
     **style: Any,
 ) -> Tokens:
-    """Tokens one under the other; `align` says which edge they share at x."""
+    """Tokens one under the other; `align` says which edge they share at x.
+
+    `roles` is one for all or one for each.
+    """
     tokens = []
     for index, word in enumerate(words):
-        role = INK if roles is None else roles[index]
+        role = roles if isinstance(roles, str) else roles[index]
         tokens.append(token(ax, x, y, word, role, index in filled, size, align=align, **style))
         y = tokens[-1].bottom + gap
     box = enclosing(tokens)

@@ -5,9 +5,7 @@ The artists made with `animated=True` are drawn for each frame over a background
 """
 
 import io
-import shutil
 import subprocess
-import sysconfig
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
@@ -22,6 +20,7 @@ from PIL import Image
 from generators.kit import legibility, theme
 from generators.kit.motion import Frame
 from generators.pipeline.gif.colours import Atlas, Indexed
+from generators.pipeline.inputs import gifsicle
 from generators.pipeline.measure import measure
 
 DENSITIES = (2, 1.5)  # image pixels per CSS px, for sharp text on dense screens
@@ -189,9 +188,9 @@ def encode(frames: list[Image.Image], milliseconds: list[int]) -> bytes:
         optimize=False,
         disposal=1,
     )
-    gifsicle = shutil.which("gifsicle", path=sysconfig.get_path("scripts"))
-    if gifsicle is None:
+    program = gifsicle()
+    if program is None:
         return buffer.getvalue()
     return subprocess.run(
-        [gifsicle, "-O3", "--no-warnings"], input=buffer.getvalue(), capture_output=True, check=True
+        [program, "-O3", "--no-warnings"], input=buffer.getvalue(), capture_output=True, check=True
     ).stdout

@@ -1,0 +1,1 @@
+"""What changed since a good build or a commit: pictures, numbers, checks and sentences."""

@@ -1,0 +1,192 @@
+"""An interrupted training goes on as itself, and as nothing else."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from pathlib import Path
+
+import pytest
+import torch
+
+from experiments.translator import recipe, run_state, stored, train
+from experiments.translator.run_state import Run, hash_of, new_run, resume, save_state
+
+STEPS = 4
+
+
+@pytest.fixture(autouse=True)
+def states(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Where states are saved here; nothing is known of earlier hashes."""
+    monkeypatch.setattr(run_state, "STATE", tmp_path)
+    monkeypatch.setattr(train, "STATE", tmp_path)
+    hash_of.cache_clear()
+    return tmp_path
+
+
+@pytest.fixture(autouse=True)
+def forget_hashes() -> object:
+    yield
+    hash_of.cache_clear()
+
+
+def interrupted(variant: str = "translator") -> Run:
+    run = new_run(variant, 1, STEPS)
+    train.train_step(run)
+    save_state(run)
+    return run
+
+
+def change_recipe(monkeypatch: pytest.MonkeyPatch, **settings: object) -> None:
+    for name, value in settings.items():
+        monkeypatch.setattr(recipe, name, value)
+        if hasattr(run_state, name):
+            monkeypatch.setattr(run_state, name, value)
+    hash_of.cache_clear()
+
+
+def test_an_interrupted_run_goes_on_with_the_same_numbers() -> None:
+    whole = new_run("translator", 1, STEPS)
+    losses = [train.train_step(whole) for _ in range(2)]
+    interrupted()
+    again = resume(new_run("translator", 1, STEPS))
+    assert (again.step, again.saved) == (1, 1)
+    assert train.train_step(again) == losses[1]
+
+
+@pytest.mark.parametrize(
+    "settings",
+    [
+        {"VARIANTS": {"translator": 8}},
+        {"ENCODER_LAYERS": 3},
+        {"DECODER_LAYERS": 1},
+        {"D_MODEL": 96},
+        {"D_FEED_FORWARD": 128},
+    ],
+)
+def test_another_architecture_has_another_name_and_begins_at_the_beginning(
+    monkeypatch: pytest.MonkeyPatch, settings: dict[str, object]
+) -> None:
+    before = interrupted()
+    change_recipe(monkeypatch, **settings)
+    after = new_run("translator", 1, STEPS)
+    assert after.name != before.name
+    assert after.title == before.title
+    assert resume(after).step == 0
+
+
+def test_other_steps_rates_and_decay_have_another_name() -> None:
+    runs = [new_run("translator", 1, 4), new_run("translator", 1, 5)]
+    runs += [new_run("translator", 1, 4, 1e-3), new_run("translator", 1, 4, 1e-3, 0.02)]
+    assert len({run.depends_on for run in runs}) == 4
+
+
+def test_another_grammar_or_other_training_code_has_another_name(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    before = hash_of("translator")
+    used = run_state.used_code
+    for file in ("experiments/translator/lexicon.py", "experiments/translator/loss.py"):
+        assert file in used(run_state.ROOT, *run_state.TRAINING)
+        monkeypatch.setattr(
+            run_state, "used_code", lambda *of, file=file: used(*of) | {file: "changed"}
+        )
+        hash_of.cache_clear()
+        assert hash_of("translator") != before
+
+
+def test_the_running_sentence_is_no_part_of_a_training(tmp_path: Path) -> None:
+    for package in ("experiments", "explainer"):
+        ignored = shutil.ignore_patterns("*.safetensors", "*.json", "*.npz", "*.gz", "*.pyc")
+        shutil.copytree(run_state.ROOT / package, tmp_path / package, ignore=ignored)
+    file = tmp_path / "experiments/translator/recipe.py"
+    text = file.read_text(encoding="utf-8")
+    before = run_state.used_code(tmp_path, *run_state.TRAINING)
+    file.write_text(text.replace("did not cross", "did not leave"), encoding="utf-8")
+    assert run_state.used_code(tmp_path, *run_state.TRAINING) == before
+    file.write_text(text.replace("WARM_UP = 200", "WARM_UP = 100"), encoding="utf-8")
+    assert run_state.used_code(tmp_path, *run_state.TRAINING) != before
+
+
+def test_a_state_of_another_architecture_is_refused_whatever_its_name(
+    monkeypatch: pytest.MonkeyPatch, states: Path
+) -> None:
+    before = interrupted()
+    change_recipe(monkeypatch, VARIANTS={"translator": 8})
+    after = new_run("translator", 1, STEPS)
+    (states / f"{before.name}.pt").rename(states / f"{after.name}.pt")
+    wanted = (
+        rf"{after.name}\.pt was saved by another recipe, grammar, architecture or training code "
+        rf"\({before.depends_on}, not {after.depends_on}\)\. Delete it, or begin anew with "
+        "--restart"
+    )
+    with pytest.raises(ValueError, match=wanted):
+        resume(after)
+
+
+@pytest.mark.parametrize("content", [b"", b"no state", b"\x80\x04N."])
+def test_a_damaged_state_is_named(content: bytes, states: Path) -> None:
+    run = new_run("translator", 1, STEPS)
+    (states / f"{run.name}.pt").write_bytes(content)
+    with pytest.raises(ValueError, match=rf"{run.name}\.pt is damaged .*begin anew with --restart"):
+        resume(run)
+
+
+def test_a_state_without_a_hash_is_refused(states: Path) -> None:
+    run = new_run("translator", 1, STEPS)
+    torch.save({"steps": STEPS}, states / f"{run.name}.pt")
+    with pytest.raises(ValueError, match="is damaged"):
+        resume(run)
+
+
+def test_ctrl_c_says_where_it_goes_on(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], states: Path
+) -> None:
+    monkeypatch.setattr(train, "SAVE_EVERY", 2)
+    steps = iter([train.train_step] * 3)
+
+    def step(run: Run) -> float:
+        for do in steps:
+            return do(run)
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(train, "train_step", step)
+    command = ["--variant", "translator", "--seed", "1", "--steps", str(STEPS)]
+    with pytest.raises(SystemExit) as stopped:
+        train.main([*command, "--restart"])
+    assert stopped.value.code == train.INTERRUPTED
+    title = new_run("translator", 1, STEPS).title
+    assert capsys.readouterr().err == (
+        f"\n{title}: interrupted at step 3 of 4. It goes on from step 2 with: "
+        f"python3 run.py train translator {' '.join(command)}\n"
+        "results.json and the checkpoints of unfinished runs are as they were.\n"
+    )
+    assert [path.suffix for path in states.iterdir()] == [".pt"]
+    run = resume(new_run("translator", 1, STEPS))
+    assert (run.step, run.saved) == (2, 2)
+
+
+def test_a_state_that_cannot_go_on_stops_the_command_with_its_name(states: Path) -> None:
+    run = new_run("translator", 1, STEPS)
+    (states / f"{run.name}.pt").write_bytes(b"no state")
+    with pytest.raises(SystemExit, match=re.escape(run.name)):
+        train.main(["--variant", "translator", "--seed", "1", "--steps", str(STEPS)])
+
+
+def test_an_unfinished_run_leaves_the_committed_moments(monkeypatch: pytest.MonkeyPatch) -> None:
+    saved: list[Path] = []
+    monkeypatch.setattr(train.explainer, "save", lambda _, path: saved.append(path))
+    monkeypatch.setattr(recipe, "STEPS", STEPS)
+    run = new_run(recipe.SNAPSHOTS_OF, recipe.COMMITTED_SEED, recipe.STEPS)
+    monkeypatch.setattr(Run, "follows_the_recipe", True)
+    monkeypatch.setattr(train, "SNAPSHOTS", (0, 2))
+    train.train(run)
+    assert saved == [train.kept_snapshot(run, 0), train.kept_snapshot(run, 2)]
+    committed = {path.parent for path in stored.all_committed()}
+    assert not committed & {path.parent for path in saved}
+
+
+def test_every_checkpoint_has_the_shape_of_the_recipe() -> None:
+    for variant in recipe.VARIANTS:
+        config = train.explainer.load(variant).config
+        assert config == run_state.config_of(variant)
