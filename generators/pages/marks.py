@@ -6,8 +6,8 @@ heading, a caption or a cell of a table. Its words are there for every reader: n
 
 import html
 import re
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
 
 from generators.pages.page_text import Piece
 from generators.pages.problems import Problem
@@ -28,11 +28,11 @@ class Draft:
     """What a draft tells besides the problems of its pages.
 
     `notices` are the problems that stand in no page, such as a figure that could not be drawn.
-    `stale` maps each figure whose numbers are not today's to the reason.
+    `stale` are the figures whose numbers are not of today's models.
     """
 
     notices: tuple[Problem, ...] = ()
-    stale: Mapping[str, str] = field(default_factory=dict)
+    stale: Collection[str] = ()
 
     def why(self, figure: str) -> str:
         """Why a figure could not be drawn, and where; "" if that is not known."""
@@ -49,6 +49,11 @@ def problem_html(anchor: str, message: str, written: str = "") -> str:
     """The mark of a problem; `written` is what stands in the source."""
     source = f"<code>{quiet(written)}</code> " if written else ""
     return f'<mark class="problem" id="{anchor}">{_SIGN}{source}{quiet(message)}</mark>'
+
+
+def page_html(page: str, problem: Problem) -> str:
+    """A page in the place of one that cannot be read."""
+    return f"# {quiet(page)}\n\n{problem_html(problem.anchor, problem.says, problem.expression)}\n"
 
 
 def stale_html(shown: str) -> str:

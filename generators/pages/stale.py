@@ -5,7 +5,7 @@ A strict build stops for them; a draft marks the figures that `resting_on` names
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from experiments.provenance import all_codes
 from experiments.stale import COMMAND, State, stale
@@ -41,9 +41,8 @@ def resting_on(
     return found
 
 
-def stale_problems(records: Mapping[str, Record | None]) -> list[Problem]:
-    """One problem for each experiment to be run again, in the order in which they must run."""
-    states = stale_experiments()
+def stale_problems(records: Mapping[str, Record | None], states: Sequence[State]) -> list[Problem]:
+    """One problem for each of the experiments to be run again, in that order."""
     figures = resting_on(records, states)
     return [
         Problem(

@@ -100,10 +100,10 @@ def test_a_missing_figure_says_why_and_where() -> None:
 
 def test_a_stale_number_is_shown_and_marked() -> None:
     text = "It is {still.share:.0%}{? still.share > 0.5}.\n\n![A.](figure:still)"
-    html, problems = drafted(text, Draft(stale={"still": "another model"}))
+    html, problems = drafted(text, Draft(stale=["still"]))
     assert problems == [] and html.count('class="problem stale"') == 3
     assert "98% (stale)" in words(html)
-    html, _ = drafted(text, Draft(stale={"other": "another model"}))
+    html, _ = drafted(text, Draft(stale=["other"]))
     assert "stale" not in html
 
 
