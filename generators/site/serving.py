@@ -65,8 +65,10 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
 def why_not(host: str, port: int) -> str:
     """Why nothing can be served at this address; "" if it can."""
     try:
-        family, kind, *_, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
-        with socket.socket(family, kind) as tried:
+        # A name is an address of the older kind for MkDocs, whatever else it stands for.
+        family = socket.AF_INET6 if ":" in host else socket.AF_INET
+        *_, address = socket.getaddrinfo(host, port, family, socket.SOCK_STREAM)[0]
+        with socket.socket(family, socket.SOCK_STREAM) as tried:
             if os.name == "posix":  # as the server does; elsewhere it would share a taken port
                 tried.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
             tried.bind(address)
