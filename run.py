@@ -19,14 +19,13 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent
 OLDEST_PYTHON = (3, 11)
-FIGURE_SECONDS = 1.2  # to draw one, on one core of a laptop
 
 if sys.version_info < OLDEST_PYTHON:
     sys.exit("Python 3.11 or newer is needed; this is " + sys.version.split()[0])
 if __name__ == "__main__":
     sys.pycache_prefix = str(ROOT / "build" / "pycache")
 
-from generators.command import processes, publish, signals  # noqa: E402  (need a Python that is new enough)
+from generators.command import first_run, processes, publish, signals  # noqa: E402  (need a Python that is new enough)
 from generators.command.environment import LINUX_X86, Environment, python_of  # noqa: E402
 from generators.command.lock import locked  # noqa: E402
 
@@ -68,38 +67,13 @@ def install(requirements: str, *, with_torch: bool) -> None:
     Environment(ROOT, run).install(requirements, with_torch=with_torch)
 
 
-def become(*arguments: str | Path) -> int:
-    """Run the project's Python in the place of this process, so that nothing outlives it.
-
-    It has the id of this one, so who stops this command stops it, and it ends its children itself.
-    Windows cannot do that: there it is a child.
-    """
-    if os.name == "nt":
-        return run(*arguments)
-    os.chdir(ROOT)
-    sys.stdout.flush()
-    sys.stderr.flush()
-    command = [str(PYTHON), *map(str, arguments)]
-    os.execve(command[0], command, environment())
-
-
-def first_run() -> str:
-    """How long the first run takes, in words: the installation and each figure once."""
-    figures = len(list((ROOT / "generators" / "figures").glob("[!_]*/[!_]*.py")))
-    minutes = FIGURE_SECONDS * figures / (os.cpu_count() or 1) / 60
-    install = "" if PYTHON.exists() else "installs about 0.3 GB (a minute or two), then "
-    return (
-        f"The first run {install}draws {figures} figures (about {max(1, round(minutes))} min);"
-        " later ones draw only what has changed."
-    )
-
-
 def serve(arguments: list[str]) -> int:
     """Show the site with live reload; what is wrong is marked in the pages."""
-    if not PYTHON.exists() or not (ROOT / "build" / "figures").exists():
-        print(first_run(), flush=True)
+    if told := first_run.duration(ROOT, installs=not PYTHON.exists()):
+        print(told, flush=True)
     install("requirements.txt", with_torch=False)
-    return become("-m", "mkdocs", "serve", "--livereload", *arguments)
+    command = [str(PYTHON), "-m", "mkdocs", "serve", "--livereload", *arguments]
+    return processes.become(command, ROOT, environment())
 
 
 def build(arguments: list[str]) -> int:

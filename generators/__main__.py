@@ -89,11 +89,10 @@ def _weave(target: Path, failures: list[Failure], as_draft: bool) -> int:
     from generators.pages import tree  # noqa: PLC0415  (a third of the time if nothing is stale)
     from generators.pages.marks import Draft  # noqa: PLC0415
     from generators.pages.problems import counted, figure_problem  # noqa: PLC0415
-    from generators.pages.stale import reasons_by_figure  # noqa: PLC0415
 
     told = tuple(map(figure_problem, failures))  # when they were drawn
     records = _records(failures)
-    draft = Draft(told, reasons_by_figure(records)) if as_draft else None
+    draft = Draft(told) if as_draft else None
     try:
         problems = tree.weave_tree(target, records, not failures, draft)
     except FileExistsError as error:

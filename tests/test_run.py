@@ -114,9 +114,9 @@ def test_serve_says_how_long_a_first_run_takes_and_becomes_the_server(
         (tmp_path / "python").touch()
         (tmp_path / "build/figures").mkdir(parents=True)
     became: list[list[str]] = []
-    monkeypatch.setattr(run.os, "name", "posix")
-    monkeypatch.setattr(run.os, "chdir", lambda _: None)
-    monkeypatch.setattr(run.os, "execve", lambda _, command, __: became.append(command))
+    monkeypatch.setattr(run.processes.os, "name", "posix")
+    monkeypatch.setattr(run.processes.os, "chdir", lambda _: None)
+    monkeypatch.setattr(run.processes.os, "execve", lambda _, command, __: became.append(command))
     run.main(["serve", "-a", "127.0.0.1:9000"])
     assert became == [
         [*map(str, [run.PYTHON, "-m", "mkdocs", "serve", "--livereload", "-a", "127.0.0.1:9000"])]

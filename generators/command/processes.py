@@ -3,6 +3,7 @@
 import os
 import signal
 import subprocess
+import sys
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -18,6 +19,20 @@ def call(command: list[str], folder: Path, environment: Mapping[str, str]) -> in
         except KeyboardInterrupt as interrupt:
             _end(process, told=signal.SIGTERM not in interrupt.args)
             raise
+
+
+def become(command: list[str], folder: Path, environment: Mapping[str, str]) -> int:
+    """Run a program in the place of this process, so that nothing outlives it.
+
+    It has the id of this one, so who stops this command stops it, and it ends its children itself.
+    Windows cannot do that: there it is a child.
+    """
+    if os.name == "nt":
+        return call(command, folder, environment)
+    os.chdir(folder)
+    sys.stdout.flush()
+    sys.stderr.flush()
+    os.execve(command[0], command, environment)
 
 
 def _end(process: "subprocess.Popen[bytes]", told: bool) -> None:

@@ -6,8 +6,8 @@ heading, a caption or a cell of a table. Its words are there for every reader: n
 
 import html
 import re
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
 
 from generators.pages.page_text import Piece
 from generators.pages.problems import Problem
@@ -28,11 +28,16 @@ class Draft:
     """What a draft tells besides the problems of its pages.
 
     `notices` are the problems that stand in no page, such as a figure that could not be drawn.
-    `stale` maps each figure whose numbers are not today's to the reason.
+    `stale` are the figures whose numbers are not of today's models.
     """
 
     notices: tuple[Problem, ...] = ()
-    stale: Mapping[str, str] = field(default_factory=dict)
+    stale: Collection[str] = ()
+
+    def why(self, figure: str) -> str:
+        """Why a figure could not be drawn, and where; "" if that is not known."""
+        found = [one for one in self.notices if one.expression == f"figure {figure}"]
+        return f": {found[0].place}: {found[0].message}" if found else ""
 
 
 def quiet(text: str) -> str:
@@ -44,6 +49,11 @@ def problem_html(anchor: str, message: str, written: str = "") -> str:
     """The mark of a problem; `written` is what stands in the source."""
     source = f"<code>{quiet(written)}</code> " if written else ""
     return f'<mark class="problem" id="{anchor}">{_SIGN}{source}{quiet(message)}</mark>'
+
+
+def page_html(page: str, problem: Problem) -> str:
+    """A page in the place of one that cannot be read."""
+    return f"# {quiet(page)}\n\n{problem_html(problem.anchor, problem.says, problem.expression)}\n"
 
 
 def stale_html(shown: str) -> str:
@@ -82,8 +92,7 @@ def in_place_of_figure(piece: Piece, anchor: str, message: str, caption: str, li
     """
     target = f' id="figure-{html.escape(piece.name)}"' if linked else ""
     opening = f'<figure class="problem-figure"{target}'
-    says = f"{piece.name}: {message}"
-    note = f'<div class="problem" id="{anchor}" role="note">{_SIGN}{quiet(says)}</div>'
+    note = f'<div class="problem" id="{anchor}" role="note">{_SIGN}{quiet(message)}</div>'
     text = " ".join(caption.split())
     if piece.indent:
         return f"{piece.indent}{opening}>{note}<figcaption>{text}</figcaption></figure>"

@@ -167,7 +167,8 @@ class _Weaving:
         anchor = f"problem-{self.marked}"
         if piece.kind == "figure":
             linked = piece.name in self.records and piece.name not in self.shown
-            return marks.in_place_of_figure(piece, anchor, str(error), self.caption, linked)
+            message = f"{error}{self.draft.why(piece.name) if self.draft else ''}"
+            return marks.in_place_of_figure(piece, anchor, message, self.caption, linked)
         before = self._before(piece, names)
         message = f"{error}; before, {before}" if before else str(error)
         written = "" if isinstance(error, FailedCheckError) else _written(text, piece)

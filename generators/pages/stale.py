@@ -5,7 +5,7 @@ A strict build stops for them; a draft marks what rests on them.
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from experiments.provenance import all_codes
 from experiments.stale import COMMAND, State, stale
@@ -41,17 +41,8 @@ def resting_on(
     return found
 
 
-def reasons_by_figure(records: Mapping[str, Record | None]) -> dict[str, str]:
-    """For a draft: each figure whose numbers are not today's, and why."""
-    return {
-        figure: "; ".join(map(str, states))
-        for figure, states in resting_on(records, stale_experiments()).items()
-    }
-
-
-def stale_problems(records: Mapping[str, Record | None]) -> list[Problem]:
-    """One problem for each experiment to be run again, in the order in which they must run."""
-    states = stale_experiments()
+def stale_problems(records: Mapping[str, Record | None], states: Sequence[State]) -> list[Problem]:
+    """One problem for each of the experiments to be run again, in that order."""
     figures = resting_on(records, states)
     return [
         Problem(

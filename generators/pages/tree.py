@@ -5,6 +5,7 @@ import os
 import re
 import shutil
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -12,12 +13,12 @@ from generators.kit.roles import style_sheet
 from generators.pages.computed import computed_page, published_record
 from generators.pages.definitions import PAGE, Glossary, read_glossary, with_anchors, with_marks
 from generators.pages.finish import finish_page
-from generators.pages.marks import Draft
+from generators.pages.marks import Draft, page_html
 from generators.pages.page import weave_page
 from generators.pages.problem_list import with_list
 from generators.pages.problems import Problem, read_before, write_before
 from generators.pages.source import NotUtf8Error, read_page
-from generators.pages.stale import stale_problems
+from generators.pages.stale import resting_on, stale_experiments, stale_problems
 from generators.pipeline.paths import DOCS, FIGURES, WOVEN, replace_bytes
 from generators.pipeline.records import Record
 
@@ -48,7 +49,9 @@ def weave_tree(
     used_by: dict[str, dict[str, str]] = {name: {} for name in records}
     assets = []
     glossary = read_glossary(DOCS / PAGE)
+    states = stale_experiments()
     if draft:
+        draft = replace(draft, stale=resting_on(records, states))
         problems.extend(draft.notices)
         glossary = with_anchors(glossary)
     problems.extend(glossary.problems)
@@ -65,7 +68,9 @@ def weave_tree(
         try:
             source = read_page(path)
         except NotUtf8Error as error:
-            problems.append(Problem(name, error.line, error.found, error.advice))
+            unread = Problem(name, error.line, error.found, error.advice, anchor="problem-1")
+            problems.append(unread)
+            pages[name] = page_html(name, unread)
             continue
         if draft and name == PAGE:
             source = with_marks(source, glossary.problems)
@@ -76,7 +81,7 @@ def weave_tree(
         for figure in woven.shown:
             used_by[figure][name] = _title(woven.text, name)
     problems.extend(_hidden([*pages, *assets]))
-    problems.extend(stale_problems(records))
+    problems.extend(stale_problems(records, states))
     drawn = {name: record for name, record in records.items() if record is not None}
     if draft or (write and not problems):
         for name, record in drawn.items():

@@ -8,17 +8,17 @@ browser shows why and loads again until it is mended. `mkdocs build` knows no dr
 import html
 import logging
 import os
-import signal
 import socket
 import sys
 import traceback
 from collections.abc import Callable
 from pathlib import Path
-from types import FrameType
-from typing import Literal, NoReturn
+from typing import Literal
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.livereload import LiveReloadServer
+
+from generators.command import signals
 
 DRAFT = "WEAVE_DRAFT"
 DRAFT_STYLE = "css/drafts.css"
@@ -40,12 +40,7 @@ def on_startup(*, command: Literal["build", "gh-deploy", "serve"], dirty: bool) 
         os.environ[DRAFT] = "1"
     # Those who start this command in the background may have it ignore Ctrl-C; and SIGTERM would
     # end it without its children.
-    for number in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(number, _stop)
-
-
-def _stop(number: int, _frame: FrameType | None) -> NoReturn:
-    raise KeyboardInterrupt(number)
+    signals.hear_signals()
 
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
@@ -70,8 +65,10 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
 def why_not(host: str, port: int) -> str:
     """Why nothing can be served at this address; "" if it can."""
     try:
-        family, kind, *_, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
-        with socket.socket(family, kind) as tried:
+        # A name is an address of the older kind for MkDocs, whatever else it stands for.
+        family = socket.AF_INET6 if ":" in host else socket.AF_INET
+        *_, address = socket.getaddrinfo(host, port, family, socket.SOCK_STREAM)[0]
+        with socket.socket(family, socket.SOCK_STREAM) as tried:
             if os.name == "posix":  # as the server does; elsewhere it would share a taken port
                 tried.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
             tried.bind(address)

@@ -92,12 +92,18 @@ def test_a_missing_figure_keeps_its_address_once() -> None:
     assert len(problems) == 2
 
 
+def test_a_missing_figure_says_why_and_where() -> None:
+    failure = {"figure": "broken", "file": "generators/x.py", "line": 3, "error": "ValueError: no"}
+    html, _ = drafted("![A.](figure:broken)", Draft((figure_problem(failure),)))
+    assert "could not be drawn: generators/x.py:3: ValueError: no" in words(html)
+
+
 def test_a_stale_number_is_shown_and_marked() -> None:
     text = "It is {still.share:.0%}{? still.share > 0.5}.\n\n![A.](figure:still)"
-    html, problems = drafted(text, Draft(stale={"still": "another model"}))
+    html, problems = drafted(text, Draft(stale=["still"]))
     assert problems == [] and html.count('class="problem stale"') == 3
     assert "98% (stale)" in words(html)
-    html, _ = drafted(text, Draft(stale={"other": "another model"}))
+    html, _ = drafted(text, Draft(stale=["other"]))
     assert "stale" not in html
 
 

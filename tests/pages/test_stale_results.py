@@ -50,6 +50,20 @@ def test_stale_results_stop_the_weaving_and_leave_the_pages(project: Path) -> No
     assert "Changed" not in (project / "out/index.md").read_text(encoding="utf-8")
 
 
+def test_a_draft_shows_stale_numbers_and_marks_each(project: Path) -> None:
+    (project / "explainer/checkpoints/walker.safetensors").write_bytes(b"others")
+    page = "# Home\n\n{moving.steps} steps, {numbers.two}.\n\n![A.](figure:moving)\n"
+    (project / "docs/index.md").write_text(page, encoding="utf-8")
+    result = generators(project, "--weave", "out", "--draft")
+    assert result.returncode == 0
+    assert "experiments/walk/results.json: not today's" in result.stderr
+    drafted = (project / "out/index.md").read_text(encoding="utf-8")
+    assert "experiments/walk/results.json" in drafted and "train --stale" in drafted
+    assert '<mark class="problem stale">3 <span>(stale)</span></mark> steps, 2.' in drafted
+    assert drafted.count("(stale)") == 2  # the number and the figure
+    assert "figures/moving.gif" in drafted
+
+
 def test_code_of_an_experiment_counts_and_its_comments_do_not(project: Path) -> None:
     source = project / "experiments/walk/run.py"
     source.write_text(CODE.replace("steps", "paces"), encoding="utf-8")

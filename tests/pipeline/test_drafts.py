@@ -68,6 +68,14 @@ def test_pages_are_not_checked_against_the_old_record_of_a_failed_figure(root):
     assert not (root / "out/computed/still.md").exists()
 
 
+def test_page_that_cannot_be_read_is_a_page_that_says_so(root):
+    (root / "docs/deep/page.md").write_bytes(b"# Deep\n\n\xff\n")
+    result = generators(root, "--weave", "out", "--draft")
+    assert result.returncode == 0 and "docs/deep/page.md:3" in result.stderr
+    page = (root / "out/deep/page.md").read_text()
+    assert page.startswith("# deep/page.md\n") and '<mark class="problem" id="problem-1">' in page
+
+
 def test_figure_that_never_ends_is_ended_in_a_draft(root):
     (root / "explainer/checkpoints/two.bin").write_bytes(b"wait")
     short = (

@@ -150,7 +150,10 @@ def test_problems_are_served_and_mended_pages_reload(root: Path, started: list[S
     assert LIST not in page and '<span class="check"' in page
 
     page = server.change("generators/figures/first/still.py", "def values(:")
-    assert "SyntaxError" in page and "still: figure 'still' could not be drawn" in page
+    assert (
+        "SyntaxError" in page
+        and "figure 'still' could not be drawn: generators/figures/first/still.py" in page
+    )
 
 
 def test_what_stops_weaving_or_the_builder_is_shown(root: Path, started: list[Server]) -> None:
@@ -169,16 +172,17 @@ def test_what_stops_weaving_or_the_builder_is_shown(root: Path, started: list[Se
     assert "<em>square</em>" in server.change("mkdocs.yml", CONFIG)
 
 
-def test_a_taken_port_is_said_before_anything_is_drawn(root: Path) -> None:
+@pytest.mark.parametrize("host", ["127.0.0.1", "localhost"])
+def test_a_taken_port_is_said_before_anything_is_drawn(root: Path, host: str) -> None:
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = taken.getsockname()[1]
-        command = [sys.executable, "-m", "mkdocs", "serve", "--dev-addr", f"127.0.0.1:{port}"]
+        command = [sys.executable, "-m", "mkdocs", "serve", "--dev-addr", f"{host}:{port}"]
         result = subprocess.run(
             command, cwd=root, env=environment(), capture_output=True, text=True, check=False
         )
     assert result.returncode == 2
-    assert f"cannot be served at 127.0.0.1:{port}: Address already in use." in result.stderr
-    assert f"-a 127.0.0.1:{port + 1}" in result.stderr
+    assert f"cannot be served at {host}:{port}: Address already in use." in result.stderr
+    assert f"-a {host}:{port + 1}" in result.stderr
     assert "Traceback" not in result.stderr
     assert not (root / "build").exists()
 
