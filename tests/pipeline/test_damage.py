@@ -113,7 +113,7 @@ def test_malformed_results_are_named(project, content):
     before = outputs(project)
     path = project / "experiments/walk/results.json"
     path.write_text(content, errors="surrogateescape")
-    result = generators(project)
+    result = generators(project, "--weave", "build/woven")
     assert result.returncode == 1
     where = "figure moving: generators/figures/second/moving.py:"
     assert where in result.stderr and "experiments/walk/results.json is damaged: " in result.stderr

@@ -147,6 +147,19 @@ def test_a_file_that_a_generated_one_would_hide_is_named(project, name):
 
 
 @pytest.mark.parametrize("content", ["", "{", "[1]", "[" * 50_000, "\udcff"])
+@pytest.mark.parametrize("file", ["drift/last-good.hashes", "drift/last-good.json"])
+def test_a_damaged_state_of_the_last_build_stops_nothing(project, file, content):
+    assert generators(project, "--weave", "build/woven").returncode == 0
+    path = project / "build" / file
+    assert path.is_file()
+    path.write_text(content, errors="surrogateescape")
+    result = generators(project, "--weave", "build/woven")
+    assert (result.returncode, result.stderr) == (0, "")
+    result = generators(project, "--drift")
+    assert result.returncode in (0, 1) and "Traceback" not in result.stderr, result.stderr
+
+
+@pytest.mark.parametrize("content", ["", "{", "[1]", "[" * 50_000, "\udcff"])
 def test_damaged_values_of_before_are_only_not_told(project, content):
     path = project / "build/values-before.json"
     path.write_text(content, errors="surrogateescape")

@@ -53,7 +53,7 @@ def keep_good(records: Mapping[str, Record | None], woven: Path) -> None:
 def _known_hashes(marks: Path) -> list[str]:
     """The hashes of the last good build; reading all of it takes longer than reading them."""
     if marks.is_file():
-        return marks.read_text(encoding="utf-8").split()
+        return marks.read_text(encoding="utf-8", errors="replace").split()
     latest = read_kept(LATEST)
     return [latest.drawn, latest.whole] if latest else []
 

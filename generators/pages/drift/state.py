@@ -63,7 +63,7 @@ def decoded(text: str, folder: Path) -> State:
     """
     try:
         return State(**json.loads(text), folder=folder, by_digest=True)
-    except TypeError as error:
+    except (TypeError, RecursionError) as error:
         raise ValueError(str(error)) from None
 
 
@@ -98,7 +98,7 @@ def read_figures(root: Path) -> dict[str, Figure]:
     for path in sorted(folder.glob("*.json")):
         try:
             record = json.loads(path.read_text(encoding="utf-8"))
-        except ValueError:
+        except (ValueError, RecursionError):
             continue  # damaged: it counts as not drawn
         usable = isinstance(record, dict) and isinstance(record.get("values"), dict)
         if usable and _is_fresh(root, record):
