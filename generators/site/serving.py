@@ -18,6 +18,7 @@ from typing import Literal
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.livereload import LiveReloadServer
 
+from explainer.files import write_whole
 from generators.command import signals
 
 DRAFT = "WEAVE_DRAFT"
@@ -95,7 +96,7 @@ def on_serve(
                 page.unlink()
             for name in ("index.html", "404.html"):  # the server shows the latter for every page
                 text = _PAGE.format(reason=html.escape(reason))
-                (folder / name).write_text(text, encoding="utf-8")
+                write_whole(folder / name, text)
 
     server.builder = build
     return server
