@@ -200,8 +200,10 @@ def test_a_full_disk_is_named_and_nothing_is_lost(small_disk):
     assert "build/woven/" in woven.stderr and len(woven.stderr.splitlines()) == 1
     drawn = generators(small_disk, "--force")
     assert drawn.returncode == 1
-    assert f"No space left on device: '{small_disk}/build/figures/still.json" in drawn.stderr
-    assert files(small_disk / "build/figures") == before
+    # Two are drawn at once: a page of memory that one gives back may be enough for the other, so
+    # which of them has no room is chance. Every file stays whole: below, all are fresh.
+    assert f"No space left on device: '{small_disk}/build/figures/" in drawn.stderr
+    assert files(small_disk / "build/figures").keys() == before.keys()
     filler.unlink()
     again = generators(small_disk, "--weave", "build/woven")
     assert again.returncode == 0 and "0 drawn, 3 fresh" in again.stdout
