@@ -99,7 +99,7 @@ def alt(v: Values) -> str:
 
 def draw(v: Values, page: Page) -> Figure:
     figure, ax, boxes = page.panels(
-        len(WAYS), (620, 206), (320, 300), across=(1, 1), gap=22, edge=6
+        len(WAYS), (620, 216), (320, 344), across=(1, 1), gap=20, edge=6
     )
     for box, (way, title) in zip(boxes, WAYS.items(), strict=True):
         titled(ax, box, title, size=TITLE)
