@@ -2,7 +2,7 @@
 
 from generators.kit.figure import Figure, Page, Values
 from generators.kit.marks import Box, write
-from generators.kit.marks.grids import compound
+from generators.kit.marks.grids import draw_cell
 from generators.kit.theme import LABEL, RESIDUAL, WEIGHT
 
 WORDS = (4, 8, 16)
@@ -30,16 +30,11 @@ def draw(v: Values, page: Page) -> Figure:
     x, bottom = 12.0, 12 + largest
     for words, pairs in zip(v["words"], v["pairs"], strict=True):
         top, left = bottom - words * cell, x + cell + 6
-        column = [[Box(x, top + row * cell, cell - 1, cell - 1)] for row in range(words)]
-        square = [
-            [
-                Box(left + place * cell, top + row * cell, cell - 1, cell - 1)
-                for place in range(words)
-            ]
-            for row in range(words)
-        ]
-        compound(ax, column, [[(RESIDUAL, 0.5)]] * words)
-        compound(ax, square, [[(WEIGHT, 0.55)] * words] * words)
+        for row in range(words):
+            draw_cell(ax, Box(x, top + row * cell, cell, cell), RESIDUAL, 0.5, "", LABEL)
+            for place in range(words):
+                box = Box(left + place * cell, top + row * cell, cell, cell)
+                draw_cell(ax, box, WEIGHT, 0.55, "", LABEL)
         write(ax, x, bottom + 16, f"{words} words", RESIDUAL, LABEL)
         write(ax, x, bottom + 34, f"{pairs} pairs", WEIGHT, LABEL, weight="semibold")
         x = left + words * cell + gap
