@@ -63,7 +63,7 @@ def _program(name: str) -> str:
     file = figure_source(name)
     program = html.escape((ROOT / file).read_text(encoding="utf-8"), quote=False)
     lines = program.rstrip("\n").replace("\n", "&#10;")  # one line for Markdown
-    return f"<details class="program"><summary>{file}</summary><pre>{lines}</pre></details>"
+    return f'<details class="program"><summary>{file}</summary><pre>{lines}</pre></details>'
 
 
 def _sources(record: Record) -> Iterator[str]:
