@@ -52,8 +52,12 @@ def _folder(page: str) -> str:
     return folder or "." if name == "index" else posixpath.join(folder, name)
 
 
-def figure_html(record: Record, caption: str, page: str, eager: bool, indent: str) -> str:
+def figure_html(
+    record: Record, caption: str, page: str, eager: bool, indent: str, source: str
+) -> str:
     """A figure with its frame and its caption, for the place where `page` asks for it.
+
+    `source` is the address at which a reader finds how it was computed.
 
     At the margin the caption is left to Markdown as a block; inside a list or an admonition
     (`indent` is not empty) Python-Markdown knows no HTML blocks, so everything is one line.
@@ -74,7 +78,6 @@ def figure_html(record: Record, caption: str, page: str, eager: bool, indent: st
         addresses = [relative(link["page"], page) for link in record["links"]]
         overlay = links_html(record["links"], addresses)
         picture = f'<div class="figure-areas">{picture}{overlay}</div>'
-    source = relative(f"computed/{name}.md", page)
     link = f'<a class="figure-source" href="{source}">How this was computed</a>'
     text = " ".join(caption.split())
     opening = f'<figure class="figure {width}" id="figure-{name}" style="{style}"'

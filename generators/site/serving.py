@@ -13,10 +13,11 @@ import sys
 import traceback
 from collections.abc import Callable
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.livereload import LiveReloadServer
+from mkdocs.structure.files import Files
 
 from explainer.files import write_whole
 from generators.command import signals
@@ -77,6 +78,15 @@ def why_not(host: str, port: int) -> str:
     except OSError as error:
         return error.strerror or str(error)
     return ""
+
+
+def on_env(env: Any, *, config: MkDocsConfig, files: Files) -> None:
+    """Give pages no canonical address where none is known; that of `serve` is of this machine."""
+    if os.environ.get("SITE_URL") or os.environ.get(DRAFT):
+        return
+    for file in files.documentation_pages():
+        if file.page:
+            file.page.canonical_url = None  # the site map then has the paths
 
 
 def on_serve(

@@ -113,11 +113,11 @@ def _is_fresh(root: Path, record: Mapping[str, Any]) -> bool:
 
 
 def read_pages(folder: Path) -> dict[str, str]:
-    """The Markdown files below `folder`, by path, but for those of figures."""
+    """The Markdown files below `folder`, by path."""
     return {
         name: path.read_text(encoding="utf-8", errors="replace")  # weaving says what is wrong there
         for path in sorted(folder.rglob("*.md"))
-        if not (name := path.relative_to(folder).as_posix()).startswith(("computed/", "."))
+        if not (name := path.relative_to(folder).as_posix()).startswith(".")
     }
 
 
