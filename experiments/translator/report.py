@@ -51,7 +51,7 @@ def readme(runs: Sequence[dict[str, Any]]) -> str:
         "This page is written by the training run; edit `report.py`, not this file.",
         "",
         "```",
-        "python3 run.py train translator     # all six runs; goes on where it was interrupted",
+        "python3 run.py train translator     # all runs; goes on where it was interrupted",
         "```",
         "",
         "## What it is",
@@ -67,8 +67,8 @@ def readme(runs: Sequence[dict[str, Any]]) -> str:
         f"weight decay {first['weight_decay']}, peak rate {first['peak_rate']}, warm-up and cosine "
         "decay, one thread. "
         f"Versions: {versions}.",
-        "- No sentence with a held-out noun pair was trained on; *animal* and *street* are one "
-        "such pair.",
+        "- No sentence with a held-out noun pair was trained on; "
+        f"{' and '.join(f'*{noun}*' for noun in recipe.NOUNS)} are one such pair.",
         "",
         "## What was measured",
         "",

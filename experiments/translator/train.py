@@ -1,6 +1,6 @@
-"""Train the translator: four heads and one head, three seeds each.
+"""Train the translator: every variant and seed of the recipe.
 
-    python3 run.py train translator                   all six runs, then the report
+    python3 run.py train translator                   all runs, then the report
     python3 run.py train translator --variant translator --seed 0
 
 What is trained is said in ``recipe.py``. An interrupted run goes on where it stopped: its state is
@@ -145,12 +145,17 @@ def finish(run: Run) -> dict[str, Any]:
 
 
 def publish(run: Run, stored: Model) -> None:
-    """Put a finished run where the library and the figures read it, its moments with it."""
+    """Put a finished run where the library and the figures read it, its moments with it.
+
+    Moments of an earlier recipe that this one does not keep are deleted: they are of another run.
+    """
     if run.variant == SNAPSHOTS_OF:
-        for step in SNAPSHOTS:
-            explainer.save(
-                explainer.load(kept_snapshot(run, step)), snapshot_path(run.variant, step)
-            )
+        kept = [snapshot_path(run.variant, step) for step in SNAPSHOTS]
+        for step, path in zip(SNAPSHOTS, kept, strict=True):
+            explainer.save(explainer.load(kept_snapshot(run, step)), path)
+        for other in {*snapshot_path(run.variant, 0).parent.glob("*.safetensors")} - {*kept}:
+            other.unlink()
+            other.with_suffix(".json").unlink(missing_ok=True)
     explainer.save(stored, committed(run.variant))
 
 
