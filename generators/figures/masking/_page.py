@@ -7,11 +7,11 @@ import numpy as np
 from matplotlib.axes import Axes
 
 import explainer
-from experiments.translator.recipe import RUNNING
+from experiments.translator.recipe import ENDINGS, RUNNING
 from explainer.tokenizer import END, START
 from generators.kit.marks import Cells, Matrix, Words, matrix
 
-SENTENCE = RUNNING["tired"]
+SENTENCE = RUNNING[ENDINGS[0]]
 Array = np.ndarray[Any, Any]
 
 
