@@ -24,7 +24,7 @@ def render(text: str, *extensions: str) -> str:
 def test_a_page_is_rendered_once(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     html = render(PAGE)
     assert html.endswith("<h1>Title</h1>")
-    monkeypatch.setattr(kept, "replace_bytes", lambda *_: pytest.fail("rendered again"))
+    monkeypatch.setattr(kept, "write_whole", lambda *_: pytest.fail("rendered again"))
     assert render(PAGE) == html
 
 
