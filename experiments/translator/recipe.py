@@ -11,7 +11,7 @@ D_FEED_FORWARD = 256
 ENCODER_LAYERS = 2
 DECODER_LAYERS = 2
 
-STEPS = 2500
+STEPS = 3500
 BATCH = 64  # sentences a step
 PEAK_RATE = 3e-3  # learning rate after warm-up
 WARM_UP = 200  # steps
