@@ -15,7 +15,7 @@ STEPS = 3500
 BATCH = 64  # sentences a step
 PEAK_RATE = 3e-3  # learning rate after warm-up
 WARM_UP = 200  # steps
-WEIGHT_DECAY = 0.3
+WEIGHT_DECAY = 0.02
 
 SEEDS = (0, 1, 2)
 COMMITTED_SEED = 0  # whose weights are in explainer/checkpoints, chosen before any result is known

@@ -30,7 +30,11 @@ N_REMOVAL = (500, 300)  # sentences, and pronoun sentences of two genders, witho
 def attention_on(model: Model, side: Unseen) -> dict[str, Any]:
     """What attention looks like on one side of the split: evenness, weight on the right word."""
     pairs = held_out_sample(N_ALIGNED, side)
-    return {"evenness": evenness_by_layer(model, pairs[:N_EVEN]), **on_the_right_word(model, pairs)}
+    return {
+        "evenness": evenness_by_layer(model, pairs[:N_EVEN]),
+        "right_word": on_the_right_word(model, pairs),
+        "pronoun_rows": pronoun_rows(model, side),
+    }
 
 
 def evenness_by_layer(model: Model, pairs: Sequence[Pair]) -> dict[str, float]:
@@ -60,6 +64,33 @@ def on_the_right_word(model: Model, pairs: Sequence[Pair]) -> dict[str, float]:
         "largest": float(np.mean(largest)),
         "even": float(np.mean(even)),
         "words": len(share),
+    }
+
+
+def pronoun_rows(model: Model, side: Unseen) -> dict[str, dict[str, Any]]:
+    """Where the row that writes the pronoun looks, where the reading decides; each reading.
+
+    For each layer the largest weight of a head on the noun that *it* stands for, on the other noun
+    and on the adjective, means over sentences; and how often the mean of all layers and heads has
+    its largest weight on the noun.
+    """
+    pairs = [pair for pair in pronoun_sentences(side) if genders_differ(pair)]
+    found: dict[str, dict[str, list[Any]]] = {
+        reading: defaultdict(list) for reading in ("subject", "object")
+    }
+    for weights, pair in zip(cross_weights(model, pairs), pairs, strict=True):
+        row = weights[:, :, pair.french.index("qu'") + 1]  # [layers, heads, words]
+        nouns = [pair.english.index(noun) for noun in pair.nouns]
+        is_subject = pair.antecedent == pair.nouns[0]
+        its, other = nouns if is_subject else nouns[::-1]
+        rows = found["subject" if is_subject else "object"]
+        for name, place in (("its noun", its), ("other noun", other), ("adjective", -1)):
+            rows[name].append(row[:, :, place].max(axis=-1))
+        rows["largest"].append(row.mean(axis=(0, 1)).argmax() == its)
+    return {
+        reading: {name: np.mean(values, axis=0).tolist() for name, values in rows.items()}
+        | {"n": len(rows["largest"])}
+        for reading, rows in found.items()
     }
 
 

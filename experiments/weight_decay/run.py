@@ -26,7 +26,9 @@ from experiments.translator.held_out import Unseen
 from experiments.translator.recipe import PEAK_RATE, SEEDS, STEPS, VARIANTS
 from experiments.translator.run_state import new_run
 from experiments.translator.train import carry_out, weights_of
+from experiments.weight_decay import readme
 from experiments.weight_decay.measure import attention_on, looks, removal
+from explainer.files import write_whole
 
 HERE = Path(__file__).parent
 DECAYS = (0.0, 0.02, 0.1, 0.3)
@@ -82,7 +84,9 @@ def main(arguments: list[str] | None = None) -> None:
         "decays": DECAYS,
         "runs": runs,
     }
-    write_results(HERE / "results.json", rounded(results))
+    results = rounded(results)
+    write_results(HERE / "results.json", results)
+    write_whole(HERE / "README.md", readme.text(results))
 
 
 def line(run: dict[str, Any]) -> str:
