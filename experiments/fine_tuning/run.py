@@ -17,7 +17,16 @@ from typing import Any
 import numpy as np
 import torch
 
-from experiments.fine_tuning.arms import ARMS, CROSSED, OF_LENGTH, RATES, WITHOUT, Given
+from experiments.fine_tuning.arms import (
+    ARMS,
+    CROSSED,
+    HIGHER,
+    OF_LENGTH,
+    RATE,
+    WHOLE,
+    WITHOUT,
+    Given,
+)
 from experiments.fine_tuning.learners import (
     BATCH,
     READ_OUT_STEPS,
@@ -37,7 +46,8 @@ from explainer.model import Model
 COMMAND = "python3 run.py train fine_tuning"
 RESULTS = Path(__file__).with_name("results.json")
 SEEDS = (0, 1, 2)  # of labelled sentences and of what is trained on them
-SIZES = {"antecedent": (8, 16, 32, 64, 128, 256, 512), "odd": (8, 32, 128, 512)}
+SIZES = (8, 16, 32, 64, 128, 256, 512)  # labelled sentences
+FEW_SIZES = SIZES[::2]  # where an arm trains a whole model, and for the second question
 ARMS_OF = {"antecedent": tuple(ARMS), "odd": OF_LENGTH}
 
 
@@ -66,9 +76,11 @@ def measure(
 def planned(encoders: tuple[int, ...]) -> Iterator[tuple[Task, str, int, int, int]]:
     """Every measurement: task, arm, labelled sentences, seed, seed of the translator."""
     for name, task in TASKS.items():
-        for n in SIZES[name]:
+        for n in SIZES:
             for seed in SEEDS:
                 for arm in ARMS_OF[name]:
+                    if n not in FEW_SIZES and (arm in WHOLE or name == "odd"):
+                        continue
                     paired = encoders[seed % len(encoders)]
                     for encoder_seed in encoders if arm in CROSSED else (paired,):
                         yield task, arm, n, seed, encoder_seed
@@ -115,7 +127,7 @@ def main() -> None:
         "steps": STEPS,
         "batch": BATCH,
         "read_out_steps": READ_OUT_STEPS,
-        "rates": list(RATES),
+        "rates": [RATE, HIGHER],
         "new_squares": {
             str(seed): [[*square.verbs, *square.adjectives] for square in new_squares(seed)]
             for seed in SEEDS

@@ -12,7 +12,7 @@ import torch
 
 import explainer
 from experiments.fine_tuning import readings
-from experiments.fine_tuning.arms import ARMS, CROSSED, OF_LENGTH, WITHOUT, Given
+from experiments.fine_tuning.arms import ARMS, CROSSED, OF_LENGTH, WHOLE, WITHOUT, Given
 from experiments.fine_tuning.learners import (
     TABLE,
     accuracy,
@@ -30,7 +30,7 @@ from experiments.fine_tuning.look_ups import (
     look_up,
     verb_and_adjective,
 )
-from experiments.fine_tuning.run import ARMS_OF, SEEDS, SIZES, planned
+from experiments.fine_tuning.run import ARMS_OF, FEW_SIZES, SEEDS, planned
 from experiments.fine_tuning.tasks import TASKS, arrays
 from experiments.translator.data import ENGLISH
 from experiments.translator.grammar import is_held_out, minimal_pairs
@@ -138,7 +138,7 @@ def test_a_read_out_learns_two_sentences_and_leaves_the_encoder_alone(hidden: bo
     torch.testing.assert_close(encoder[TABLE], before)
 
 
-@pytest.mark.parametrize("name", [name for name in ARMS if "rate" not in name])
+@pytest.mark.parametrize("name", [name for name in ARMS if name not in WHOLE])
 def test_every_arm_answers(name: str) -> None:
     ids, labels = arrays(TASKS["antecedent"], [TIRED, WIDE])
     answer = ARMS[name](Given(ids, labels, explainer.load("translator"), 0))
@@ -150,7 +150,7 @@ def test_what_is_without_the_translator_answers_alike_with_another() -> None:
     model = explainer.load("translator")
     other = replace(model, parameters={name: value + 1 for name, value in model.parameters.items()})
     for name in WITHOUT:
-        if "rate" not in name:
+        if name not in WHOLE:
             answers = [ARMS[name](Given(ids, labels, each, 0))(ids) for each in (model, other)]
             np.testing.assert_array_equal(*answers)
     assert not set(WITHOUT) & set(CROSSED)
@@ -160,7 +160,7 @@ def test_training_from_scratch_updates_new_numbers_and_not_the_translators() -> 
     ids, labels = arrays(TASKS["antecedent"], [TIRED, WIDE])
     model = explainer.load("translator")
     before = np.array(model.parameters[TABLE])
-    answer = ARMS["trained table, new layers, rate 3e-03"](Given(ids, labels, model, 0))
+    answer = ARMS["trained table, new layers"](Given(ids, labels, model, 0))
     assert accuracy(answer, ids, labels) == 1
     np.testing.assert_array_equal(model.parameters[TABLE], before)
 
@@ -173,7 +173,7 @@ def test_every_measurement_is_planned_once_and_read_outs_for_every_encoder() -> 
     assert len(crossed) == 9
     paired = [row for row in plan if row[:3] == ("antecedent", "bag of words", 8)]
     assert [row[3:] for row in paired] == [(0, 0), (1, 1), (2, 2)]
-    assert {row[2] for row in plan if row[0] == "odd"} == set(SIZES["odd"])
+    assert {row[2] for row in plan if row[0] == "odd" or row[1] in WHOLE} == set(FEW_SIZES)
 
 
 def test_always_the_same_answer_scores_a_half_however_rare_the_other() -> None:
