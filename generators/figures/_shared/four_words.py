@@ -11,8 +11,9 @@ import numpy as np
 from explainer import AttentionTrace, attend
 
 WORDS = ("the", "animal", "was", "tired")
-# what the four numbers stand for: of X and V, of what Q asks for and K answers to
-FEATURES = ("small word", "thing", "quality", "alive")
+# what the four numbers stand for: of X and V, of what Q asks for and K answers to; "glue" is a word
+# that holds others together
+FEATURES = ("glue", "thing", "quality", "alive")
 QUERY_WORD = WORDS.index("animal")  # the row that is worked out on the page
 
 # [words, features]
