@@ -74,3 +74,21 @@ def test_another_last_word(trace):
         swapped.weights[1], np.array([1, math.e, math.e**2, math.e]) / total, rtol=1e-12
     )
     np.testing.assert_array_equal(swapped.scores[0, :3], trace.scores[0, :3])
+
+
+def test_what_the_page_says_of_the_formula(trace):
+    values, order = X @ W_V, [2, 0, 3, 1]
+    assert trace.weights.shape == (len(WORDS), len(WORDS)), "a word looks at itself too"
+    assert trace.weights.min() > 0.01
+    assert trace.scores[1, 2] != trace.scores[2, 1], "asking is not answering"
+    quality = (trace.weights @ X)[1, 2]
+    assert trace.output[1, 2] == pytest.approx(2 * quality), "of values, not of inputs"
+    shuffled = attend((X @ W_Q)[order], (X @ W_K)[order], values[order])
+    np.testing.assert_allclose(shuffled.output, trace.output[order], atol=1e-12)
+
+
+def test_one_word_changes_one_score_and_every_weight(trace):
+    x = np.vstack([X[:3], WIDE])
+    swapped = attend(x @ W_Q, x @ W_K, x @ W_V)
+    np.testing.assert_array_equal(swapped.scores[1] != trace.scores[1], [False, False, False, True])
+    assert np.abs(swapped.weights[1] - trace.weights[1]).min() > 0.03
