@@ -77,6 +77,8 @@ def figure_html(record: Record, caption: str, page: str, eager: bool, indent: st
     link = f'<a class="figure-source" href="{source}">How this was computed</a>'
     text = " ".join(caption.split())
     opening = f'<figure class="figure" id="figure-{name}" style="{style}"'
+    if record.get("tables"):  # of the reader's hand: docs/js/explore.mjs
+        opening += f' data-tables="{relative_url(f"figures/{name}.tables.json", page)}"'
     inside = f'<div class="figure-frame"{frame}>{picture}</div>'
     if indent:
         return f"{opening}>{inside}<figcaption>{text} {link}</figcaption></figure>"

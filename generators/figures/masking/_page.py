@@ -60,4 +60,4 @@ def mask_picture(
     """A mask as a grid: filled where the row may look at the column, hatched where it may not."""
     mask = np.asarray(allowed, dtype=bool)
     even = np.full(mask.shape, 0.3)
-    return matrix(ax, x, y, even, words, Cells(cell, digits=None, role=role), mask=mask)
+    return matrix(ax, x, y, even, words, Cells(cell, digits=None, role=role), mask=mask, reads=())

@@ -134,6 +134,7 @@ def _panel(ax: Any, v: Values, way: str, x: float, y: float, at: float, down: fl
         Words(v["words"], v["words"], left=76, top=78),
         Cells(cell, size=LABEL, masked_text="0"),
         mask=hide,
+        reads=result["weights"],
     )
     column = table.grid.right + 38
     write(ax, column, table.grid.top - 12, "sum", MUTED, SMALL, align="centre")

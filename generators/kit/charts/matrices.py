@@ -23,6 +23,7 @@ class Grid:
     cells: Cells = Cells()  # noqa: RUF009  (frozen)
     title: str = ""
     role: str = INK
+    reads: Any = None  # what a reader of the page gets, where `numbers` were prepared for the eye
 
 
 def matrices(
@@ -48,7 +49,9 @@ def matrices(
         if box.left > boxes[0].left:
             words, start = replace(words, rows=None, row_title="", left=0), box.left
         titled(ax, box, grid.title, grid.role)
-        drawn.append(matrix(ax, start, box.top + above, grid.numbers, words, grid.cells))
+        drawn.append(
+            matrix(ax, start, box.top + above, grid.numbers, words, grid.cells, reads=grid.reads)
+        )
     return figure, ax, drawn
 
 
