@@ -47,7 +47,7 @@ def _said(table: Table, everywhere: Sequence[Table]) -> dict[str, Any]:
         "rows": [f"row {number}" for number in range(1, len(table.numbers) + 1)],
         "columns": [f"column {number}" for number in range(1, len(table.numbers[0]) + 1)],
     }
-    for side in sides:
+    for side in ("rows", "columns"):
         named = [getattr(other, side) for other in (table, *same) if getattr(other, side)]
-        sides[side] = list(named[0]) if named else sides[side]
+        sides[side] = [*named[0]] if named else sides[side]
     return {"title": table.title, "says": table.says, **sides, "numbers": table.numbers}

@@ -143,7 +143,8 @@ def test_pointing_lights_row_and_column_and_leaving_puts_them_out(opened: Any, d
     assert said(opened) == ""  # a pointer that passes is not read aloud
     cell = opened.locator(".explore-cell").bounding_box()
     row = opened.locator(".explore-row").bounding_box()
-    assert row["width"] == pytest.approx(3 * cell["width"], rel=0.1)
+    assert row["width"] == pytest.approx(3 * 44, abs=12)  # px, with their outlines
+    assert cell["width"] == pytest.approx(44, abs=14)
     opened.mouse.move(1, 1)
     assert shown(opened) == ""
 

@@ -64,7 +64,8 @@ def matrix(
 
     Rows of weights that sum to 1 are printed so that they do. `mask` is True where looking is
     allowed; other cells, and scores of −∞, are hatched and carry no number. `reads` are the numbers
-    that a reader of the page gets, where those that are drawn were prepared for the eye; `()`: none.
+    that a reader of the page gets where those that are drawn were prepared for the eye, or () for
+    none.
 
     Raises:
         ValueError: for an array of other than two axes, or words that are not as many as it has.
