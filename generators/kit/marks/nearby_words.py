@@ -37,7 +37,7 @@ def written(figure: Figure) -> list[Written]:
 
 def _read(text: Text) -> Written:
     x, y = (float(side) for side in text.get_position())
-    size, bold = float(text.get_fontsize()), text.get_weight() == "semibold"
+    size, bold = float(text.get_fontsize()), text.get_fontweight() == "semibold"
     said = text.get_text()
     if text.get_rotation():
         return Written(said, x, x, y, True, bold)
