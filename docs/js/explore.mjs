@@ -1,38 +1,28 @@
-/* <figure class="figure" data-tables="NAME.tables.json">: the numbers of its grids, cell by cell.
+/* <figure class="figure" data-tables="NAME.tables.json">: the numbers of its picture, one by one.
 
    A clear layer lies over the picture. Pointing at a cell, tapping it or the arrow keys light its
-   row and column and say its number in words: "it looks at animal: 0.309". The file is fetched when
-   the reader first comes near; generators/pipeline/tables.py says what is in it. Without scripts,
-   or without the file, the picture and its description are all there is. */
+   row and column and say its number in words: "it looks at animal: 0.309". Where words are joined
+   by lines, the chosen word keeps its lines and the others fade. The file is fetched when the reader
+   first comes near; generators/pipeline/tables.py says what is in it. Without scripts, or without
+   the file, the picture and its description are all there is. */
 
-import { make } from "./elements.mjs";
-import { cellAt, centre, neighbour, placesFor, reading, spoken, text } from "./tables.mjs";
+import { draw, make } from "./elements.mjs";
+import { Lines } from "./lines.mjs";
+import { Grids } from "./tables.mjs";
 
-const SVG = "http://www.w3.org/2000/svg";
 const narrowScreen = matchMedia("(max-width: 599px)"); // as in generators/kit/sizes.py
-const MARKS = ["dimmed", "row", "column", "cell"];
-
-/** The rectangle as a path. */
-const path = (left, top, width, height) => `M${left} ${top}h${width}v${height}h${-width}z`;
+const LINKED = "Words of the picture; the arrow keys go from word to word";
+const NUMBERS = "Numbers of the picture; the arrow keys go from cell to cell";
 
 class Explorer {
   constructor(figure) {
     this.figure = figure;
-    this.layer = make("div", {
-      class: "explore",
-      tabindex: 0,
-      role: "application",
-      "aria-label": "Numbers of the picture; the arrow keys go from cell to cell",
-    });
+    this.lined = "lines" in figure.dataset;
+    const label = this.lined ? LINKED : NUMBERS;
+    this.layer = make("div", { class: "explore", tabindex: 0, role: "application", "aria-label": label });
     this.bubble = make("div", { class: "explore-said", "aria-hidden": "true" });
     this.live = make("span", { class: "visually-hidden", "aria-live": "polite" });
-    this.drawing = document.createElementNS(SVG, "svg");
-    this.drawing.setAttribute("aria-hidden", "true");
-    for (const name of MARKS) {
-      const mark = document.createElementNS(SVG, "path");
-      mark.setAttribute("class", `explore-${name}`);
-      this.drawing.append(mark);
-    }
+    this.drawing = draw("svg", { "aria-hidden": "true" });
     this.layer.append(this.drawing, this.bubble, this.live);
     this.cover();
     this.listen();
@@ -49,8 +39,9 @@ class Explorer {
       areas.append(picture);
     }
     picture.after(this.layer);
-    this.hint = make("span", { class: "explore-hint", "aria-hidden": "true" });
-    this.hint.textContent = matchMedia("(hover: none)").matches ? "Tap a cell. " : "Point at a cell. ";
+    const how = matchMedia("(hover: none)").matches ? "Tap" : "Point at";
+    const text = `${how} a ${this.lined ? "word" : "cell"}. `;
+    this.hint = make("span", { class: "explore-hint", "aria-hidden": "true", text });
     this.figure.querySelector("figcaption .figure-source")?.before(this.hint);
   }
 
@@ -68,8 +59,8 @@ class Explorer {
     });
     layer.addEventListener("focus", async () => {
       await this.load();
-      if (!this.layout || this.shown || !layer.matches(":focus-visible")) return;
-      this.keep(this.kept ?? { place: 0, row: 0, column: 0 });
+      if (!this.reader || this.shown || !layer.matches(":focus-visible")) return;
+      this.keep(this.kept ?? this.reader.first());
     });
     layer.addEventListener("blur", () => this.clear());
     layer.addEventListener("keydown", (event) => this.press(event));
@@ -91,46 +82,47 @@ class Explorer {
     return this.loading;
   }
 
-  /** Take the places of the picture that this screen shows. */
+  /** Read the picture that this screen shows. */
   turn() {
     this.clear();
     if (!this.file) return;
-    this.layout = placesFor(this.file, narrowScreen.matches);
-    this.drawing.setAttribute("viewBox", `0 0 ${this.layout.size.join(" ")}`);
+    const layout = (narrowScreen.matches && this.file.narrow) || this.file.wide;
+    this.size = layout.size;
+    this.reader = new (this.lined ? Lines : Grids)(this.file.tables, layout);
+    this.drawing.setAttribute("viewBox", `0 0 ${this.size.join(" ")}`);
   }
 
-  /** Show the cell under the pointer, if there is one; returns it. */
+  /** Show what is under the pointer, if there is something; returns it. */
   point(event) {
-    if (!this.layout) return null;
+    if (!this.reader) return null;
     const box = this.layer.getBoundingClientRect();
-    const [width, height] = this.layout.size;
-    const x = ((event.clientX - box.left) / box.width) * width;
-    const y = ((event.clientY - box.top) / box.height) * height;
-    const cell = cellAt(this.layout.places, x, y);
-    this.show(cell ?? this.kept);
-    return cell;
+    const x = ((event.clientX - box.left) / box.width) * this.size[0];
+    const y = ((event.clientY - box.top) / box.height) * this.size[1];
+    const found = this.reader.find(x, y);
+    this.show(found ?? this.kept);
+    return found;
   }
 
   press(event) {
-    if (!this.layout || event.altKey || event.ctrlKey || event.metaKey) return;
+    if (!this.reader || event.altKey || event.ctrlKey || event.metaKey) return;
     if (event.key === "Escape") {
       this.clear();
       return;
     }
-    const next = neighbour(this.layout.places, this.kept ?? this.shown, event.key);
+    const next = this.reader.step(this.kept ?? this.shown ?? this.reader.first(), event.key);
     if (!next) return;
     event.preventDefault();
     this.keep(next);
   }
 
-  keep(cell) {
-    this.kept = cell;
-    this.show(cell);
+  keep(chosen) {
+    this.kept = chosen;
+    this.show(chosen);
     this.say();
   }
 
   say() {
-    this.live.textContent = this.kept ? spoken(this.layout.places[this.kept.place], this.kept) : "";
+    this.live.textContent = this.kept ? this.reader.spoken(this.kept) : "";
   }
 
   clear() {
@@ -139,61 +131,27 @@ class Explorer {
     this.show(null);
   }
 
-  /** Light the row and the column of a cell and print its number beside it. */
-  show(cell) {
-    this.shown = cell;
-    this.layer.toggleAttribute("data-shows", Boolean(cell));
-    if (!cell) return;
-    const place = this.layout.places[cell.place];
-    const { left, top, width, height, wide, high } = place;
-    const [x, y] = [left + cell.column * wide, top + cell.row * high];
-    const [right, below] = [left + width - x - wide, top + height - y - high];
-    const shapes = {
-      row: path(left, y, width, high),
-      column: path(x, top, wide, height),
-      cell: path(x, y, wide, high),
-      dimmed:
-        path(left, top, x - left, y - top) +
-        path(x + wide, top, right, y - top) +
-        path(left, y + high, x - left, below) +
-        path(x + wide, y + high, right, below),
-    };
-    for (const mark of this.drawing.children) {
-      mark.setAttribute("d", shapes[mark.getAttribute("class").slice("explore-".length)]);
-    }
-    this.write(place, cell);
+  /** Light what is chosen and print its numbers beside it. */
+  show(chosen) {
+    this.shown = chosen;
+    this.layer.toggleAttribute("data-shows", Boolean(chosen));
+    if (!chosen) return;
+    this.drawing.replaceChildren(...this.reader.paint(chosen));
+    this.bubble.replaceChildren(...this.reader.words(chosen));
+    this.settle(this.reader.spot(chosen));
   }
 
-  write(place, cell) {
-    const { table } = place;
-    const { before, between, number } = reading(table, cell);
-    const link = make("span", { class: "explore-link", text: between.replace(/^,/, "").trim() });
-    link.style.setProperty("--share", Math.min(1, Math.abs(number ?? 0)));
-    this.bubble.replaceChildren(
-      ...(table.title ? [make("small", { text: table.title })] : []),
-      before,
-      make("b", { class: "explore-who", text: table.rows[cell.row] }),
-      between.startsWith(",") ? ", " : " ",
-      ...(link.textContent ? [link, " "] : []),
-      make("b", { class: "explore-what", text: table.columns[cell.column] }),
-      " ",
-      make("strong", { text: text(number) }),
-    );
-    this.settle(place, cell);
-  }
-
-  /** Put the words below the cell and beside its column, or where there is room. */
-  settle(place, cell) {
+  /** Put the words below what is chosen and beside its column, or where there is room. */
+  settle([left, top, width, height]) {
     const { bubble } = this;
     const { clientWidth, clientHeight } = this.layer;
-    const scale = clientWidth / this.layout.size[0];
-    const [x, y] = centre(place, cell).map((length) => length * scale);
-    const [aside, down] = [(place.wide / 2) * scale + 6, (place.high / 2) * scale + 6];
-    const right = x + aside + bubble.offsetWidth <= clientWidth;
-    const left = right ? x + aside : Math.max(0, x - aside - bubble.offsetWidth);
-    const below = y + down + bubble.offsetHeight <= clientHeight;
-    bubble.style.left = `${left}px`;
-    bubble.style.top = `${below ? y + down : Math.max(0, y - down - bubble.offsetHeight)}px`;
+    const scale = clientWidth / this.size[0];
+    const [start, end] = [left * scale - 6, (left + width) * scale + 6];
+    const [above, below] = [top * scale - 6, (top + height) * scale + 6];
+    const right = end + bubble.offsetWidth <= clientWidth;
+    const fits = below + bubble.offsetHeight <= clientHeight;
+    bubble.style.left = `${right ? end : Math.max(0, start - bubble.offsetWidth)}px`;
+    bubble.style.top = `${fits ? below : Math.max(0, above - bubble.offsetHeight)}px`;
   }
 }
 
