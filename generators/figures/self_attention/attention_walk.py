@@ -135,7 +135,11 @@ class Walk:
         ax, v = self.ax, self.v
         write(ax, self.left, 12, "who looks", QUERY, SMALL)
         write(ax, self.lefts[0], 12, "what is looked at", KEY, SMALL)
-        style: dict[str, Any] = {"size": LABEL if self.titled else SMALL, "height": 26, "align": "centre"}
+        style: dict[str, Any] = {
+            "size": LABEL if self.titled else SMALL,
+            "height": 26,
+            "align": "centre",
+        }
         token(ax, self.home, 24, v["word"], QUERY, filled=True, **style)
         self.strip(self.home, ASKED, v["query"], QUERY).show()
         for left, word, key in zip(self.lefts, v["words"], v["keys"], strict=True):
