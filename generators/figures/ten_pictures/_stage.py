@@ -9,14 +9,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-import numpy as np
-
 from experiments.translator.recipe import RUNNING
 from generators.figures._shared.decoder_rows import translation
 from generators.kit.figure import Axes, Figure, Page, Values
 from generators.kit.marks import Box, Point, Token, token, token_width
-from generators.kit.marks.grids import compound
-from generators.kit.scales import shade
 from generators.kit.sizes import NARROW, WIDE
 from generators.kit.theme import INK
 
@@ -25,7 +21,6 @@ TILE = 2 * SIZE  # px, the height of its tile
 PITCH = 29.0  # px from word to word in a column
 TOP = 10.0  # px above the first word
 ENGLISH_EDGE, FRENCH_EDGE = 82.0, 246.0  # x of the sides of the two columns that face
-STRENGTH = 0.85  # opacity of the largest number: a strip prints none that must stay legible
 Roles = Mapping[int, str]  # place of a word -> colour of its tile, which is then filled
 
 
@@ -98,33 +93,6 @@ def stage(
         others = _row(french, height - TOP - TILE)
     words = _write(page, ax, places, said["english"][ending], roles or {}, "right", **style)
     return Stage(page, figure, ax, words, tuple(places), tuple(others))
-
-
-def strips(
-    ax: Axes, boxes: Sequence[Box], vectors: Any, limit: float | None = None, **style: Any
-) -> float:
-    """Each vector as a strip of shaded cells that fills its box along the longer side.
-
-    Blue is above zero, red below; `limit` is the number that is drawn strongest (default: the
-    largest of all). Returns the limit.
-    """
-    arrays = [np.asarray(vector, dtype=float) for vector in vectors]
-    limit = limit or max(float(np.abs(array).max()) for array in arrays)
-    cells, shades = [], []
-    for box, array in zip(boxes, arrays, strict=True):
-        cells.append(_cells(box, len(array)))
-        colours = [shade(number, "signed", limit, INK) for number in array]
-        shades.append([(colour, min(1.0, 2 * alpha) * STRENGTH) for colour, alpha in colours])
-    compound(ax, cells, shades, **style)
-    return limit
-
-
-def _cells(box: Box, count: int) -> list[Box]:
-    if box.width >= box.height:
-        width = box.width / count
-        return [Box(box.left + i * width, box.top, width, box.height) for i in range(count)]
-    height = box.height / count
-    return [Box(box.left, box.top + i * height, box.width, height) for i in range(count)]
 
 
 def _write(

@@ -17,9 +17,13 @@ ASKED = "What in it joins\nwords that stand\nso far apart?"
 
 def values() -> Values:
     said = sentences()
-    return {"sentences": said} | {
-        f"{language}_changes": _changes(list(said[language].values()))
-        for language in ("english", "french")
+    changes = {language: _changes(list(said[language].values())) for language in said}
+    place = changes["french"][0]
+    return {
+        "sentences": said,
+        "english_changes": changes["english"],
+        "french_changes": changes["french"],
+        "pronouns": ", ".join(words[place] for words in said["french"].values()),
     }
 
 

@@ -16,7 +16,7 @@ from generators.kit.theme import DECODER, INK, MUTED, WEIGHT
 
 WORDS = 4  # candidates shown for each word
 PITCH, BELOW = 24.0, 128.0  # px of a candidate, and of all that stands under the sentences
-SLOW = 2  # words, until the eye knows what happens; then only the pronoun's
+SLOW = 1  # words, until the eye knows what happens; then only the pronoun's
 FAINTEST = 0.04  # shares under this have no line
 
 
@@ -54,17 +54,19 @@ def animate(v: Values, page: Page) -> Iterator[Frame]:
         ["?"] * len(french), dict.fromkeys(range(len(french)), DECODER), **HIDDEN
     )
     board = _Board(shown, max(score for row in v["scores"] for _, score in row))
-    lines: list[Link] = []
+    looked: list[list[Link]] = []
     for index, row in enumerate(v["scores"]):
-        for line in lines:
+        for line in looked[-1] if looked else ():
             line.show(False)
         done, slow = index == len(french), index < SLOW or index == v["pronoun"]
         board.show(row)
         if done:
+            for place, lines in enumerate(looked):
+                _fade(lines, 0.8 if place == v["pronoun"] else 0.2)
             yield step(shown.figure, 2.4, "the tallest is the end mark: done")
             return
         asks[index].show()
-        lines = _lines(shown, asks[index], v["weights"][index])
+        looked.append(_lines(shown, asks[index], v["weights"][index]))
         if index == 0:
             yield step(shown.figure, 2.0, "scores for the first French word")
         else:
@@ -115,6 +117,13 @@ def _lines(shown: Stage, asks: Token, weights: list[float]) -> list[Link]:
         )
         for word, weight in zip(shown.english, weights, strict=True)
     ]
+
+
+def _fade(lines: list[Link], alpha: float) -> None:
+    for line in lines:
+        line.show()
+        for artist in line.artists:
+            artist.set_alpha(alpha)
 
 
 def _travel(shown: Stage, board: _Board, tile: Token) -> Iterator[Frame]:

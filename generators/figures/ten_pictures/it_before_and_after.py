@@ -4,8 +4,9 @@ import numpy as np
 
 from experiments.translator.recipe import PRONOUN, RUNNING
 from generators.figures._shared.decoder_rows import translation
+from generators.figures._shared.strips import strips
 from generators.figures.ten_pictures._row import TIRED, WIDE
-from generators.figures.ten_pictures._stage import ENGLISH_EDGE, sentences, stage, strips
+from generators.figures.ten_pictures._stage import ENGLISH_EDGE, sentences, stage
 from generators.kit.figure import Figure, Page, Values
 from generators.kit.marks import Box, arrow, frame, heat, note
 from generators.kit.needs import place_of

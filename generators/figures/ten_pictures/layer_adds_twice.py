@@ -9,8 +9,9 @@ from experiments.translator.recipe import PRONOUN
 from explainer import BlockTrace
 from generators.figures._shared.decoder_rows import TIRED as TEXT
 from generators.figures._shared.decoder_rows import translation
+from generators.figures._shared.strips import strips
 from generators.figures.ten_pictures._row import TIRED
-from generators.figures.ten_pictures._stage import ENGLISH_EDGE, Stage, sentences, stage, strips
+from generators.figures.ten_pictures._stage import ENGLISH_EDGE, Stage, sentences, stage
 from generators.kit.figure import Figure, Page, Values
 from generators.kit.marks import Box, arrow, frame, heat, link, note
 from generators.kit.needs import place_of

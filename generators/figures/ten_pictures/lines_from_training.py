@@ -37,9 +37,11 @@ def values() -> Values:
     shares = [1.0, *LEFT, loss[-1] / loss[0]]
     chosen = [int(np.abs(loss / loss[0] - share).argmin()) for share in shares]
     needs(len(set(chosen)) == len(shares), "saved moments of training at which the loss differs")
+    shown = [_moment(steps[index], steps[-1]) for index in chosen]
     return {
         "loss": curve.round(3).tolist(),
-        "moments": [_moment(steps[index], steps[-1]) for index in chosen],
+        "moments": shown,
+        "last_over_first": shown[-1]["largest"] / shown[0]["largest"],
     }
 
 

@@ -4,8 +4,9 @@ import numpy as np
 
 from experiments.translator.recipe import NOUNS, RUNNING
 from generators.figures._shared.decoder_rows import pronoun_row
+from generators.figures._shared.strips import strips
 from generators.figures.ten_pictures._row import TIRED, deciding
-from generators.figures.ten_pictures._stage import ENGLISH_EDGE, Stage, sentences, stage, strips
+from generators.figures.ten_pictures._stage import ENGLISH_EDGE, Stage, sentences, stage
 from generators.kit.figure import Figure, Page, Values
 from generators.kit.marks import Box, bar, frame, note, write
 from generators.kit.needs import place_of
@@ -36,7 +37,8 @@ def values() -> Values:
             "score": float(trace.attention.scaled_scores[head.head, row, place]),
             "share": float(head.weights(TIRED)[place]),
         }
-    return found
+    one, other = found["keys"].values()
+    return found | {"margin": one["score"] - other["score"]}
 
 
 def alt(v: Values) -> str:

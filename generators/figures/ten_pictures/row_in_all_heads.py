@@ -33,6 +33,7 @@ def values() -> Values:
         "writes": said["french"][TIRED][pronoun_row(RUNNING[TIRED])],
         "weights": weights.round(3).tolist(),
         "heads": int(np.prod(weights.shape[:2])),
+        "layers_apart": naming().layer - deciding().layer,
         **found,
     }
 

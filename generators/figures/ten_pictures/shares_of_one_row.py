@@ -4,8 +4,9 @@ import numpy as np
 
 from experiments.translator.recipe import RUNNING
 from generators.figures._shared.decoder_rows import pronoun_row
+from generators.figures._shared.strips import strips
 from generators.figures.ten_pictures._row import TIRED, deciding
-from generators.figures.ten_pictures._stage import Stage, sentences, stage, strips
+from generators.figures.ten_pictures._stage import Stage, sentences, stage
 from generators.kit.figure import Figure, Page, Values
 from generators.kit.marks import Box, Token, frame, link, note, write
 from generators.kit.marks.grids import clear_ground
@@ -29,6 +30,7 @@ def values() -> Values:
         "arrives": np.asarray(trace.attention.output)[head.head, row].round(3).tolist(),
         "most_on": said["english"][TIRED][int(weights.argmax())],
         "most": float(weights.max()),
+        "on_tired": float(weights[said["english"][TIRED].index(TIRED)]),
     }
 
 

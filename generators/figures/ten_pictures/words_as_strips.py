@@ -6,7 +6,8 @@ import numpy as np
 
 from experiments.translator.recipe import ENDINGS
 from generators.figures._shared.decoder_rows import TIRED, model, translation
-from generators.figures.ten_pictures._stage import ENGLISH_EDGE, sentences, stage, strips
+from generators.figures._shared.strips import strips
+from generators.figures.ten_pictures._stage import ENGLISH_EDGE, sentences, stage
 from generators.kit.figure import Figure, Page, Values
 from generators.kit.marks import frame, note
 from generators.kit.needs import needs
