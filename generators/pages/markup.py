@@ -6,7 +6,8 @@ import posixpath
 from collections.abc import Mapping
 from typing import Any
 
-from generators.kit.sizes import NARROW_SCREEN, PHONE_COLUMN
+from generators.kit.sizes import PHONE_COLUMN
+from generators.pages.widths import NARROW_SCREEN, TEXT
 from generators.pipeline.records import Record
 from generators.pipeline.svg.links import links_html
 
@@ -61,8 +62,8 @@ def figure_html(record: Record, caption: str, page: str, eager: bool, indent: st
     style = f"--figure-width:{record['width']}px;--figure-min-width:{record['min_width']}px"
     narrow = record.get("narrow")
     if narrow:
-        style += f";--figure-narrow-width:{narrow['width']}px"
         style += f";--figure-narrow-min-width:{narrow['min_width']}px"
+    width = "figure-text" if record["width"] <= TEXT else "figure-wide"
     scrolls = (narrow or record)["min_width"] > PHONE_COLUMN
     label = html.escape(record["shows"].splitlines()[0])
     frame = f' tabindex="0" role="group" aria-label="{label}"' if scrolls else ""
@@ -76,7 +77,7 @@ def figure_html(record: Record, caption: str, page: str, eager: bool, indent: st
     source = relative(f"computed/{name}.md", page)
     link = f'<a class="figure-source" href="{source}">How this was computed</a>'
     text = " ".join(caption.split())
-    opening = f'<figure class="figure" id="figure-{name}" style="{style}"'
+    opening = f'<figure class="figure {width}" id="figure-{name}" style="{style}"'
     inside = f'<div class="figure-frame"{frame}>{picture}</div>'
     if indent:
         return f"{opening}>{inside}<figcaption>{text} {link}</figcaption></figure>"

@@ -63,7 +63,7 @@ def test_still_figure():
 
 def test_figure_with_a_narrow_layout_needs_no_scrolling_frame():
     html = weave("![c](figure:small)")
-    assert '<div class="figure-frame"><picture><source media="(max-width: 599px)"' in html
+    assert '<div class="figure-frame"><picture><source media="(max-width: 719px)"' in html
     assert 'srcset="figures/small.narrow.svg" width="340" height="500"' in html
     assert "--figure-narrow-min-width:280px" in html
 
@@ -85,9 +85,9 @@ def test_animation_for_phones_stands_before_the_wide_one_and_after_the_posters()
     reduced = "(prefers-reduced-motion: reduce)"
     wide = str(MOVING["width"])
     assert files == [
-        (f"{reduced} and (max-width: 599px)", "phone.narrow.png", "60"),
+        (f"{reduced} and (max-width: 719px)", "phone.narrow.png", "60"),
         (reduced, "phone.png", wide),
-        ("(max-width: 599px)", "phone.narrow.gif", "60"),
+        ("(max-width: 719px)", "phone.narrow.gif", "60"),
     ]
     assert 'data-narrow-gif="figures/phone.narrow.gif"' in html
     assert 'data-narrow-steps="0 2"' in html
