@@ -13,10 +13,10 @@ from experiments.recall.learners import Learner
 from experiments.recall.tasks import LONGEST, SHORTEST
 
 EVERY = 250  # steps between two looks at the validation lists
-PATIENCE = 2_000  # steps without an improvement after which the rate falls, at last training ends
+PATIENCE = 1_000  # steps without an improvement after which the rate falls, at last training ends
 LEAST = 0.002  # nats: a smaller gain is none
 FALLS_TO = 0.25  # of the rate, at the end of each phase but the last
-LATEST = (12_000, 15_000, 18_000)  # the step at which each phase ends, improving or not
+LATEST = (8_000, 10_000, 12_000)  # the step at which each phase ends, improving or not
 VALIDATION_SEED, VALIDATION_LISTS = 30_000, 64  # the same lists for all; so many of each length
 TEST_SEED = 40_000  # the seed of the training is added: each is tested on lists of its own
 TESTED, TEST_LISTS = (2, 4, 8, 16, 24, 32, 48, 64), 2_000  # lists of each length
