@@ -13,6 +13,7 @@ from generators.kit.roles import style_sheet
 from generators.pages.computed import computed_page, published_record
 from generators.pages.definitions import PAGE, Glossary, read_glossary, with_anchors, with_marks
 from generators.pages.finish import finish_page
+from generators.pages.lab import is_lab, with_figures
 from generators.pages.marks import Draft, page_html
 from generators.pages.page import weave_page
 from generators.pages.problem_list import with_list
@@ -86,6 +87,8 @@ def weave_tree(
     if draft or (write and not problems):
         for name, record in drawn.items():
             pages[f"computed/{name}.md"] = computed_page(record, used_by[name])
+        for name in filter(is_lab, [*pages]):
+            pages[name] = with_figures(pages[name], name, drawn, used_by)
         if draft:
             pages = {name: with_list(text, name, problems) for name, text in pages.items()}
         pages["css/roles.css"] = style_sheet()

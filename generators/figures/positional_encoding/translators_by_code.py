@@ -1,6 +1,6 @@
 """The translator trained with each position code and with none: held-out sentences right."""
 
-from generators.figures.word_order._page import CODE_NAMES, code_names
+from generators.figures.positional_encoding._page import CODE_NAMES, code_names
 from generators.kit.charts import BarRow, bar_rows
 from generators.kit.figure import Figure, Page, Values
 from generators.kit.seeds import over_seeds

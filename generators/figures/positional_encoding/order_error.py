@@ -3,7 +3,7 @@
 import numpy as np
 
 import explainer
-from generators.figures.word_order._page import control, outputs, sentences, translator
+from generators.figures.positional_encoding._page import control, outputs, sentences, translator
 from generators.kit.charts import DotRow, Scale, dot_rows
 from generators.kit.figure import Figure, Page, Values
 

@@ -3,7 +3,13 @@
 import numpy as np
 
 import explainer
-from generators.figures.word_order._page import EXCHANGED, GOES_TO, SCENE, outputs, translator
+from generators.figures.positional_encoding._page import (
+    EXCHANGED,
+    GOES_TO,
+    SCENE,
+    outputs,
+    translator,
+)
 from generators.kit.figure import Axes, Figure, Page, Values
 from generators.kit.marks import Box, note, strip, titled, token_column, write
 from generators.kit.theme import ENCODER, MUTED, SMALL

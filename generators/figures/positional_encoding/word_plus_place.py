@@ -5,7 +5,7 @@ import numpy as np
 import explainer
 from explainer.layers import embed
 from generators.figures._shared.running_sentence import translation
-from generators.figures.word_order._page import translator
+from generators.figures.positional_encoding._page import translator
 from generators.kit.figure import Figure, Page, Values
 from generators.kit.marks import Box, strip, titled, token, write
 from generators.kit.theme import ENCODER, INK, MUTED, RESIDUAL, SMALL

@@ -4,7 +4,7 @@ import numpy as np
 
 import explainer
 from explainer.positions import alibi, rotary
-from generators.figures.word_order._page import CODE_NAMES, SCENE, outputs, untrained_with
+from generators.figures.positional_encoding._page import CODE_NAMES, SCENE, outputs, untrained_with
 from generators.kit import marks
 from generators.kit.figure import Axes, Figure, Page, Values
 from generators.kit.marks import NO_WORDS, Box, Cells, matrix, note, number_cells, titled, write

@@ -2,7 +2,7 @@
 
 from statistics import mean
 
-from generators.figures.word_order._page import CODE_NAMES, code_names
+from generators.figures.positional_encoding._page import CODE_NAMES, code_names
 from generators.kit.charts import Grid, matrices
 from generators.kit.figure import Figure, Page, Values
 from generators.kit.marks import Cells, Words

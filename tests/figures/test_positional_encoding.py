@@ -11,13 +11,13 @@ import pytest
 
 import explainer
 from explainer.untrained import untrained
-from generators.figures.word_order import (
+from generators.figures.positional_encoding import (
     alibi_slopes,
     code_by_distance,
     four_codes,
     sinusoidal_heatmap,
 )
-from generators.figures.word_order._page import (
+from generators.figures.positional_encoding._page import (
     EXCHANGED,
     GOES_TO,
     SCENE,
@@ -25,7 +25,7 @@ from generators.figures.word_order._page import (
     sentences,
     translator,
 )
-from generators.figures.word_order.order_error import order_gap
+from generators.figures.positional_encoding.order_error import order_gap
 
 
 def test_position_one_of_a_code_four_wide() -> None:
