@@ -34,7 +34,7 @@ TRIAL_SEED, TRIAL_STEPS = 100, 750
 # Model ("none": attention without positions) and times the width at which an LSTM has as many
 # parameters as attention -> rates that are tried.
 RATES = {
-    ("none", 1): (0.0025, 0.005, 0.01, 0.02),
+    ("none", 1): (0.001, 0.0025, 0.005, 0.01),
     ("lstm", 1): (0.005, 0.01, 0.02, 0.04),
     ("lstm", 4): (0.005, 0.01, 0.02),
 }
