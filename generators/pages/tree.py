@@ -20,7 +20,7 @@ from generators.pages.problems import Problem, read_before, write_before
 from generators.pages.provenance import numbers_csv, published_record
 from generators.pages.source import NotUtf8Error, read_page
 from generators.pages.stale import resting_on, stale_experiments, stale_problems
-from generators.pipeline.paths import DOCS, FIGURES, WOVEN, replace_bytes
+from generators.pipeline.paths import DOCS, FIGURES, WOVEN, write_whole
 from generators.pipeline.records import Record
 
 _MANIFEST = ".woven.json"
@@ -119,21 +119,21 @@ def _write(
     written = {*pages, *assets, *made, *data}
     _write_manifest(target, before | written)  # first: interrupted, the folder is ours all the same
     for name, text in pages.items():
-        replace_bytes(target / name, text.encode())
+        write_whole(target / name, text)
     for name in assets:
         _copy(DOCS / name, target / name)
     for name, record in records.items():
         for file in record["outputs"]:
             _copy(FIGURES / file, target / "figures" / file)
-        replace_bytes(target / "figures" / f"{name}.json", published_record(record))
-        replace_bytes(target / "figures" / f"{name}.csv", numbers_csv(record))
+        write_whole(target / "figures" / f"{name}.json", published_record(record))
+        write_whole(target / "figures" / f"{name}.csv", numbers_csv(record))
     for name in before - written:
         (target / name).unlink(missing_ok=True)
     _write_manifest(target, written)
 
 
 def _write_manifest(target: Path, names: set[str]) -> None:
-    replace_bytes(target / _MANIFEST, (json.dumps(sorted(names), indent=0) + "\n").encode())
+    write_whole(target / _MANIFEST, json.dumps(sorted(names), indent=0) + "\n")
 
 
 def _manifest(target: Path) -> set[str]:

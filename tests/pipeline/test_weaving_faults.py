@@ -51,7 +51,7 @@ def stopping(write):
     return written
 
 left = int(sys.argv[1])
-tree.replace_bytes, tree._copy = map(stopping, (tree.replace_bytes, tree._copy))
+tree.write_whole, tree._copy = map(stopping, (tree.write_whole, tree._copy))
 from generators.__main__ import main
 sys.exit(main(["--weave", sys.argv[2]]))
 """

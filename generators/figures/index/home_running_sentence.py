@@ -14,7 +14,7 @@ from generators.figures._shared.running_sentence import (
     translation,
 )
 from generators.kit import marks, theme
-from generators.kit.needs import first_difference
+from generators.kit.needs import first_difference, place_of_one
 from generators.kit.values import Values
 
 FAINTEST = 0.1  # weights below this are not drawn
@@ -34,7 +34,7 @@ def values() -> Values:
 def _ending(written: Any) -> Values:
     french = list(written.tokens[:-1])
     weights = mean_cross_weights(written)[: len(french)]
-    row = next(i for i, word in enumerate(french) if word in PRONOUNS)
+    row = place_of_one(PRONOUNS, french)
     looked = int(weights[row].argmax())
     return {
         "english": list(written.source_tokens),

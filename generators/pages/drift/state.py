@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from functools import cached_property
 from pathlib import Path
@@ -18,7 +18,8 @@ class State:
 
     `label` says in words which state this is. A figure that could not be drawn is None; a state
     whose pages could not be woven has none. The pictures lie in `folder`, under the names in
-    `outputs` or, in the store of states that are kept, under their digests.
+    `outputs` or, in the store of states that are kept, under their digests. `running` are the words
+    of the running sentence.
     """
 
     label: str
@@ -27,6 +28,7 @@ class State:
     pages: Mapping[str, str]
     folder: Path
     by_digest: bool = False
+    running: Sequence[str] = ()
 
     @cached_property
     def drawn(self) -> str:
