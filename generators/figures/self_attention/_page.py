@@ -11,15 +11,7 @@ import explainer
 from explainer.untrained import untrained
 from generators.figures._shared.four_words import FEATURES
 from generators.figures._shared.running_sentence import translation
-from generators.kit.marks import (
-    Box,
-    Matrix,
-    Vector,
-    enclosing,
-    number_style,
-    vector,
-    write,
-)
+from generators.kit.marks import Box, Matrix, Vector, enclosing, number_style, vector, write
 from generators.kit.theme import LABEL, MUTED, ROLES, SMALL
 
 SEEDS = range(20)  # of the untrained models

@@ -56,4 +56,6 @@ def _multiply(ax: Axes, v: Values, word: str, x: float, y: float) -> None:
         sign = "+" if index < len(v["features"]) - 1 else "="
         write(ax, middle + wide / 2, y + 146, sign, MUTED, align="centre")
     end = left + wide * (len(v["features"]) + 0.5)
-    write(ax, end, y + 146, f"{v['scores'][word]:.0f}", INK, TITLE, weight="semibold", align="centre")
+    write(
+        ax, end, y + 146, f"{v['scores'][word]:.0f}", INK, TITLE, weight="semibold", align="centre"
+    )
