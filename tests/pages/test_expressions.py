@@ -57,7 +57,7 @@ def test_still_figure():
     assert 'alt="A &quot;square&quot; of &#36;5 with &#96;code&#96;."' in html
     assert 'loading="lazy"' in html
     assert '<figcaption markdown="span">A *square*. <a class="figure-source"' in html
-    assert 'href="computed/still.md"' in html
+    assert 'href="lab/index.md#computed-still"' in html
     assert 'loading="eager"' in weave("![c](figure:still){ eager }")
 
 
@@ -121,13 +121,13 @@ def test_figure_inside_an_admonition_stays_on_its_indented_line():
         ("figures/a.svg", "page.md", "figures/a.svg", "../figures/a.svg"),
         ("figures/a.svg", "part/index.md", "../figures/a.svg", "../figures/a.svg"),
         ("figures/a.svg", "part/page.md", "../figures/a.svg", "../../figures/a.svg"),
-        ("computed/a.md", "index.md", "computed/a.md", "computed/a/"),
-        ("computed/a.md", "page.md", "computed/a.md", "../computed/a/"),
+        ("lab/a.md", "index.md", "lab/a.md", "lab/a/"),
+        ("lab/a.md", "page.md", "lab/a.md", "../lab/a/"),
         ("b.md#part", "a.md", "b.md#part", "../b/#part"),
         ("a.md#part", "a.md", "a.md#part", "./#part"),
         ("index.md", "a.md", "index.md", "../"),
         ("a.md", "index.md", "a.md", "a/"),
-        ("figures/a.json", "computed/a.md", "../figures/a.json", "../../figures/a.json"),
+        ("figures/a.json", "lab/a.md", "../figures/a.json", "../../figures/a.json"),
     ],
 )
 def test_addresses_are_relative_to_the_file_and_urls_to_the_page(target, page, address, url):

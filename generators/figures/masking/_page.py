@@ -6,10 +6,10 @@ from typing import Any
 import numpy as np
 
 import explainer
-from experiments.translator.recipe import RUNNING
+from experiments.translator.recipe import ENDINGS, RUNNING
 from explainer.tokenizer import END, START
 
-SENTENCE = RUNNING["tired"]
+SENTENCE = RUNNING[ENDINGS[0]]
 SHORT = "the cow is tired"  # a sentence that a batch has to fill up
 Array = np.ndarray[Any, Any]
 

@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from experiments.translator.recipe import ENDINGS, NOUNS
 from generators.figures._shared.running_sentence import translation
 from generators.figures.self_attention._page import (
     SEEDS,
@@ -13,13 +14,14 @@ from generators.figures.self_attention._page import (
 from generators.kit.charts import Grid, matrices
 from generators.kit.figure import Figure, Page, Values
 from generators.kit.marks import Cells, Words
+from generators.kit.needs import place_of
 from generators.kit.phrases import most_on
 
 
 def values() -> Values:
     tired, wide, untrained = rows("tired"), rows("wide"), untrained_rows("tired")
     heads = len(translation("tired").trace.encoder.layers[0].self_attention.weights)
-    last, animal = len(words("tired")) - 1, words("tired").index("animal")
+    last, animal = len(words("tired")) - 1, place_of(NOUNS[0], words("tired"))
     return {
         "names": [f"{n // heads + 1}.{n % heads + 1}" for n in range(len(tired))],
         "animal": animal,
@@ -75,8 +77,8 @@ def alt(v: Values) -> str:
     parts = ", ".join(f"{name} {largest}" for name, largest in zip(v["names"], most, strict=True))
     return (
         f"The weights of it on {len(v['tired']['words'])} words in {len(v['names'])} heads, for "
-        f"the endings tired and wide and for an untrained model. Largest in the tired sentence, by "
-        f"layer and head: {parts}. In the untrained model the largest is "
+        f"the endings {' and '.join(ENDINGS)} and for an untrained model. Largest in the "
+        f"first sentence, by layer and head: {parts}. In the untrained model the largest is "
         f"{np.max(v['untrained']['weights']):.2f}."
     )
 
