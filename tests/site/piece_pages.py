@@ -46,7 +46,8 @@ def page_of(
         f'<!doctype html><html lang="en"><meta charset="utf-8">'
         f'<meta name="viewport" content="width=device-width"><title>Figures</title>'
         f'<link rel="icon" href="data:,">{sheets}<script type="module" src="js/start.mjs"></script>'
-        f'<body class="md-typeset"><main style="padding:0 16px"><h1>Figures</h1>{placed}</main></body></html>',
+        f'<body class="md-typeset"><main style="padding:0 16px"><h1>Figures</h1>{placed}</main>'
+        "</body></html>",
         encoding="utf-8",
     )
     with serving(folder) as address:
