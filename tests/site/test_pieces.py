@@ -118,7 +118,9 @@ def said(page: Any) -> str:
 
 
 def numbers(page: Any) -> list[float]:
-    return [float(text) for text in page.locator(".piece-number").all_text_contents()]
+    """The numbers beside the bars; a dash is none."""
+    texts = page.locator(".piece-number").all_text_contents()
+    return [float(text) for text in texts if text != "–"]
 
 
 def test_the_temperature_is_turned_with_the_keyboard(opened: Opened) -> None:
@@ -128,10 +130,10 @@ def test_the_temperature_is_turned_with_the_keyboard(opened: Opened) -> None:
         np.testing.assert_allclose(numbers(page), at_one, atol=5.1e-4)
         page.locator("input").press("End")
         np.testing.assert_allclose(
-            numbers(page), explainer.softmax(np.array(v["scores"]) / 10), atol=5.1e-4
+            numbers(page), explainer.softmax(np.array(v["scores"]) / 8), atol=5.1e-4
         )
-        assert page.locator("input").get_attribute("aria-valuetext") == "10.00"
-        assert said(page).startswith("scores ÷ 10.00")
+        assert page.locator("input").get_attribute("aria-valuetext") == "8.00"
+        assert said(page).startswith("scores ÷ 8.00")
 
 
 def test_the_query_is_turned_with_keys_and_dragged(opened: Opened) -> None:
@@ -183,7 +185,8 @@ def test_heads_are_switched_off_and_the_french_is_what_was_measured(opened: Open
 
 def test_one_step_is_what_python_draws_from(opened: Opened) -> None:
     words = {f"word{index}": float(score) for index, score in enumerate(np.linspace(4, -6, 20))}
-    with opened(Piece("one-step", {"before": "a b", "scores": words})) as page:
+    ways = {"greedy": {"top_k": 1}, "hot": {"temperature": 2.0}}
+    with opened(Piece("one-step", {"before": "a b", "scores": words, "ways": ways})) as page:
         temperature, top_k, top_p = page.locator("input").all()
         for _ in range(4):
             temperature.press("ArrowRight")
@@ -192,9 +195,15 @@ def test_one_step_is_what_python_draws_from(opened: Opened) -> None:
             top_k.press("ArrowRight")
         for _ in range(4):
             top_p.press("ArrowLeft")
-        expected = distribution(np.array([*words.values()]), 10**0.2, 5, 0.8)
+        expected = distribution(np.array([*words.values()]), 2**0.5, 5, 0.8)
+        kept = np.count_nonzero(expected)
+        np.testing.assert_allclose(numbers(page), expected[:kept], atol=5.1e-4)
+        assert f"{kept} of 20 words" in said(page)
+        page.get_by_role("button", name="hot").press("Enter")
+        expected = distribution(np.array([*words.values()]), 2.0)
         np.testing.assert_allclose(numbers(page)[:12], expected[:12], atol=5.1e-4)
-        assert f"{np.count_nonzero(expected)} of 20 words" in said(page)
+        page.get_by_role("button", name="greedy").press("Enter")
+        assert numbers(page) == [1.0]
 
 
 def test_shuffled_words_take_their_attention_with_them(opened: Opened) -> None:
