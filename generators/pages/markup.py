@@ -74,6 +74,9 @@ def figure_html(
     picture = (
         _animation(record, page, eager) if record["kind"] == "gif" else _still(record, page, eager)
     )
+    if element := record.get("piece"):
+        data = relative_url(f"figures/{name}.piece.json", page)
+        picture = f'<{element} data-piece="{data}">{picture}</{element}>'
     if record.get("links"):
         addresses = [relative(link["page"], page) for link in record["links"]]
         overlay = links_html(record["links"], addresses)
@@ -81,6 +84,9 @@ def figure_html(
     link = f'<a class="figure-source" href="{source}">How this was computed</a>'
     text = " ".join(caption.split())
     opening = f'<figure class="figure {width}" id="figure-{name}" style="{style}"'
+    if record.get("tables") and "piece" not in record:  # the reader's hand: docs/js/explore.mjs
+        opening += f' data-tables="{relative_url(f"figures/{name}.tables.json", page)}"'
+        opening += " data-lines" * (record["tables"] == "lines")
     inside = f'<div class="figure-frame"{frame}>{picture}</div>'
     if indent:
         return f"{opening}>{inside}<figcaption>{text} {link}</figcaption></figure>"

@@ -48,5 +48,7 @@ def alt(v: Values) -> str:
 def draw(v: Values, page: Page) -> Figure:
     words, cells = Words(v["words"], v["words"]), Cells((24.0, 24.0), digits=None, role=DECODER)
     filled = np.full((len(v["words"]), len(v["words"])), 0.3)
-    grids = [Grid(filled, words, cells, title, mask=v[name]) for name, title in TITLES.items()]
+    grids = [
+        Grid(filled, words, cells, title, mask=v[name], reads=()) for name, title in TITLES.items()
+    ]
     return matrices(page, grids, across=(0, 1))[0]

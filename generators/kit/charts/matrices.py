@@ -30,6 +30,7 @@ class Grid:
     title: str = ""
     role: str = INK
     mask: Any = None
+    reads: Any = None  # what a reader of the page gets, where `numbers` were prepared for the eye
 
 
 def matrices(
@@ -57,7 +58,7 @@ def matrices(
             words, start = replace(words, rows=None, row_title="", left=0), box.left
         titled(ax, replace(box, left=box.left + own), grid.title, grid.role)
         at = (start, box.top + above)
-        drawn.append(matrix(ax, *at, grid.numbers, words, grid.cells, grid.mask))
+        drawn.append(matrix(ax, *at, grid.numbers, words, grid.cells, grid.mask, reads=grid.reads))
     return figure, ax, drawn
 
 

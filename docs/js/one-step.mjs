@@ -1,0 +1,53 @@
+/* <one-step>: one step of writing. The reader sets temperature, top-k and top-p.
+
+   Data: {"before": the last words, "scores": {word: logit, ...}, the likeliest first}. */
+
+import { distribution, entropy } from "./attention.mjs";
+import { make } from "./elements.mjs";
+import { Bars, Piece, slider } from "./piece.mjs";
+
+const SHOWN = 12;
+
+customElements.define(
+  "one-step",
+  class extends Piece {
+    build({ before, scores }) {
+      const [words, logits] = [Object.keys(scores), Object.values(scores)];
+      const bars = new Bars([...words.slice(0, SHOWN), `${words.length - SHOWN} others`]);
+      const temperature = slider(
+        "Temperature",
+        { min: -1, max: 1, step: 0.05, value: 0 },
+        (power) => (10 ** power).toFixed(2),
+        () => update(),
+      );
+      const topK = slider(
+        "Top-k",
+        { min: 1, max: words.length, step: 1, value: words.length },
+        (k) => (k === words.length ? "all words" : `k = ${k}`),
+        () => update(),
+      );
+      const topP = slider(
+        "Top-p",
+        { min: 0.05, max: 1, step: 0.05, value: 1 },
+        (p) => `p = ${p.toFixed(2)}`,
+        () => update(),
+      );
+      const update = () => {
+        const chances = distribution(logits, {
+          temperature: 10 ** Number(temperature.input.value),
+          topK: Number(topK.input.value),
+          topP: Number(topP.input.value),
+        });
+        const others = chances.slice(SHOWN).reduce((sum, one) => sum + one, 0);
+        bars.show([...chances.slice(0, SHOWN), others]);
+        const kept = chances.filter((one) => one > 0).length;
+        this.said.textContent =
+          `… ${before} … ${kept} of ${words.length} words can come next; ` +
+          `${words[0]} with ${chances[0].toFixed(3)}; undecided by ${entropy(chances).toFixed(2)} bits`;
+      };
+      const controls = [temperature, topK, topP].map(({ element }) => element);
+      this.body.append(make("div", {}, ...controls), bars.element, this.said);
+      update();
+    }
+  },
+);
