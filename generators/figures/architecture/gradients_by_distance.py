@@ -9,7 +9,11 @@ from generators.pipeline import results
 
 MODELS = {
     "attention": ("attention", "attention", WEIGHT),
-    "lstm_open": ("LSTM, open forget gate", "open LSTM", KEY),  # the short names stand beside the lines
+    "lstm_open": (
+        "LSTM, open forget gate",
+        "open LSTM",
+        KEY,
+    ),  # the short names stand beside the lines
     "lstm": ("LSTM", "LSTM", RESIDUAL),
     "rnn": ("tanh RNN", "RNN", INK),
 }
