@@ -31,7 +31,7 @@ WIDE = np.array([0.0, 0.0, 1.0, -1.0])  # a quality like tired, but not of somet
 W_Q = np.array(
     [[1.0, 1.0, 0.0, 0.0], [0.0, 0.0, 4.0, 0.0], [0.0, 2.0, 0.0, 0.0], [0.0, 0.0, 0.0, 1.0]]
 )
-# [features, features]: every feature answers the question about itself; things and the living doubly
+# [features, features]: a feature answers the question about itself; things and the living doubly
 W_K = np.diag([1.0, 2.0, 1.0, 2.0])
 # [features, features]: what is passed on keeps its place; qualities count double
 W_V = np.diag([1.0, 1.0, 2.0, 1.0])

@@ -42,7 +42,8 @@ def values() -> Values:
 def _weights(trace: explainer.StackTrace) -> Array:
     """[sentences, queries, keys], mean over the heads."""
     weights = trace.layers[LAYER].self_attention.weights
-    return np.asarray(weights, dtype=np.float64).mean(axis=1)
+    mean: Array = np.asarray(weights, dtype=np.float64).mean(axis=1)
+    return mean
 
 
 def alt(v: Values) -> str:
