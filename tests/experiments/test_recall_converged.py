@@ -87,7 +87,7 @@ def test_the_settings_with_the_lowest_loss_are_taken() -> None:
             "wider": wider,
             "rate": 0.01,
             "forget_bias": bias,
-            "validation_loss": loss,
+            "validation_loss": to,
         }
         for wider, bias, to in ((1, 0, 1.5), (1, 2, 1.4), (4, 0, 1.3))
     ]

@@ -5,7 +5,7 @@ from generators.kit.figure import Figure, Page, Values
 from generators.kit.seeds import brief
 from generators.kit.seeds import curves as over_runs
 from generators.kit.sizes import SMALL
-from generators.kit.theme import ENCODER, GRID, KEY, MASKED, MUTED, RESIDUAL, VALUE, WEIGHT
+from generators.kit.theme import ENCODER, GRID, INK, KEY, MASKED, MUTED, VALUE, WEIGHT
 from generators.pipeline import results
 
 LOOKS = {
@@ -14,7 +14,7 @@ LOOKS = {
     "rotary": ("rotary", ENCODER),
     "alibi": ("ALiBi", VALUE),
     "none": ("no code", MUTED),
-    "lstm": ("LSTM", RESIDUAL),
+    "lstm": ("LSTM", INK),
 }
 LONGER = ("32", "48")  # lengths that were not trained
 
