@@ -7,9 +7,9 @@ from generators.kit.sizes import SMALL
 from generators.kit.theme import INK, KEY, MUTED, RESIDUAL, WEIGHT
 from generators.pipeline import results
 
-MODELS = {
+MODELS = {  # name in the results -> in words, and in short beside its line
     "attention": ("attention", "attention", WEIGHT),
-    "lstm_open": ("LSTM, open forget gate", "open LSTM", KEY),  # the short names stand beside the lines
+    "lstm_open": ("LSTM, open forget gate", "open LSTM", KEY),
     "lstm": ("LSTM", "LSTM", RESIDUAL),
     "rnn": ("tanh RNN", "RNN", INK),
 }
