@@ -1,8 +1,8 @@
 """Does the place where the pronoun's row looks decide the pronoun? Exchange vectors and see.
 
-A minimal pair differs in its last English word alone (*tired*, *wide*). The encoder's output for
-one of the two gets the vector of one position from the other; the decoder then continues the same
-French up to *qu'*.
+A minimal pair differs in its last English word alone (*tired*, *wide*), a verb pair in the verb
+(*catch*, *fear*). The encoder's output for one of the two gets the vector of one position from the
+other; the decoder then continues the same French up to *qu'*.
 """
 
 from __future__ import annotations
@@ -15,7 +15,12 @@ from typing import Any
 import numpy as np
 
 from experiments.translator.data import FRENCH
-from experiments.translator.grammar import Pair, held_out_pronoun_sentences, minimal_pairs
+from experiments.translator.grammar import (
+    Pair,
+    held_out_pronoun_sentences,
+    minimal_pairs,
+    verb_pairs,
+)
 from experiments.translator.lexicon import NOUNS, Noun
 from experiments.translator.phrases import starts_with_vowel
 from explainer.model import Model
@@ -32,9 +37,9 @@ def pronoun(pair: Pair) -> str:
 
 def slots(pair: Pair) -> list[str]:
     """What stands at each English position: the same names whether negated or not."""
-    names = ["the (animal)", "animal"]
+    names = ["the (subject)", "subject"]
     names += ["did", "not", "verb"] if "not" in pair.english else ["verb"]
-    names += ["the (place)", "place", "because", "it", "was"]
+    names += ["the (object)", "object", "because", "it", "was"]
     if len(names) + 2 == len(pair.english):
         names.append("too / very")
     return [*names, "adjective"]
@@ -43,6 +48,14 @@ def slots(pair: Pair) -> list[str]:
 def deciding_pairs() -> list[tuple[Pair, Pair]]:
     """The different held-out minimal pairs whose two pronouns differ."""
     return list(dict.fromkeys((a, b) for a, b in minimal_pairs() if pronoun(a) != pronoun(b)))
+
+
+def deciding_verbs() -> list[tuple[Pair, Pair]]:
+    """The held-out pairs that differ in the verb alone and need different pronouns.
+
+    The French before the pronoun keeps the first sentence's verb: only the English is exchanged.
+    """
+    return [(a, b) for a, b in verb_pairs() if pronoun(a) != pronoun(b)]
 
 
 def same_reading(pair: Pair, sentences: Sequence[Pair]) -> Pair | None:
@@ -80,12 +93,12 @@ def exchanged(mine: np.ndarray, other: np.ndarray) -> np.ndarray:
     return np.where(own[..., None], other, mine)
 
 
-def measure(model: Model) -> dict[str, Any]:
-    """Exchange each position in both directions of every pair, and in the control's pairs."""
+def measure(model: Model, couples: Sequence[tuple[Pair, Pair]]) -> dict[str, Any]:
+    """Exchange each position in both directions of every couple, and in the control's pairs."""
     sentences = held_out_pronoun_sentences()
     outcomes: dict[str, dict[str, list[float]]] = defaultdict(lambda: defaultdict(list))
     agree, n, wrong = [], 0, 0
-    for pair, other in [p for a, b in deciding_pairs() for p in ((a, b), (b, a))]:
+    for pair, other in [p for a, b in couples for p in ((a, b), (b, a))]:
         control = same_reading(pair, sentences)
         ids = [model.source_vocabulary.encode(p.english) for p in (pair, other, control or pair)]
         mine, theirs, alike = encode(model, np.stack(ids)).output
@@ -153,7 +166,9 @@ def measure_gender(model: Model) -> dict[str, Any]:
     In the English alone (each position, all positions), in the French already written alone, or
     in both.
     """
-    flips: dict[str, dict[str, list[bool]]] = {n: defaultdict(list) for n in ("animal", "place")}
+    flips: dict[str, dict[str, list[bool]]] = {
+        name: defaultdict(list) for name in ("subject", "object")
+    }
     for pair in dict.fromkeys(p for couple in deciding_pairs() for p in couple):
         noun = other_noun(pair)
         english = (pair.english, in_english(pair, noun))
@@ -170,7 +185,7 @@ def measure_gender(model: Model) -> dict[str, Any]:
         correct = 0 if pronoun(pair) == "il" else 1
         if chances[0, correct] <= chances[0, 1 - correct]:
             continue
-        reading = "animal" if pair.antecedent == pair.nouns[0] else "place"
+        reading = "subject" if pair.antecedent == pair.nouns[0] else "object"
         names = [*slots(pair), "all English", "French", "all English and French"]
         for name, (il, elle) in zip(names, chances[1:], strict=True):
             flips[reading][name].append(bool(elle > il) if correct == 0 else bool(il > elle))

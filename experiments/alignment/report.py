@@ -68,6 +68,14 @@ def readme(results: dict[str, Any]) -> str:
         "|---|---|---|---|---|---|---|---|---|",
         *(_exchange(run) for run in results["runs"]),
         "",
+        f"{results['verb_pairs']} held-out pairs that differ in the verb alone (*did not catch the "
+        "turtle because it was too slow*, *did not fear* …), exchanged in the same way:",
+        "",
+        "| weights of | seed | n | verb flips | adjective flips | any other position, at most | "
+        "all but the adjective |",
+        "|---|---|---|---|---|---|---|",
+        *(_verbs(run) for run in results["runs"]),
+        "",
         "Second exchange: the noun that *it* stands for becomes one of the other gender, in the "
         "English (its vector alone; all vectors), in the French already written, in both. Share of "
         "pronouns that flip:",
@@ -109,6 +117,22 @@ def _exchange(run: dict[str, Any]) -> str:
         adjective["control_flips"],
         adjective["weight"],
         found["largest_weight_is_largest_effect"],
+    ]
+    return (
+        f"| {run['variant']} | {run['seed']} | {found['n']} | "
+        + " | ".join(f"{x:.3f}" for x in numbers)
+        + " |"
+    )
+
+
+def _verbs(run: dict[str, Any]) -> str:
+    found = run["verb_exchange"]
+    slots = found["slots"]
+    numbers = [
+        slots["verb"]["flips"],
+        slots["adjective"]["flips"],
+        max(row["flips"] for slot, row in slots.items() if slot not in ("verb", "adjective")),
+        slots["adjective"]["flips_all_but"],
     ]
     return (
         f"| {run['variant']} | {run['seed']} | {found['n']} | "

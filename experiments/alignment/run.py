@@ -39,7 +39,8 @@ def main() -> None:
                 "alignment": alignment(model, pairs),
                 "one_row_late": alignment(model, pairs, offset=1)["mean"],
                 "shuffled_words": alignment(model, mixed)["mean"],
-                "exchange": exchange.measure(model),
+                "exchange": exchange.measure(model, exchange.deciding_pairs()),
+                "verb_exchange": exchange.measure(model, exchange.deciding_verbs()),
                 "gender_exchange": exchange.measure_gender(model),
             }
         )
@@ -56,6 +57,7 @@ def main() -> None:
         "seconds": round(time.perf_counter() - started, 1),
         "counts": counts(pairs),
         "minimal_pairs": len(exchange.deciding_pairs()),
+        "verb_pairs": len(exchange.deciding_verbs()),
         "baselines": baselines(pairs),
         "untrained": [
             {"seed": seed, **share} for seed, share in zip(RANDOM_SEEDS, controls, strict=True)

@@ -18,7 +18,7 @@ import torch
 from experiments.results import versions, write_results
 from experiments.translator.data import ENGLISH, FRENCH, PADDING_ID, draw, held_out_sample, to_batch
 from experiments.translator.grammar import Pair
-from experiments.translator.recipe import RUNNING
+from experiments.translator.recipe import PEAK_RATE, RUNNING, WEIGHT_DECAY
 from experiments.translator.run_state import Run, new_run
 from experiments.translator.train import as_arrays, learning_rate
 from explainer.attention import padding_mask
@@ -123,7 +123,7 @@ def main() -> None:
     for seed in SEEDS:
         for causal in (True, False):
             started = time.perf_counter()
-            run = new_run("translator", seed, STEPS)
+            run = new_run("translator", seed, STEPS, PEAK_RATE, WEIGHT_DECAY)
             curve = train(run, causal)
             model = as_arrays(run.model)
             result = {

@@ -21,7 +21,7 @@ import explainer
 from experiments.context.removal import N_SENTENCES, measure_removal
 from experiments.results import versions, write_results
 from experiments.translator.data import ENGLISH
-from experiments.translator.grammar import Pair, is_held_out, minimal_pairs, sample
+from experiments.translator.grammar import Pair, minimal_pairs, sample, side_of
 from experiments.translator.lexicon import NOUNS
 from experiments.translator.stored import all_runs, run_paths
 from explainer.untrained import untrained
@@ -48,7 +48,12 @@ def fitting_sentences(n: int) -> list[Pair]:
     while len(found) < n and draws < 200_000:
         draws += 1
         pair = sample(generator)
-        if pair.kind == "pronoun" and has_form(pair) and mixed(pair) and not is_held_out(pair):
+        if (
+            pair.kind == "pronoun"
+            and has_form(pair)
+            and mixed(pair)
+            and side_of(pair) == "training"
+        ):
             found.setdefault(pair.english, pair)
     return list(found.values())
 

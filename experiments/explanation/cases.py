@@ -11,10 +11,11 @@ import numpy as np
 import torch
 
 from experiments.alignment.exchange import pronoun, slots, written_before
+from experiments.translator.controls import verb
 from experiments.translator.data import ENGLISH, FRENCH
-from experiments.translator.frames import ANIMALS, FRAMES, PLACES, Frame
+from experiments.translator.frames import ANIMALS, FRAMES, Frame
 from experiments.translator.grammar import Pair, held_out_pronoun_sentences
-from experiments.translator.lexicon import NOUNS
+from experiments.translator.lexicon import NOUNS, VERBS
 from explainer.tokenizer import START
 
 # What stands in for a word that has no open class of its own kind. The grammar never says "the cow
@@ -29,7 +30,7 @@ CLOSED = {
     "too": ("very",),
     "very": ("too",),
 }
-KINDS = ("adjective", "its noun", "other noun", "it", "anything else")
+KINDS = ("adjective", "its noun", "other noun", "it", "verb", "anything else")
 
 
 @dataclass(frozen=True)
@@ -67,50 +68,50 @@ def cases() -> list[Case]:
 def frame_of(pair: Pair) -> Frame:
     """The frame that the sentence was made from."""
     for frame in FRAMES:
-        if frame.negated == ("not" in pair.english) and pair.nouns[1] in frame.places:
-            about_animal = pair.antecedent == pair.nouns[0]
-            degree = pair.english[-2] if pair.english[-2] in ("too", "very") else ""
-            if degree not in frame.degrees:
-                continue
-            reasons = frame.animal_reasons if about_animal else frame.reasons_in(pair.nouns[1])
-            for reason in reasons:
-                if (
-                    frame.sentence(pair.nouns[0], pair.nouns[1], reason, degree).english
-                    == pair.english
-                ):
-                    return frame
+        if _form(frame) == verb(pair) and pair.nouns[1] in frame.objects:
+            return frame
     raise ValueError(f"no frame for {' '.join(pair.english)}")
+
+
+def _form(frame: Frame) -> str | None:
+    """The verb as it stands in the frame's sentences; *did not* shows by its form."""
+    return frame.verb if frame.negated else VERBS[frame.verb].english_past
 
 
 def readings(pair: Pair) -> tuple[list[str], list[str]]:
     """Other adjectives of the same reading, and those of the other, in the frame's order."""
     frame = frame_of(pair)
-    groups = [list(frame.animal_reasons), list(frame.reasons_in(pair.nouns[1]))]
+    groups = [list(frame.of_subject), list(frame.reasons_in(pair.nouns[1]))]
     own = 0 if pair.english[-1] in groups[0] else 1
     return [word for word in groups[own] if word != pair.english[-1]], groups[1 - own]
 
 
 def kinds(pair: Pair, names: Sequence[str]) -> tuple[int, ...]:
     """The kind of each position, as an index of ``KINDS``."""
-    its_noun = "animal" if pair.antecedent == pair.nouns[0] else "place"
-    other = "place" if its_noun == "animal" else "animal"
-    table = {"adjective": 0, its_noun: 1, other: 2, "it": 3}
-    return tuple(table.get(name, 4) for name in names)
+    its_noun = "subject" if pair.antecedent == pair.nouns[0] else "object"
+    other = "object" if its_noun == "subject" else "subject"
+    table = {"adjective": 0, its_noun: 1, other: 2, "it": 3, "verb": 4}
+    return tuple(table.get(name, 5) for name in names)
 
 
 def swaps(
     pair: Pair, names: Sequence[str], same: Sequence[str], other: Sequence[str]
 ) -> tuple[tuple[int, str], ...]:
-    """Up to four words of its kind for each position; half of the nouns change the gender."""
+    """Up to four words of its kind for each position; half of the nouns change the gender.
+
+    Half of the adjectives change the reading, and half of the verbs where there are such.
+    """
     generator = random.Random(" ".join(pair.english))
+    group = [name for name in NOUNS if NOUNS[name].group == NOUNS[pair.nouns[1]].group]
     found: list[tuple[int, str]] = []
     for position, (name, word) in enumerate(zip(names, pair.english, strict=True)):
-        if name in ("animal", "place"):
-            chosen = nouns_for(word, ANIMALS if name == "animal" else PLACES, generator)
+        if name in ("subject", "object"):
+            chosen = nouns_for(word, ANIMALS if name == "subject" else group, generator)
         elif name == "adjective":
             chosen = [*few(same, 2, generator), *few(other, 2, generator)]
         elif name == "verb":
-            chosen = few([verb for verb in verbs(pair) if verb != word], 2, generator)
+            alike, opposed = verbs(pair)
+            chosen = [*few(alike, 2, generator), *few(opposed, 2, generator)]
         else:
             chosen = list(CLOSED[word])
         found += [(position, word) for word in chosen]
@@ -125,11 +126,22 @@ def nouns_for(word: str, group: Sequence[str], generator: random.Random) -> list
     return [*few(same, 2, generator), *few(other, 2, generator)]
 
 
-def verbs(pair: Pair) -> tuple[str, ...]:
-    """The verbs of pronoun sentences in the form that this sentence needs."""
-    if "not" in pair.english:
-        return ("cross", "climb", "avoid", "leave")
-    return ("crossed", "climbed", "avoided", "left")
+def verbs(pair: Pair) -> tuple[list[str], list[str]]:
+    """Other verbs in the form that this sentence needs, of the same kind of object.
+
+    First those after which its adjective has the same reading, or none that the grammar knows;
+    then those after which it has the other.
+    """
+    own, adjective = frame_of(pair), pair.english[-1]
+    is_subject = pair.antecedent == pair.nouns[0]
+    alike, opposed = list[str](), list[str]()
+    for frame in FRAMES:
+        same_form = (frame.group, frame.negated) == (own.group, own.negated)
+        form = _form(frame)
+        if same_form and frame != own and form is not None:
+            other = frame.of_object if is_subject else frame.of_subject
+            (opposed if adjective in other else alike).append(form)
+    return alike, opposed
 
 
 def few(words: Sequence[str], n: int, generator: random.Random) -> list[str]:

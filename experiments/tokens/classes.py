@@ -1,5 +1,6 @@
 """What is known about the translator's words from its lexicon: class, number, gender."""
 
+from experiments.translator.fitting import ANIMALS, FITTING, PLACES
 from experiments.translator.lexicon import (
     ADJECTIVES,
     NOUNS,
@@ -9,14 +10,16 @@ from experiments.translator.lexicon import (
 )
 
 Classes = dict[str, dict[str, str]]
-LIVING = ["tired", "weak", "ill", "scared", "lazy", "hungry", "brave", "curious"]
-OF_PLACES = ["wide", "deep", "high", "low", "steep", "narrow", "muddy", "slippery", "dry", "empty"]
 
 
 def _adjective_class(english: str) -> str:
-    if english in LIVING:
-        return "adjective of animals"
-    return "adjective of places" if english in OF_PLACES else "other adjective"
+    """By what it may be said of: animals and no place, places and no animal, or both."""
+    of_animals, of_places = (
+        any(english in FITTING[noun] for noun in group) for group in (ANIMALS, PLACES)
+    )
+    if of_animals == of_places:
+        return "other adjective"
+    return "adjective of animals" if of_animals else "adjective of places"
 
 
 def english_classes() -> Classes:

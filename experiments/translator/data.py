@@ -12,9 +12,10 @@ from experiments.translator.grammar import (
     Pair,
     english_vocabulary,
     french_vocabulary,
-    is_held_out,
     sample,
+    side_of,
 )
+from experiments.translator.held_out import Side, Unseen
 from explainer.tokenizer import END, PADDING, START, Vocabulary
 
 ENGLISH = Vocabulary.of(english_vocabulary())
@@ -41,21 +42,26 @@ def to_batch(pairs: Sequence[Pair]) -> Batch:
 
 
 def draw(generator: random.Random, n: int, held_out: bool) -> list[Pair]:
-    """``n`` sentences from the training side or from the held-out side of the split."""
+    """``n`` sentences of the training side, or of those that are reported."""
+    return draw_from(generator, n, "held out" if held_out else "training")
+
+
+def draw_from(generator: random.Random, n: int, side: Side) -> list[Pair]:
+    """``n`` sentences from one side of the split."""
     pairs: list[Pair] = []
     while len(pairs) < n:
         pair = sample(generator)
-        if is_held_out(pair) == held_out:
+        if side_of(pair) == side:
             pairs.append(pair)
     return pairs
 
 
-def held_out_sample(n: int) -> list[Pair]:
-    """``n`` different held-out sentences, always the same ones."""
-    generator = random.Random("held out")
+def held_out_sample(n: int, side: Unseen = "held out") -> list[Pair]:
+    """``n`` different unseen sentences, always the same ones; recipes are chosen on validation."""
+    generator = random.Random(side)
     found: dict[tuple[str, ...], Pair] = {}
     while len(found) < n:
-        pair = draw(generator, 1, held_out=True)[0]
+        pair = draw_from(generator, 1, side)[0]
         found.setdefault(pair.english, pair)
     return list(found.values())
 

@@ -10,7 +10,9 @@ from typing import Any
 import numpy as np
 
 from experiments.translator.data import FRENCH, PADDING_ID, held_out_sample, to_batch
-from experiments.translator.grammar import Pair, held_out_pronoun_sentences
+from experiments.translator.grammar import Pair, pronoun_sentences, verb_pairs
+from experiments.translator.held_out import Unseen
+from experiments.translator.lexicon import NOUNS
 from explainer.attention import padding_mask
 from explainer.generate import MAX_LENGTH
 from explainer.model import Model
@@ -21,9 +23,9 @@ N_HELD_OUT = 2000
 CHUNK = 250  # sentences decoded side by side
 
 
-def measure(model: Model) -> dict[str, Any]:
-    """Exact match on held-out sentences, whole and by kind, and the pronoun on unseen pairs."""
-    pairs = held_out_sample(N_HELD_OUT)
+def measure(model: Model, side: Unseen = "held out") -> dict[str, Any]:
+    """Exact match on unseen sentences, whole and by kind, and the pronoun on unseen noun pairs."""
+    pairs = held_out_sample(N_HELD_OUT, side)
     exact = [
         written == pair.french
         for pair, written in zip(pairs, translate_all(model, pairs), strict=True)
@@ -38,7 +40,7 @@ def measure(model: Model) -> dict[str, Any]:
             kind: {"n": len(rights), "exact_match": float(np.mean(rights))}
             for kind, rights in sorted(by_kind.items())
         },
-        "pronoun": measure_pronouns(model),
+        "pronoun": measure_pronouns(model, side),
     }
 
 
@@ -51,24 +53,38 @@ def quick_exact_match(model: Model, n: int = 200) -> float:
     )
 
 
-def measure_pronouns(model: Model) -> dict[str, Any]:
-    """Over every held-out pronoun sentence: is the pronoun after *parce qu'* the right one?
+def measure_pronouns(model: Model, side: Unseen = "held out") -> dict[str, Any]:
+    """Over every unseen pronoun sentence: is the pronoun after *parce qu'* the right one?
 
-    The chance level is what the more frequent of the two pronouns would score.
+    The chance level is what the more frequent of the two pronouns would score. Where the genders of
+    both nouns differ, the reading decides it; verb pairs differ in the verb alone, and both of a
+    pair must be right.
     """
-    pairs = held_out_pronoun_sentences()
-    written = translate_all(model, pairs)
-    expected = [_pronoun(pair.french) for pair in pairs]
-    right = [_pronoun(words) == pronoun for words, pronoun in zip(written, expected, strict=True)]
-    exact = [words == pair.french for words, pair in zip(written, pairs, strict=True)]
-    share_il = expected.count("il") / len(expected)
+    pairs = pronoun_sentences(side)
+    written = dict(zip(pairs, translate_all(model, pairs), strict=True))
+    right = {pair: _pronoun(words) == _pronoun(pair.french) for pair, words in written.items()}
+    share_il = float(np.mean([_pronoun(pair.french) == "il" for pair in pairs]))
+    couples = [(a, b) for a, b in verb_pairs(side) if genders_differ(a)]
     return {
         "n": len(pairs),
         "noun_pairs": len({frozenset(pair.nouns) for pair in pairs}),
-        "accuracy": float(np.mean(right)),
-        "exact_match": float(np.mean(exact)),
+        "accuracy": float(np.mean(list(right.values()))),
+        "exact_match": float(np.mean([words == pair.french for pair, words in written.items()])),
         "always_the_same": max(share_il, 1 - share_il),
+        "genders_differ": {
+            "n": sum(genders_differ(pair) for pair in pairs),
+            "accuracy": float(np.mean([right[pair] for pair in pairs if genders_differ(pair)])),
+        },
+        "verb_pairs": {
+            "n": len(couples),
+            "both_right": float(np.mean([right[a] and right[b] for a, b in couples])),
+        },
     }
+
+
+def genders_differ(pair: Pair) -> bool:
+    """Whether the two nouns of a pronoun sentence differ in gender: then the reading shows."""
+    return NOUNS[pair.nouns[0]].gender != NOUNS[pair.nouns[1]].gender
 
 
 def translate_all(model: Model, pairs: Sequence[Pair]) -> list[tuple[str, ...]]:

@@ -2,7 +2,7 @@
 
 from experiments.translator.lexicon import NOUNS, Noun
 
-# Where an adjective may be said of a thing. (frames.py has a narrower choice.)
+# Of what an adjective may be said.
 _FITS = {
     "wide": "street river square island field path lake bridge garden door",
     "deep": "river forest lake",
@@ -14,13 +14,16 @@ _FITS = {
     "slippery": "street square hill tower bridge path wall tree",
     "dry": "street river forest square island hill path field lake garden wall tree cake",
     "empty": "street square island tower bridge garden field house path",
-    "red": "hen bird tower wall door house book apple bridge tree",
-    "black": "street river forest square island hill tower bridge lake wall tree door house book",
-    "white": "street square island hill tower bridge field wall tree door house book cake",
+    "red": "hen bird tower wall door house book apple bridge tree bag box",
+    "black": "street river forest square island hill tower bridge lake wall tree door house book"
+    " bag stone",
+    "white": "street square island hill tower bridge field wall tree door house book cake"
+    " box stone",
     "european": "street river forest square island hill tower bridge garden lake house book",
     "famous": "street river forest square island hill tower bridge garden lake house book wall",
     "strange": "street river forest square island hill tower bridge garden lake house book"
-    " wall tree path field door cake apple",
+    " wall tree path field door cake apple bag basket stone box branch",
+    "heavy": "door book cake bag basket apple stone box branch",
 }
 _OF_THE_LIVING = (
     "tired",
@@ -31,6 +34,10 @@ _OF_THE_LIVING = (
     "hungry",
     "brave",
     "curious",
+    "strong",
+    "fast",
+    "slow",
+    "heavy",
     "famous",
     "strange",
     "european",
@@ -69,6 +76,11 @@ OWNERS = {
     "book": "boy man girl woman",
     "cake": "boy man girl woman",
     "apple": "tree boy man girl woman",
+    "branch": "tree",
+    "bag": "boy man girl woman",
+    "basket": "boy man girl woman",
+    "box": "boy man girl woman",
+    "stone": "wall tower bridge",
     "dog": "boy man girl woman",
     "cat": "boy man girl woman",
     "horse": "boy man girl woman",
@@ -78,18 +90,26 @@ OWNERS = {
 }
 
 LIVING = tuple(name for name, noun in NOUNS.items() if noun.group in ("animal", "person"))
+ANIMALS = tuple(name for name, noun in NOUNS.items() if noun.group == "animal")
 PEOPLE = tuple(name for name, noun in NOUNS.items() if noun.group == "person")
 GIFTS = ("book", "cake", "apple")
 PRESENT_VERBS = ("love", "see", "watch", "follow")
-_PLACES = tuple(name for name, noun in NOUNS.items() if noun.group == "place")
+PLACES = tuple(name for name, noun in NOUNS.items() if noun.group == "place")
+THINGS = ("book", "cake", "bag", "basket", "apple", "stone", "box", "branch")  # to be carried
 OBJECTS = {
     "love": tuple(NOUNS),
     "see": tuple(NOUNS),
     "watch": tuple(NOUNS),
     "follow": (*LIVING, "street", "river", "path", "wall"),
-    "cross": tuple(name for name in _PLACES if name not in ("hill", "tower", "wall", "tree")),
+    "cross": tuple(name for name in PLACES if name not in ("hill", "tower", "wall", "tree")),
     "climb": ("hill", "tower", "wall", "tree"),
-    "avoid": (*LIVING, *_PLACES, "house"),
-    "leave": (*_PLACES, "house"),
+    "avoid": (*LIVING, *PLACES, "house"),
+    "leave": (*PLACES, "house"),
+    "carry": THINGS,
+    "catch": LIVING,
+    "fear": LIVING,
+    "help": LIVING,
+    "pass": LIVING,
+    "wake": LIVING,
 }
 PAST_VERBS = tuple(verb for verb in OBJECTS if verb != "love")

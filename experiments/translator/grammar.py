@@ -5,6 +5,7 @@ from random import Random
 
 from experiments.translator import sentences
 from experiments.translator.fitting import (
+    ANIMALS,
     FITTING,
     GIFTS,
     LIVING,
@@ -14,12 +15,15 @@ from experiments.translator.fitting import (
     PEOPLE,
     PRESENT_VERBS,
 )
-from experiments.translator.frames import ANIMALS, FRAMES
+from experiments.translator.frames import FRAMES
 from experiments.translator.held_out import (
     held_out_pronoun_sentences,
     is_held_out,
     is_held_out_noun_pair,
     minimal_pairs,
+    pronoun_sentences,
+    side_of,
+    verb_pairs,
 )
 from experiments.translator.lexicon import ADJECTIVES, NOUNS, english_vocabulary, french_vocabulary
 from experiments.translator.phrases import NounPhrase, join, split
@@ -35,8 +39,11 @@ __all__ = [
     "is_held_out_noun_pair",
     "join",
     "minimal_pairs",
+    "pronoun_sentences",
     "sample",
+    "side_of",
     "split",
+    "verb_pairs",
 ]
 
 # English order: quality, size or age, then colour or origin.
@@ -157,24 +164,24 @@ def _pronoun(random: Random) -> Pair:
     Genders are drawn before nouns, so all four combinations are equally likely.
     """
     frame = random.choice(FRAMES)
-    animal_gender, place_gender = random.choice("mf"), random.choice("mf")
-    animal = random.choice([name for name in ANIMALS if NOUNS[name].gender == animal_gender])
-    of_place, places = random.choice(tuple(frame.place_reasons.items()))
-    place = random.choice([name for name in places if NOUNS[name].gender == place_gender])
-    of_animal = random.choice(frame.animal_reasons)
-    reason = of_animal if random.random() < 0.5 else of_place
-    return frame.sentence(animal, place, reason, random.choice(frame.degrees))
+    subject_gender, object_gender = random.choice("mf"), random.choice("mf")
+    subject = random.choice([name for name in ANIMALS if NOUNS[name].gender == subject_gender])
+    of_object, objects = random.choice(tuple(frame.objects_of.items()))
+    fitting = [name for name in objects if NOUNS[name].gender == object_gender and name != subject]
+    of_subject = random.choice(frame.of_subject)
+    reason = of_subject if random.random() < 0.5 else of_object
+    return frame.sentence(subject, random.choice(fitting), reason, random.choice(frame.degrees))
 
 
 KIND_WEIGHTS: dict[str, int] = {
-    "pronoun": 30,
-    "predicate": 14,
-    "noun phrase": 12,
-    "transitive": 12,
-    "possession": 10,
-    "clitic": 10,
-    "coordination": 6,
-    "giving": 6,
+    "pronoun": 38,
+    "predicate": 13,
+    "noun phrase": 11,
+    "transitive": 11,
+    "possession": 9,
+    "clitic": 8,
+    "coordination": 5,
+    "giving": 5,
 }
 """How often each kind of sentence is drawn, in percent."""
 

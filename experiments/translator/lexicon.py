@@ -114,11 +114,27 @@ _ALL_NOUNS = [
         tower towers tour tours
         """,
     ),
-    *_nouns("object", "m", "book books livre livres\ncake cakes gâteau gâteaux"),
+    *_nouns(
+        "object",
+        "m",
+        """
+        book books livre livres
+        cake cakes gâteau gâteaux
+        bag bags sac sacs
+        basket baskets panier paniers
+        """,
+    ),
     *_nouns(
         "object",
         "f",
-        "door doors porte portes\nhouse houses maison maisons\napple apples pomme pommes",
+        """
+        apple apples pomme pommes
+        stone stones pierre pierres
+        box boxes boîte boîtes
+        branch branches branche branches
+        door doors porte portes
+        house houses maison maisons
+        """,
     ),
 ]
 NOUNS = {noun.english: noun for noun in _ALL_NOUNS}
@@ -147,6 +163,11 @@ _ALL_ADJECTIVES = [
     Adjective("hungry", "after", "affamé", "affamée", "affamés", "affamées"),
     Adjective("brave", "after", "courageux", "courageuse", "courageux", "courageuses"),
     Adjective("curious", "after", "curieux", "curieuse", "curieux", "curieuses"),
+    Adjective("strong", "after", "fort", "forte", "forts", "fortes"),
+    Adjective("fast", "after", "rapide", "rapide", "rapides", "rapides"),
+    Adjective("slow", "after", "lent", "lente", "lents", "lentes"),
+    # What both can be.
+    Adjective("heavy", "after", "lourd", "lourde", "lourds", "lourdes"),
     # What only a thing can be.
     Adjective("wide", "predicate", "large", "large", "larges", "larges"),
     Adjective("deep", "predicate", "profond", "profonde", "profonds", "profondes"),
@@ -173,6 +194,12 @@ _ALL_VERBS = [
     Verb("climb", None, "climbed", None, None, "escaladé"),
     Verb("avoid", None, "avoided", None, None, "évité"),
     Verb("leave", None, "left", None, None, "quitté"),
+    Verb("carry", None, "carried", None, None, "porté"),
+    Verb("catch", None, "caught", None, None, "attrapé"),
+    Verb("fear", None, "feared", None, None, "craint"),
+    Verb("help", None, "helped", None, None, "aidé"),
+    Verb("pass", None, "passed", None, None, "dépassé"),
+    Verb("wake", None, "woke", None, None, "réveillé"),
 ]
 VERBS = {verb.english: verb for verb in _ALL_VERBS}
 

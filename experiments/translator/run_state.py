@@ -1,7 +1,8 @@
 """Where a training run stands, saved whole so that an interrupted run can go on.
 
 Its files are named by a hash of all that decides the run, so that what was trained by one recipe,
-grammar, architecture or code is never taken for what another would give.
+grammar, architecture or code is never taken for what another would give. Whether the settings are
+those of the recipe does not count: a trial whose settings the recipe takes over is that run.
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ import torch
 from experiments.source_code import DIGITS, used_code
 from experiments.translator import recipe
 from experiments.translator.data import ENGLISH, FRENCH
-from experiments.translator.recipe import PEAK_RATE, STEPS, VARIANTS, WEIGHT_DECAY
+from experiments.translator.recipe import VARIANTS
 from explainer.files import write_whole
 from explainer.model import Config, Model, parameter_shapes
 
@@ -42,8 +43,8 @@ class Run:
     optimizer: torch.optim.Optimizer
     sentences: random.Random
     depends_on: str  # hash of recipe, architecture, grammar and code, as they were at its start
-    peak_rate: float = PEAK_RATE
-    weight_decay: float = WEIGHT_DECAY
+    peak_rate: float
+    weight_decay: float
     step: int = 0
     saved: int = 0  # the step from which an interrupted run goes on
     seconds: float = 0.0  # of processor time
@@ -58,18 +59,7 @@ class Run:
     @property
     def title(self) -> str:
         """What people call the run."""
-        trial = (
-            ""
-            if self.follows_the_recipe
-            else f"-rate-{self.peak_rate}-decay-{self.weight_decay}-steps-{self.steps}"
-        )
-        return f"{self.variant}-seed-{self.seed}{trial}"
-
-    @property
-    def follows_the_recipe(self) -> bool:
-        """Whether this is one of the reported runs, not a trial of other settings."""
-        reported = (PEAK_RATE, WEIGHT_DECAY, STEPS)
-        return (self.peak_rate, self.weight_decay, self.steps) == reported
+        return f"{self.variant}-seed-{self.seed}"
 
     @property
     def model(self) -> Model:
@@ -91,12 +81,7 @@ def config_of(variant: str) -> Config:
 
 
 @cache
-def hash_of(
-    variant: str,
-    steps: int = STEPS,
-    peak_rate: float = PEAK_RATE,
-    weight_decay: float = WEIGHT_DECAY,
-) -> str:
+def hash_of(variant: str, steps: int, peak_rate: float, weight_decay: float) -> str:
     """The hash of all that decides the weights of a run but its seed."""
     decides = [
         [steps, peak_rate, weight_decay],
@@ -123,13 +108,7 @@ def initial_parameters(config: Config, seed: int) -> dict[str, torch.Tensor]:
     return parameters
 
 
-def new_run(
-    variant: str,
-    seed: int,
-    steps: int,
-    peak_rate: float = PEAK_RATE,
-    weight_decay: float = WEIGHT_DECAY,
-) -> Run:
+def new_run(variant: str, seed: int, steps: int, peak_rate: float, weight_decay: float) -> Run:
     """A run at step 0. Parameters and sentences depend on the seed alone."""
     parameters = initial_parameters(config_of(variant), seed)
     optimizer = torch.optim.AdamW(

@@ -208,26 +208,26 @@ def giving(
 
 
 def pronoun(
-    animal: str,
+    subject: str,
     verb: str,
-    place: str,
+    obj: str,
     adjective: str,
     *,
-    about_animal: bool,
+    about_subject: bool,
     negated: bool,
     degree: str = "",
 ) -> Pair:
     """the animal did not cross the street because it was too tired -> ... parce qu'il ..."""
-    antecedent = animal if about_animal else place
+    antecedent = subject if about_subject else obj
     gender = NOUNS[antecedent].gender
     en_verb, fr_verb = _verb(verb, False, True, negated)
     en_be, fr_be = _to_be(adjective, gender, False, True, False, degree)
-    subject, obj = NounPhrase(animal), NounPhrase(place)
+    who, what = NounPhrase(subject), NounPhrase(obj)
     it = "il" if gender == "m" else "elle"
     return Pair(
-        (*english(subject), *en_verb, *english(obj), "because", "it", *en_be),
-        elide_and_contract([*french(subject), *fr_verb, *french(obj), "parce", "que", it, *fr_be]),
+        (*english(who), *en_verb, *english(what), "because", "it", *en_be),
+        elide_and_contract([*french(who), *fr_verb, *french(what), "parce", "que", it, *fr_be]),
         "pronoun",
-        (animal, place),
+        (subject, obj),
         antecedent,
     )

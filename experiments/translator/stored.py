@@ -6,7 +6,16 @@ import sys
 from pathlib import Path
 
 import explainer
-from experiments.translator.recipe import COMMITTED_SEED, SEEDS, SNAPSHOTS, SNAPSHOTS_OF, VARIANTS
+from experiments.translator.recipe import (
+    COMMITTED_SEED,
+    PEAK_RATE,
+    SEEDS,
+    SNAPSHOTS,
+    SNAPSHOTS_OF,
+    STEPS,
+    VARIANTS,
+    WEIGHT_DECAY,
+)
 from experiments.translator.run_state import STATE, hash_of
 from explainer.checkpoint import FOLDER as CHECKPOINTS
 from explainer.model import Model
@@ -14,8 +23,9 @@ from explainer.model import Model
 
 def checkpoints() -> dict[tuple[str, int], Path]:
     """Every (variant, seed) of the recipe: where its training leaves its weights."""
+    settings = (STEPS, PEAK_RATE, WEIGHT_DECAY)
     return {
-        (variant, seed): STATE / f"{variant}-seed-{seed}-{hash_of(variant)}.safetensors"
+        (variant, seed): STATE / f"{variant}-seed-{seed}-{hash_of(variant, *settings)}.safetensors"
         for variant in VARIANTS
         for seed in SEEDS
     }
@@ -48,8 +58,8 @@ def run_paths() -> dict[tuple[str, int], Path]:
 def all_runs() -> dict[tuple[str, int], Model]:
     """Every (variant, seed) and its model.
 
-    Ends the program where one is missing, naming it and what makes it: results of six models are
-    not to be replaced by results of fewer.
+    Ends the program where one is missing, naming it and what makes it: results of all models
+    are not to be replaced by results of fewer.
     """
     paths = run_paths()
     missing = [path.stem for path in paths.values() if not path.exists()]

@@ -1,6 +1,6 @@
-"""Train the translator: four heads and one head, three seeds each.
+"""Train the translator: every variant and seed of the recipe.
 
-    python3 run.py train translator                   all six runs, then the report
+    python3 run.py train translator                   all runs, then the report
     python3 run.py train translator --variant translator --seed 0
 
 What is trained is said in ``recipe.py``. An interrupted run goes on where it stopped: its state is
@@ -15,6 +15,7 @@ import argparse
 import json
 import sys
 import time
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -73,11 +74,7 @@ def train(run: Run) -> None:
     started = time.process_time() - run.seconds
     recent: list[float] = []
     while run.step < run.steps:
-        if (
-            run.follows_the_recipe
-            and (run.variant, run.seed) == (SNAPSHOTS_OF, COMMITTED_SEED)
-            and run.step in SNAPSHOTS
-        ):
+        if (run.variant, run.seed) == (SNAPSHOTS_OF, COMMITTED_SEED) and run.step in SNAPSHOTS:
             explainer.save(as_arrays(run.model), kept_snapshot(run, run.step))
         recent.append(train_step(run))
         if run.step % LOG_EVERY == 0:
@@ -110,8 +107,8 @@ def kept_snapshot(run: Run, step: int) -> Path:
 
 
 def finish(run: Run) -> dict[str, Any]:
-    """Round to what is stored, measure that, and keep the committed seed as the checkpoint."""
-    path = STATE / f"{run.name}.safetensors"
+    """Round to what is stored, and measure that."""
+    path = weights_of(run)
     explainer.save(as_arrays(run.model), path)
     stored = explainer.load(path)
     result = {
@@ -128,30 +125,38 @@ def finish(run: Run) -> dict[str, Any]:
         "loss_curve": [[step, round(loss, 5)] for step, loss in run.loss_curve],
         "exact_match_curve": run.exact_match_curve,
         **measure(stored),
+        "validation": measure(stored, "validation"),
     }
-    write_whole(STATE / f"{run.name}.result.json", json.dumps(result))
-    if run.seed == COMMITTED_SEED and run.follows_the_recipe:
-        card = {key: value for key, value in result.items() if not key.endswith("_curve")}
-        card |= {"command": "python3 run.py train translator", "limits": report.LIMITS}
-        stored = Model(
-            stored.config,
-            stored.parameters,
-            stored.source_vocabulary,
-            stored.target_vocabulary,
-            card,
-        )
-        publish(run, stored)
+    write_whole(path.with_suffix(".result.json"), json.dumps(result))
     return result
 
 
-def publish(run: Run, stored: Model) -> None:
-    """Put a finished run where the library and the figures read it, its moments with it."""
+def weights_of(run: Run) -> Path:
+    """Where a finished run leaves its weights."""
+    return STATE / f"{run.name}.safetensors"
+
+
+def follows_the_recipe(run: Run) -> bool:
+    """Whether this is one of the reported runs, not a trial of other settings."""
+    return (run.peak_rate, run.weight_decay, run.steps) == (PEAK_RATE, WEIGHT_DECAY, STEPS)
+
+
+def publish(run: Run, result: dict[str, Any]) -> None:
+    """Put the committed seed where the library and the figures read it, its moments with it.
+
+    Moments of an earlier recipe that this one does not keep are deleted: they are of another run.
+    """
+    stored = explainer.load(weights_of(run))
+    card = {key: value for key, value in result.items() if not key.endswith("_curve")}
+    card |= {"command": "python3 run.py train translator", "limits": report.LIMITS}
     if run.variant == SNAPSHOTS_OF:
-        for step in SNAPSHOTS:
-            explainer.save(
-                explainer.load(kept_snapshot(run, step)), snapshot_path(run.variant, step)
-            )
-    explainer.save(stored, committed(run.variant))
+        kept = [snapshot_path(run.variant, step) for step in SNAPSHOTS]
+        for step, path in zip(SNAPSHOTS, kept, strict=True):
+            explainer.save(explainer.load(kept_snapshot(run, step)), path)
+        for other in {*snapshot_path(run.variant, 0).parent.glob("*.safetensors")} - {*kept}:
+            other.unlink()
+            other.with_suffix(".json").unlink(missing_ok=True)
+    explainer.save(replace(stored, card=card), committed(run.variant))
 
 
 def main(arguments: list[str] | None = None) -> None:
@@ -161,12 +166,16 @@ def main(arguments: list[str] | None = None) -> None:
     for variant in [options.variant] if options.variant else VARIANTS:
         for seed in SEEDS if options.seed is None else [options.seed]:
             run = new_run(variant, seed, options.steps, options.peak_rate, options.weight_decay)
-            carry_out(run, options.restart, arguments)
+            result = carry_out(run, options.restart, arguments)
+            if seed == COMMITTED_SEED and follows_the_recipe(run):
+                publish(run, result)
     results = [path.with_suffix(".result.json") for path in checkpoints().values()]
     report.write(results)
 
 
-def carry_out(run: Run, restart: bool, arguments: list[str] | None = None) -> None:
+def carry_out(
+    run: Run, restart: bool = False, arguments: list[str] | None = None
+) -> dict[str, Any]:
     """Train one run to its end and measure it; say at Ctrl-C where it will go on."""
     try:
         if not restart:
@@ -183,6 +192,7 @@ def carry_out(run: Run, restart: bool, arguments: list[str] | None = None) -> No
         f"noun pairs {result['pronoun']['accuracy']:.4f}, {run.seconds:.0f} CPU s",
         flush=True,
     )
+    return result
 
 
 def interrupted(run: Run, arguments: list[str] | None) -> str:

@@ -11,8 +11,12 @@ from typing import Any
 
 from generators.kit import legibility
 from generators.kit.layout import PAGES, Page
+from generators.kit.marks.readable import tables
+from generators.kit.marks.readable_lines import lines
 from generators.kit.values import Values
+from generators.pipeline.pieces import piece_file
 from generators.pipeline.svg import links
+from generators.pipeline.tables import file_of_tables
 from generators.pipeline.unread import unread, watch
 
 Files = dict[str, bytes]
@@ -44,9 +48,15 @@ def picture(name: str, module: ModuleType, values: Values) -> tuple[dict[str, An
         found.pop("narrow")
         files = {file: content for file, content in files.items() if ".narrow." not in file}
     _same_steps(name, found)
+    read_off = {width: one.pop("tables") for width, one in found.items() if "tables" in one}
     details = {"kind": "gif" if moving else "svg", "alt": alt, **found["wide"]}
     if "narrow" in found:
         details["narrow"] = found["narrow"]
+    if (table_file := file_of_tables(read_off, found)) is not None:
+        details["tables"] = "cells" if any(tables for tables, _ in read_off.values()) else "lines"
+        files[f"{name}.tables.json"] = table_file
+    if _defines(module, "piece"):
+        details["piece"], files[f"{name}.piece.json"] = piece_file(name, module.piece(values))
     if _defines(module, "links"):
         details["links"] = _links(name, module, values, details)
     details["unread"] = unread(plain, read)
@@ -66,6 +76,7 @@ def _still(
 
     legibility.check(name, figure, page.narrow)
     details, drawing = svg.render(name, figure, alt)
+    details["tables"] = tables(figure), lines(figure)
     return details, {"svg": drawing}
 
 

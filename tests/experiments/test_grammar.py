@@ -178,32 +178,32 @@ CASES = [
     # The sentence that runs through the site, and its kin.
     (
         s.pronoun(
-            "animal", "cross", "street", "tired", about_animal=True, negated=True, degree="too"
+            "animal", "cross", "street", "tired", about_subject=True, negated=True, degree="too"
         ),
         recipe.RUNNING["tired"],
         recipe.FRENCH["tired"],
     ),
     (
         s.pronoun(
-            "animal", "cross", "street", "wide", about_animal=False, negated=True, degree="too"
+            "animal", "cross", "street", "wide", about_subject=False, negated=True, degree="too"
         ),
         recipe.RUNNING["wide"],
         recipe.FRENCH["wide"],
     ),
     (
-        s.pronoun("goose", "climb", "tree", "brave", about_animal=True, negated=False),
+        s.pronoun("goose", "climb", "tree", "brave", about_subject=True, negated=False),
         "the goose climbed the tree because it was brave",
         "l'oie a escaladé l'arbre parce qu'elle était courageuse",
     ),
     (
         s.pronoun(
-            "goat", "avoid", "path", "muddy", about_animal=False, negated=False, degree="too"
+            "goat", "avoid", "path", "muddy", about_subject=False, negated=False, degree="too"
         ),
         "the goat avoided the path because it was too muddy",
         "la chèvre a évité le chemin parce qu'il était trop boueux",
     ),
     (
-        s.pronoun("mouse", "leave", "field", "hungry", about_animal=True, negated=False),
+        s.pronoun("mouse", "leave", "field", "hungry", about_subject=True, negated=False),
         "the mouse left the field because it was hungry",
         "la souris a quitté le champ parce qu'elle était affamée",
     ),

@@ -78,7 +78,7 @@ def test_navigation_lists_exactly_the_pages_there_are() -> None:
 def test_every_chapter_has_its_page_in_the_lab_and_they_stand_in_one_order() -> None:
     chapters = [name for name in navigation() if DOCS / name in LESSONS]
     lab = [name.removeprefix("lab/") for name in navigation() if name.startswith("lab/")]
-    assert lab == ["index.md", "home.md", *chapters]
+    assert lab == ["index.md", "ten-pictures.md", *chapters]
     for name in chapters:
         assert f"](../{name}" in (LAB / name).read_text(encoding="utf-8")
 
@@ -128,7 +128,8 @@ def test_a_page_is_readable_as_source(page: Path) -> None:
     front = read_front(text)
     body = text[front.body_start :]
     share = _syntax(body) / len(front.kept + body)  # the short names count on neither side
-    assert share <= 0.25, "give long names a short one, below values: in the front matter"
+    most = 0.35 if page.parent == LAB else 0.25  # numbers are what a page of the Lab is about
+    assert share <= most, "give long names a short one, below values: in the front matter"
 
 
 def test_the_picture_in_the_readme_is_the_one_on_the_first_page() -> None:
@@ -137,3 +138,12 @@ def test_the_picture_in_the_readme_is_the_one_on_the_first_page() -> None:
     assert title, "copy build/figures/home_running_sentence.svg to docs/assets/readme.svg"
     drawn = html.unescape(title.group(1))
     assert drawn == home_running_sentence.alt(home_running_sentence.values())
+
+
+def test_the_lab_lists_every_experiment_with_the_command_that_repeats_it() -> None:
+    text = (LAB / "index.md").read_text(encoding="utf-8")
+    listed = re.findall(r"`python3 run\.py train (\w+)`", text)
+    done = [path.parent.name for path in (ROOT / "experiments").glob("*/results.json")]
+    assert sorted(listed) == sorted(done), "docs/lab/index.md: a question, an answer, how many"
+    for name in listed:
+        assert f"{{ #{name.replace('_', '-')} }}" in text

@@ -8,7 +8,7 @@ import numpy as np
 
 from generators.figures._shared.head_statistics import Attention, of_kind, table
 from generators.kit.figure import Axes, Figure, Page, Values
-from generators.kit.marks import Box, heat, note, row_words, weight_legend
+from generators.kit.marks import Box, Words, heat, note, row_words, weight_legend
 from generators.kit.marks.shapes import BASELINE
 from generators.kit.sizes import LABEL, NARROW, PHONE_COLUMN, READABLE, SMALL, WIDE
 from generators.kit.theme import INK, MONO, MUTED, canvas, measure
@@ -100,7 +100,7 @@ def draw(v: Values, page: Page) -> Figure:
         )
         weights = v["weights"][head["layer"] - 1][head["head"] - 1]
         lifted = above if worded and row == 0 else 0
-        _head(ax, box, head, weights, lifted)
+        _head(ax, box, head, weights, lifted, Words(rows, columns))
         if lifted:
             _column_words(ax, box, columns, word_size)
         if column == 0:
@@ -109,9 +109,9 @@ def draw(v: Values, page: Page) -> Figure:
     return figure
 
 
-def _head(ax: Axes, box: Box, head: Values, weights: Any, lifted: float) -> None:
+def _head(ax: Axes, box: Box, head: Values, weights: Any, lifted: float, words: Words) -> None:
     """One matrix, its name above it, above the words if there are any, and its numbers below."""
-    heat(ax, box, weights, ruled=True)
+    heat(ax, box, weights, ruled=True, words=words)
     title = f"layer {head['layer']}, head {head['head']}"
     note(ax, box.left, box.top - 20 - lifted, title, INK, LABEL, weight="semibold")
     entropy = f"{head['entropy']:.2f} bits, was {head['untrained_entropy']:.2f}"

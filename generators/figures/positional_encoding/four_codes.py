@@ -100,7 +100,7 @@ def _panel(ax: Axes, box: Box, code: str, shown: Values) -> None:
     shares = (np.array(shown["grid"]) - least) / (most - least)
     cells = Cells(((box.width - NUMBERS_LEFT) // N,) * 2, digits=None, role=RESIDUAL)
     left, top = box.left + NUMBERS_LEFT, box.top + 58 + NUMBERS_TOP
-    grid = matrix(ax, left, top, shares, NO_WORDS, cells)
+    grid = matrix(ax, left, top, shares, NO_WORDS, cells, reads=shown["grid"])
     number_cells(ax, grid, looking=True)
     span = f"{signed_text(least)} to {signed_text(most)}"
     write(ax, left, grid.bottom + 13, span, MUTED, SMALL)

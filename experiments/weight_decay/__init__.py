@@ -1,0 +1,1 @@
+"""How sharp attention becomes, by how strongly training pulls every weight towards zero."""
