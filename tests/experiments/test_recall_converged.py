@@ -81,13 +81,7 @@ def test_rates_are_tried_on_both_sides() -> None:
 
 def test_the_settings_with_the_lowest_loss_are_taken() -> None:
     tried = [
-        {
-            "model": "lstm",
-            "wider": wider,
-            "rate": 0.01,
-            "forget_bias": bias,
-            "validation_loss": to,
-        }
+        {"model": "lstm", "wider": wider, "rate": 0.01, "forget_bias": bias, "validation_loss": to}
         for wider, bias, to in ((1, 0, 1.5), (1, 2, 1.4), (4, 0, 1.3))
     ]
     assert best(tried, "lstm", (1,)) == Settings("lstm", 1, 0.01, 2)
