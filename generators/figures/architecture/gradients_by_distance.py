@@ -13,7 +13,7 @@ MODELS = {  # name in the results -> in words, and in short beside its line
     "lstm": ("LSTM", "LSTM", RESIDUAL),
     "rnn": ("tanh RNN", "RNN", INK),
 }
-KINDS = {"marked": "-", "other": (0, (1.5, 1.5))}  # an item that matters, one that does not
+KINDS = {"marked": "-", "other": ":"}  # an item that matters, one that does not
 FLOOR = 1e-12
 
 
