@@ -12,6 +12,7 @@ COUNTED = {  # experiment -> where its results say how many there are, or hold t
     "cost": "lengths",
     "decoding": "sentences.certainty",
     "depth": "seeds",
+    "distance_gradients": "fresh_seeds",
     "explanation": "n",
     "fine_tuning": "runs",
     "head_removal": "sentences",
