@@ -43,7 +43,8 @@ def _sizes(found: dict[str, Any], place: str) -> dict[str, int]:
     for key in place.split("."):
         counted = counted[key]
     n = len(counted) if isinstance(counted, list | dict) else int(counted)
-    return {"n": n, "seeds": len(_seeds(found))}
+    seeds = len(_seeds(found))
+    return {"n": n, "seeds": seeds} if seeds else {"n": n}
 
 
 def _seeds(found: dict[str, Any]) -> set[int]:
