@@ -10,7 +10,7 @@ import { draw, make } from "./elements.mjs";
 import { Lines } from "./lines.mjs";
 import { Grids } from "./tables.mjs";
 
-const narrowScreen = matchMedia("(max-width: 599px)"); // as in generators/kit/sizes.py
+const narrowScreen = matchMedia("(max-width: 719px)"); // as in generators/kit/sizes.py
 const LINKED = "Words of the picture; the arrow keys go from word to word";
 const NUMBERS = "Numbers of the picture; the arrow keys go from cell to cell";
 
