@@ -7,7 +7,6 @@
    the file, the picture and its description are all there is. */
 
 import { draw, make } from "./elements.mjs";
-import { Lines } from "./lines.mjs";
 import { Grids } from "./tables.mjs";
 
 const narrowScreen = matchMedia("(max-width: 719px)"); // as in generators/kit/sizes.py
@@ -70,7 +69,8 @@ class Explorer {
   load() {
     this.loading ??= fetch(this.figure.dataset.tables)
       .then((response) => (response.ok ? response.json() : Promise.reject(response.status)))
-      .then((file) => {
+      .then(async (file) => {
+        this.Reader = this.lined ? (await import("./lines.mjs")).Lines : Grids;
         this.file = file;
         this.turn();
         this.figure.dataset.explore = "ready";
@@ -88,7 +88,7 @@ class Explorer {
     if (!this.file) return;
     const layout = (narrowScreen.matches && this.file.narrow) || this.file.wide;
     this.size = layout.size;
-    this.reader = new (this.lined ? Lines : Grids)(this.file.tables, layout);
+    this.reader = new this.Reader(this.file.tables, layout);
     this.drawing.setAttribute("viewBox", `0 0 ${this.size.join(" ")}`);
   }
 

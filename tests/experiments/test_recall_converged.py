@@ -89,7 +89,7 @@ def test_the_settings_with_the_lowest_loss_are_taken() -> None:
             "forget_bias": bias,
             "validation_loss": loss,
         }
-        for wider, bias, loss in ((1, 0, 1.5), (1, 2, 1.4), (4, 0, 1.3))
+        for wider, bias, to in ((1, 0, 1.5), (1, 2, 1.4), (4, 0, 1.3))
     ]
     assert best(tried, "lstm", (1,)) == Settings("lstm", 1, 0.01, 2)
     assert best(tried, "lstm", (1, 4)) == Settings("lstm", 4, 0.01, 0)
