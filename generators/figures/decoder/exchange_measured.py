@@ -5,6 +5,7 @@ from matplotlib.figure import Figure
 
 from generators.figures._shared.decoder_rows import FOUR_HEADS, ONE_HEAD, seeds
 from generators.kit import marks, theme
+from generators.kit.seeds import brief
 from generators.kit.values import Values
 from generators.pipeline import results
 
@@ -47,13 +48,25 @@ def values() -> Values:
         "most_agree": max(r["exchange"]["largest_weight_is_largest_effect"] for r in runs),
         "first_agree": first["largest_weight_is_largest_effect"],
         "most_looked_at": max(weights, key=lambda slot: weights[slot]),
+        "verb_pairs": _verb_pairs(measured),
         "weight_elsewhere": float(np.sum([w for s, w in weights.items() if s != "adjective"])),
     }
 
 
+def _verb_pairs(measured: Values) -> Values:
+    """Sentences that differ in the verb alone: what flips when one position is exchanged."""
+    found = {slot: [] for slot in ("verb", "adjective", "elsewhere")}
+    for run in measured["runs"]:
+        flips = {slot: row["flips"] for slot, row in run["verb_exchange"]["slots"].items()}
+        found["verb"].append(flips.pop("verb"))
+        found["adjective"].append(flips.pop("adjective"))
+        found["elsewhere"].append(max(flips.values()))
+    return {"n": measured["verb_pairs"], **{slot: brief(each) for slot, each in found.items()}}
+
+
 def _longest(runs: list[Values]) -> list[str]:
     """The slots in the order of a sentence that has all of them."""
-    order = ["the (animal)", "animal", "did", "not", "verb", "the (place)", "place", "because"]
+    order = ["the (subject)", "subject", "did", "not", "verb", "the (object)", "object", "because"]
     order += ["it", "was", "too / very", "adjective"]
     assert set(order) == set(runs[0]["exchange"]["slots"])
     return order

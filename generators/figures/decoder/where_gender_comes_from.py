@@ -27,10 +27,10 @@ def values() -> Values:
                     for where in WHERE
                 },
             }
-            for reading in ("animal", "place")
+            for reading in ("subject", "object")
         }
     four = found["four"]
-    found["seeds"] = len(four["animal"]["French"])
+    found["seeds"] = len(four["subject"]["French"])
     found["least_both"] = min(
         share
         for v in ("four", "one")
@@ -56,12 +56,12 @@ def alt(v: Values) -> str:
     def listed(shares: list[float]) -> str:
         return ", ".join(f"{share:.0%}" for share in shares)
 
-    animal, place = v["four"]["animal"], v["four"]["place"]
+    subject, other = v["four"]["subject"], v["four"]["object"]
     return (
         "Share of pronouns that flip when the noun changes its gender, a row for each seed. Four "
-        f"heads, it is the animal: English alone {listed(animal['all_English'])}, French alone "
-        f"{listed(animal['French'])}; it is the place: English alone "
-        f"{listed(place['all_English'])}, French alone {listed(place['French'])}."
+        f"heads, it is the subject: English alone {listed(subject['all_English'])}, French alone "
+        f"{listed(subject['French'])}; it is the object: English alone "
+        f"{listed(other['all_English'])}, French alone {listed(other['French'])}."
     )
 
 
@@ -77,7 +77,7 @@ def _draw(v: Values, width: int, label: int, track: int, second: int) -> Figure:
         marks.write(ax, x, 42, "pronoun flips", theme.MUTED, theme.SMALL)
     y = 62
     for name, title in (("four", "four heads"), ("one", "one head")):
-        for reading in ("animal", "place"):
+        for reading in ("subject", "object"):
             side = v[name][reading]
             text = f"{title}, “it” is the {reading} (n = {side['n']})"
             marks.write(ax, 16, y + 16, text, theme.INK, theme.LABEL, weight="semibold")

@@ -31,6 +31,7 @@ WORDS = {  # kind of word -> colour, opacity
     "its noun": (DECODER, 0.45),
     "other noun": (RESIDUAL, 0.6),
     "it": (INK, 0.95),
+    "verb": (ENCODER, 0.7),
     "anything else": (GRID, 1.0),
 }
 

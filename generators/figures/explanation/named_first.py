@@ -61,6 +61,11 @@ def values() -> Values:
             reading["other noun"] for run in every for reading in run["swapped"].values()
         ),
         "else_flips": max(reading[REST] for run in every for reading in run["swapped"].values()),
+        "verb_flips": {
+            "least": min(run["swapped"]["genders differ"]["verb"] for run in every),
+            "most": max(run["swapped"]["genders differ"]["verb"] for run in every),
+            "cannot": max(run["swapped"]["same gender"]["verb"] for run in every),
+        },
         "its_noun_flips": min(
             reading["its noun"] for run in every for reading in run["swapped"].values()
         ),
