@@ -27,7 +27,7 @@ class Head:
 
     def weights(self, ending: str) -> np.ndarray:
         """What the row that writes the pronoun looks at [words]."""
-            shares: np.ndarray = rows(ending)[self.layer, self.head]
+        shares: np.ndarray = rows(ending)[self.layer, self.head]
         return shares
 
 
