@@ -44,12 +44,14 @@ RECORD = {
 
 def test_a_page_places_the_element_around_the_picture() -> None:
     record = {**RECORD, "piece": "softmax-dial"}
-    html = figure_html(record, "Turn it.", "lab/scores.md", False, "")
+    html = figure_html(record, "Turn it.", "lab/scores.md", False, "", "#how")
     assert '<softmax-dial data-piece="../../figures/dial.piece.json"><picture>' in html
     assert "data-tables" not in html  # one hand at a time
 
 
 def test_a_picture_with_tables_says_where_they_are() -> None:
-    assert 'data-tables="../figures/dial.tables.json"' in figure_html(RECORD, "", "a.md", True, " ")
-    lined = figure_html({**RECORD, "tables": "lines"}, "", "index.md", True, " ")
+    assert 'data-tables="../figures/dial.tables.json"' in figure_html(
+        RECORD, "", "a.md", True, " ", "#how"
+    )
+    lined = figure_html({**RECORD, "tables": "lines"}, "", "index.md", True, " ", "#how")
     assert 'data-tables="figures/dial.tables.json" data-lines' in lined

@@ -39,7 +39,7 @@ def page_of(
     (folder / "css/roles.css").write_text(style_sheet(), encoding="utf-8")
     sheets = "".join(f'<link rel="stylesheet" href="css/{name}.css">' for name in SHEETS)
     placed = "".join(
-        figure_html(record, "A caption.", "index.md", eager=True, indent=" ")
+        figure_html(record, "A caption.", "index.md", True, " ", "#how")
         for record, _ in figures.values()
     )
     (folder / "index.html").write_text(

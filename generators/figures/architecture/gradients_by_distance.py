@@ -7,13 +7,13 @@ from generators.kit.sizes import SMALL
 from generators.kit.theme import INK, KEY, MUTED, RESIDUAL, WEIGHT
 from generators.pipeline import results
 
-MODELS = {
+MODELS = {  # name in the results -> in words, and in short beside its line
     "attention": ("attention", "attention", WEIGHT),
-    "lstm_open": ("LSTM, open forget gate", "open LSTM", KEY),  # the short names stand beside the lines
+    "lstm_open": ("LSTM, open forget gate", "open LSTM", KEY),
     "lstm": ("LSTM", "LSTM", RESIDUAL),
     "rnn": ("tanh RNN", "RNN", INK),
 }
-KINDS = {"marked": "-", "other": (0, (1.5, 1.5))}  # an item that matters, one that does not
+KINDS = {"marked": "-", "other": ":"}  # an item that matters, one that does not
 FLOOR = 1e-12
 
 

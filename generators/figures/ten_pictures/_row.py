@@ -27,7 +27,8 @@ class Head:
 
     def weights(self, ending: str) -> np.ndarray:
         """What the row that writes the pronoun looks at [words]."""
-        return rows(ending)[self.layer, self.head]
+        shares: np.ndarray = rows(ending)[self.layer, self.head]
+        return shares
 
 
 def rows(ending: str) -> np.ndarray:

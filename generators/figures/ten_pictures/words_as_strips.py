@@ -48,7 +48,8 @@ def draw(v: Values, page: Page) -> Figure:
     shown = stage(page, v["sentences"], ENDINGS[0], 376, roles)
     length, breadth = page.pick(*LENGTH), page.pick(*BREADTH)
     one_under_the_other: Lanes = [(34, 0), (200, 0)]
-    lanes = page.pick(one_under_the_other, [(14, -6.5), (14, 6.5)])
+    side_by_side: Lanes = [(14, -6.5), (14, 6.5)]
+    lanes = page.pick(one_under_the_other, side_by_side)
     for (start, aside), name in zip(lanes, ("words", "places"), strict=True):
         boxes = [shown.away(word, start, length, breadth, aside) for word in shown.english]
         strips(shown.ax, boxes, v[name])
