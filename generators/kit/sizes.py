@@ -13,7 +13,7 @@ NARROW_SCREEN = f"(max-width: {BREAKPOINT}px)"
 
 TITLE = 15  # the largest text of a picture
 LABEL = 13  # tokens and labels
-SMALL = 11  # the smallest text of a picture at its full width
+SMALL = 12  # the smallest text of a picture at its full width
 READABLE = 9  # the smallest text that may reach a reader's eye, on a phone too
 
 
