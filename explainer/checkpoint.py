@@ -10,7 +10,7 @@ from __future__ import annotations
 import dataclasses
 import hashlib
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -26,7 +26,7 @@ from explainer.tokenizer import Vocabulary
 FOLDER = Path(__file__).parent / "checkpoints"
 STORED = {"F16": "<f2", "F32": "<f4", "F64": "<f8"}  # a safetensors file's name, NumPy's
 _stored: Callable[[bytes], list[tuple[str, dict[str, Any]]]] = deserialize  # which has no types
-KEYS = ("sha256", "config", "source_words", "target_words", "card")
+KEYS = ("config", "source_words", "target_words", "card")
 
 
 def names() -> list[str]:
@@ -46,20 +46,12 @@ def load(name: str | Path) -> Model:
         path = FOLDER / f"{name}.safetensors"
     if not path.is_file():
         raise FileNotFoundError(f"no model at {path.name}; known models: {', '.join(names())}")
-    described = path.with_suffix(".json")
-    header = _read_header(described)
-    content = path.read_bytes()
-    if (found := hashlib.sha256(content).hexdigest()) != header["sha256"]:
-        raise ValueError(
-            f"{path.name} is not the file that {described.name} was written with (SHA-256 "
-            f"{found[:12]}… instead of {str(header['sha256'])[:12]}…): it is damaged, or of "
-            "another model"
-        )
+    header, content = read_described(path, KEYS)
     try:
         config = Config(**header["config"])
         source, target = (_vocabulary(header, side) for side in ("source", "target"))
     except (TypeError, ValueError) as error:
-        raise ValueError(f"{described.name}: {error}") from error
+        raise ValueError(f"{path.with_suffix('.json').name}: {error}") from error
     parameters = read_parameters(content, path.name, config)
     return Model(config, parameters, source, target, header["card"])
 
@@ -85,18 +77,44 @@ def save(model: Model, path: str | Path, dtype: str = "float16") -> None:
     parameters = {name: _rounded(name, array, dtype) for name, array in exact.items()}
     content = safetensors.save(parameters)
     header = {
-        "sha256": hashlib.sha256(content).hexdigest(),
         "config": dataclasses.asdict(model.config),
         "source_words": list(model.source_vocabulary.words),
         "target_words": list(model.target_vocabulary.words),
         "card": dict(model.card),
     }
+    write_described(path, content, header)
+
+
+def write_described(path: Path, content: bytes, header: Mapping[str, Any]) -> None:
+    """Write the bytes of a .safetensors file, and beside it ``header`` with their SHA-256.
+
+    Raises ValueError, and leaves the files as they are, for a header that JSON cannot hold.
+    """
+    described = {"sha256": hashlib.sha256(content).hexdigest(), **header}
     try:
-        text = json.dumps(header, ensure_ascii=False, indent=1).encode() + b"\n"
+        text = json.dumps(described, ensure_ascii=False, indent=1).encode() + b"\n"
     except (TypeError, ValueError) as error:
         raise ValueError(f"the card or config: {error}; nothing was written") from error
     write_whole(path, content)
     write_whole(path.with_suffix(".json"), text)
+
+
+def read_described(path: Path, keys: Collection[str]) -> tuple[dict[str, Any], bytes]:
+    """The JSON beside a .safetensors file, with all of ``keys``, and that file's bytes.
+
+    Raises FileNotFoundError where either is missing, and ValueError that names the file for a JSON
+    that is damaged or was written with other bytes.
+    """
+    described = path.with_suffix(".json")
+    header = _read_header(described, keys)
+    content = path.read_bytes()
+    if (found := hashlib.sha256(content).hexdigest()) != header["sha256"]:
+        raise ValueError(
+            f"{path.name} is not the file that {described.name} was written with (SHA-256 "
+            f"{found[:12]}… instead of {str(header['sha256'])[:12]}…): it is damaged, or of "
+            "another model"
+        )
+    return header, content
 
 
 def read_parameters(
@@ -156,7 +174,7 @@ def _rounded(name: str, array: Array, dtype: str) -> Array:
     return np.ascontiguousarray(array, dtype=dtype)
 
 
-def _read_header(path: Path) -> dict[str, Any]:
+def _read_header(path: Path, keys: Collection[str]) -> dict[str, Any]:
     if not path.is_file():
         raise FileNotFoundError(f"{path.name} is missing: it holds the model's config and words")
     try:
@@ -165,9 +183,9 @@ def _read_header(path: Path) -> dict[str, Any]:
         raise ValueError(f"{path.name} is not valid JSON: {error}") from error
     if not isinstance(header, dict):
         raise ValueError(f"{path.name} must hold a JSON object, got {type(header).__name__}")
-    if missing := set(KEYS) - set(header):
+    if missing := {"sha256", *keys} - set(header):
         raise ValueError(f"{path.name} lacks {', '.join(sorted(missing))}")
-    for key in ("config", "card"):
+    for key in {"config", "card"} & {*keys}:
         if not isinstance(header[key], dict):
             raise ValueError(f"{path.name}: {key} must be an object")
     return header

@@ -7,21 +7,20 @@ class token, stands in front and has no picture; the class is read off its outpu
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
 import numpy as np
-from safetensors import SafetensorError, safe_open
 from safetensors import numpy as safetensors
 
 from explainer.arrays import Array, Bool, Float, array_namespace, device, shape_of
-from explainer.checkpoint import read_parameters
-from explainer.files import write_whole
+from explainer.checkpoint import read_described, read_parameters, write_described
 from explainer.model import Config, Model, parameter_shapes
 from explainer.transformer import StackTrace, encode
 from explainer.untrained import untrained as untrained_encoder
+
+KEYS = ("config", "patch_side", "n_classes")  # of the JSON beside the weights
 
 
 @dataclass(frozen=True)
@@ -138,33 +137,35 @@ def class_logits(model: VisionModel, seen: StackTrace) -> Float[Array, "... clas
 
 
 def save_vision(model: VisionModel, path: Path) -> None:
-    """Write config and parameters, rounded to 16 bits, whole into one .safetensors file."""
-    header = {
-        "config": json.dumps(asdict(model.config)),
-        "patch_side": str(model.patch_side),
-        "n_classes": str(model.n_classes),
-    }
+    """Write a .safetensors file, rounded to 16 bits, and its JSON, each replaced whole."""
     arrays = {
         name: np.ascontiguousarray(np.asarray(array), dtype=np.float16)
         for name, array in model.parameters.items()
     }
-    write_whole(path, safetensors.save(arrays, metadata=header))
+    sizes = (asdict(model.config), model.patch_side, model.n_classes)
+    write_described(path, safetensors.save(arrays), dict(zip(KEYS, sizes, strict=True)))
 
 
 def load_vision(path: Path) -> VisionModel:
     """Read what ``save_vision`` wrote; parameters become float32.
 
-    Raises ValueError like ``checkpoint.read_parameters``, and for a file without its description.
+    Raises FileNotFoundError and ValueError like ``checkpoint.load``: for a JSON that is missing,
+    that was written with other weights or describes no vision model, and for tensors that do not
+    fit it.
     """
-    content = path.read_bytes()
+    header, content = read_described(path, KEYS)
     try:
-        with safe_open(path, framework="numpy") as file:
-            header = file.metadata() or {}
-        config = Config(**json.loads(header["config"]))
-        side, n_classes = int(header["patch_side"]), int(header["n_classes"])
-    except (SafetensorError, KeyError, TypeError, ValueError) as error:
-        raise ValueError(f"{path.name} is no vision model: {error}") from error
+        config = Config(**header["config"])
+        side, n_classes = (_counted(key, header[key]) for key in ("patch_side", "n_classes"))
+    except (TypeError, ValueError) as error:
+        raise ValueError(f"{path.with_suffix('.json').name}: {error}") from error
     parameters = read_parameters(
         content, path.name, config, lambda config: vision_shapes(config, side, n_classes)
     )
     return VisionModel(config, parameters, side, n_classes)
+
+
+def _counted(key: str, size: object) -> int:
+    if not isinstance(size, int) or isinstance(size, bool) or size < 1:
+        raise ValueError(f"{key} must be a whole number from 1, got {size!r}")
+    return size

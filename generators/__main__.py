@@ -125,8 +125,7 @@ def _drift(revision: str, names: list[str]) -> int:
     from generators.pages.drift.command import drift  # noqa: PLC0415  (see _weave)
 
     def drawn() -> dict[str, Record | None]:
-        with locked(LOCK, "drawing"):
-            return _records(_draw(names, force=False, show_traceback=False, draft=False))
+        return _records(_draw(names, force=False, show_traceback=False, draft=False))
 
     return drift(revision, drawn)
 

@@ -75,7 +75,7 @@ def animation_page(tmp_path: Path) -> Iterator[str]:
          data-narrow-gif="small.gif" data-narrow-poster="small.png" data-narrow-frames="5"
          data-narrow-steps="0 1 2 4">
         <picture><source media="(prefers-reduced-motion: reduce)" srcset="moving.png">
-        <source media="(max-width: 599px)" srcset="small.gif">
+        <source media="(max-width: 719px)" srcset="small.gif">
         <img src="moving.gif" width="60" height="30" alt="A colour changes"></picture>
         </explainer-animation></html>""",
         encoding="utf-8",

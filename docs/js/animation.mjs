@@ -9,7 +9,7 @@
    Readers who prefer reduced motion get the poster, and nothing else is fetched until they ask. */
 
 const reducedMotion = matchMedia("(prefers-reduced-motion: reduce)");
-const narrowScreen = matchMedia("(max-width: 599px)"); // as in generators/kit/sizes.py
+const narrowScreen = matchMedia("(max-width: 719px)"); // as in generators/kit/sizes.py
 
 function button(className, text, label) {
   const element = document.createElement("button");

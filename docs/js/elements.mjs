@@ -25,3 +25,11 @@ export function colour(element, name) {
   context.fillStyle = getComputedStyle(element).getPropertyValue(name).trim() || "#000000";
   return [1, 3, 5].map((start) => parseInt(context.fillStyle.slice(start, start + 2), 16));
 }
+
+/** An element of a drawing (SVG) with attributes and children. */
+export function draw(name, attributes = {}, ...children) {
+  const element = document.createElementNS("http://www.w3.org/2000/svg", name);
+  for (const [key, value] of Object.entries(attributes)) element.setAttribute(key, value);
+  element.append(...children);
+  return element;
+}

@@ -8,29 +8,26 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from experiments.fine_tuning import readings
 from experiments.translator.data import ENGLISH, draw, held_out_sample
-from experiments.translator.frames import ANIMALS
-from experiments.translator.grammar import Pair, held_out_pronoun_sentences
+from experiments.translator.grammar import Pair
 
 LONGEST_SEARCH = 200_000  # sentences drawn before giving up
+N_TEST = 1000
 
 
 @dataclass(frozen=True)
 class Task:
-    """A yes-or-no question about English sentences of one length or of many.
+    """A yes-or-no question.
 
-    label: the right answer. fits: whether the question can be asked of a sentence.
+    label: the right answer. labelled: so many sentences for a seed, half of them yes; a larger set
+    holds the smaller ones. tests: sets of held-out sentences by name, the main one first.
     """
 
     name: str
-    fits: Callable[[Pair], bool]
     label: Callable[[Pair], bool]
-    test: Callable[[], list[Pair]]
-
-
-def it_is_the_animal(pair: Pair) -> bool:
-    """Whether "it" stands for the animal, the first noun, and not for the place."""
-    return pair.antecedent in ANIMALS
+    labelled: Callable[[int, int], list[Pair]]
+    tests: Callable[[int], dict[str, list[Pair]]]
 
 
 def odd_number_of_words(pair: Pair) -> bool:
@@ -38,28 +35,29 @@ def odd_number_of_words(pair: Pair) -> bool:
     return len(pair.english) % 2 == 1
 
 
-TASKS = {
-    "antecedent": Task(
-        "antecedent",
-        lambda pair: pair.antecedent is not None,
-        it_is_the_animal,
-        held_out_pronoun_sentences,
-    ),
-    "odd": Task("odd", lambda pair: True, odd_number_of_words, lambda: held_out_sample(1000)),
-}
+def labelled_readings(n: int, seed: int) -> list[Pair]:
+    """``n`` sentences of the training side; none has a pair of verb and adjective kept as new."""
+    generator = random.Random(f"antecedent {seed}")
+    return readings.different(readings.training_stock(), readings.known_squares(seed), n, generator)
 
 
-def labelled(task: Task, n: int, seed: int) -> list[Pair]:
-    """``n`` different sentences of the training side, half of them with the answer yes.
+def tests_of_readings(seed: int) -> dict[str, list[Pair]]:
+    """Unseen pairs of nouns; verb and adjective as in labelled sentences, or in none of them."""
+    stock, generator = readings.test_stock(), random.Random(f"test {seed}")
+    return {
+        "known pairs": readings.many(stock, readings.known_squares(seed), N_TEST, generator),
+        "new pairs": readings.many(stock, readings.new_squares(seed), N_TEST, generator),
+    }
 
-    The first sentences are the same for every ``n``: a larger set holds the smaller ones.
-    """
-    generator = random.Random(f"{task.name} {seed}")
+
+def labelled_lengths(n: int, seed: int) -> list[Pair]:
+    """``n`` different sentences of the training side, every other one with the answer yes."""
+    generator = random.Random(f"odd {seed}")
     found: dict[bool, dict[tuple[str, ...], Pair]] = {True: {}, False: {}}
     for _ in range(LONGEST_SEARCH):
         pair = draw(generator, 1, held_out=False)[0]
-        side = found[task.label(pair)] if task.fits(pair) else None
-        if side is not None and len(side) < n // 2:
+        side = found[odd_number_of_words(pair)]
+        if len(side) < n // 2:
             side.setdefault(pair.english, pair)
         if all(len(side) == n // 2 for side in found.values()):
             break
@@ -68,6 +66,19 @@ def labelled(task: Task, n: int, seed: int) -> list[Pair]:
         for both in zip(found[True].values(), found[False].values(), strict=True)
         for pair in both
     ]
+
+
+TASKS = {
+    "antecedent": Task(
+        "antecedent", readings.it_is_the_subject, labelled_readings, tests_of_readings
+    ),
+    "odd": Task(
+        "odd",
+        odd_number_of_words,
+        labelled_lengths,
+        lambda seed: {"held out": held_out_sample(N_TEST)},
+    ),
+}
 
 
 def arrays(task: Task, pairs: list[Pair]) -> tuple[np.ndarray, np.ndarray]:

@@ -21,7 +21,7 @@ SEEDS = (0, 1, 2)
 COMMITTED_SEED = 0  # whose weights are in explainer/checkpoints, chosen before any result is known
 # Moments kept of the committed run of one variant: 0.5 MB each.
 SNAPSHOTS_OF = "translator-one-head"  # its attention is one picture a layer
-SNAPSHOTS = (0, 100, 200, 300, 400, 600, 900, 1400)  # steps
+SNAPSHOTS = tuple(step for step in (0, 100, 200, 300, 400, 600, 900, 1400) if step < STEPS)
 
 FRAME = "the {animal} did not cross the {place} because it was too {ending}"
 PRONOUN = "it"

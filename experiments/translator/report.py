@@ -53,7 +53,7 @@ def readme(runs: Sequence[dict[str, Any]], looked_up: dict[str, Any]) -> str:
         "This page is written by the training run; edit `report.py`, not this file.",
         "",
         "```",
-        "python3 run.py train translator     # all six runs; goes on where it was interrupted",
+        "python3 run.py train translator     # all runs; goes on where it was interrupted",
         "```",
         "",
         "## What it is",
@@ -69,8 +69,9 @@ def readme(runs: Sequence[dict[str, Any]], looked_up: dict[str, Any]) -> str:
         f"weight decay {first['weight_decay']}, peak rate {first['peak_rate']}, warm-up and cosine "
         "decay, one thread. "
         f"Versions: {versions}.",
-        "- No sentence with a held-out noun pair was trained on; *animal* and *street* are one "
-        "such pair. Nor was one with a pair kept for validation, on which the recipe was chosen.",
+        "- No sentence with a held-out noun pair was trained on; "
+        f"{' and '.join(f'*{noun}*' for noun in recipe.NOUNS)} are one such pair. "
+        "Nor was one with a pair kept for validation, on which the recipe was chosen.",
         "",
         "## What was measured",
         "",

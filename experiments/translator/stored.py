@@ -58,8 +58,8 @@ def run_paths() -> dict[tuple[str, int], Path]:
 def all_runs() -> dict[tuple[str, int], Model]:
     """Every (variant, seed) and its model.
 
-    Ends the program where one is missing, naming it and what makes it: results of six models are
-    not to be replaced by results of fewer.
+    Ends the program where one is missing, naming it and what makes it: results of all models
+    are not to be replaced by results of fewer.
     """
     paths = run_paths()
     missing = [path.stem for path in paths.values() if not path.exists()]

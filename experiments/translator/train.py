@@ -1,6 +1,6 @@
-"""Train the translator: four heads and one head, three seeds each.
+"""Train the translator: every variant and seed of the recipe.
 
-    python3 run.py train translator                   all six runs, then the report
+    python3 run.py train translator                   all runs, then the report
     python3 run.py train translator --variant translator --seed 0
 
 What is trained is said in ``recipe.py``. An interrupted run goes on where it stopped: its state is
@@ -142,15 +142,20 @@ def follows_the_recipe(run: Run) -> bool:
 
 
 def publish(run: Run, result: dict[str, Any]) -> None:
-    """Put the committed seed where the library and the figures read it, its moments with it."""
+    """Put the committed seed where the library and the figures read it, its moments with it.
+
+    Moments of an earlier recipe that this one does not keep are deleted: they are of another run.
+    """
     stored = explainer.load(weights_of(run))
     card = {key: value for key, value in result.items() if not key.endswith("_curve")}
     card |= {"command": "python3 run.py train translator", "limits": report.LIMITS}
     if run.variant == SNAPSHOTS_OF:
-        for step in SNAPSHOTS:
-            explainer.save(
-                explainer.load(kept_snapshot(run, step)), snapshot_path(run.variant, step)
-            )
+        kept = [snapshot_path(run.variant, step) for step in SNAPSHOTS]
+        for step, path in zip(SNAPSHOTS, kept, strict=True):
+            explainer.save(explainer.load(kept_snapshot(run, step)), path)
+        for other in {*snapshot_path(run.variant, 0).parent.glob("*.safetensors")} - {*kept}:
+            other.unlink()
+            other.with_suffix(".json").unlink(missing_ok=True)
     explainer.save(replace(stored, card=card), committed(run.variant))
 
 

@@ -4,6 +4,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from generators.kit.layout import Page
+from generators.kit.piece import Piece
 from generators.kit.values import Values
 
-__all__ = ["Axes", "Figure", "Page", "Values"]
+__all__ = ["Axes", "Figure", "Page", "Piece", "Values"]

@@ -1,6 +1,7 @@
 """What a figure needs of a model, said in one line where a changed model does not have it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 
 class UnmetError(ValueError):
@@ -17,6 +18,16 @@ def needs(met: bool, what: str) -> None:
         raise UnmetError(f"needs {what}; change the figure, or the model")
 
 
+def entry(name: str, of: Mapping[str, Any], what: str) -> Any:
+    """What `of` says under `name`; `what` it is, in words: "the card of the translator".
+
+    Raises:
+        UnmetError: when it says nothing under that name.
+    """
+    needs(name in of, f"{name!r} in {what}, which has: {', '.join(of) or 'nothing'}")
+    return of[name]
+
+
 def place_of(word: str, words: Sequence[str]) -> int:
     """The first place of `word` among the words that a model wrote or read.
 
@@ -25,6 +36,17 @@ def place_of(word: str, words: Sequence[str]) -> int:
     """
     needs(word in words, f"the word {word!r}, and the model has: {' '.join(words)}")
     return words.index(word)
+
+
+def place_of_one(wanted: Sequence[str], words: Sequence[str]) -> int:
+    """The first place at which one of the `wanted` words stands among `words`.
+
+    Raises:
+        UnmetError: quotes the words, when none of them is there.
+    """
+    known = [place for place, word in enumerate(words) if word in wanted]
+    needs(bool(known), f"the word {' or '.join(wanted)}, and the model has: {' '.join(words)}")
+    return known[0]
 
 
 def first_difference(one: Sequence[object], other: Sequence[object], what: str) -> int:

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
-from generators.pipeline.paths import ROOT, replace_bytes
+from generators.pipeline.paths import ROOT, write_whole
 
 KEPT = ROOT / "build" / "kept"
 MOST = 4000  # files
@@ -23,7 +23,7 @@ def kept(decides: list[str], make: Callable[[], str]) -> str:
     made = make()
     with suppress(OSError):  # what is not kept is made again; who must write says why he cannot
         _forget_old()
-        replace_bytes(path, f"{_seal(key, made)}\n{made}".encode())
+        write_whole(path, f"{_seal(key, made)}\n{made}")
     return made
 
 

@@ -6,7 +6,7 @@ import posixpath
 from collections.abc import Mapping
 from typing import Any
 
-from generators.kit.sizes import NARROW_SCREEN, PHONE_COLUMN
+from generators.kit.sizes import NARROW_SCREEN, PHONE, TEXT
 from generators.pipeline.records import Record
 from generators.pipeline.svg.links import links_html
 
@@ -51,8 +51,12 @@ def _folder(page: str) -> str:
     return folder or "." if name == "index" else posixpath.join(folder, name)
 
 
-def figure_html(record: Record, caption: str, page: str, eager: bool, indent: str) -> str:
+def figure_html(
+    record: Record, caption: str, page: str, eager: bool, indent: str, source: str
+) -> str:
     """A figure with its frame and its caption, for the place where `page` asks for it.
+
+    `source` is the address at which a reader finds how it was computed.
 
     At the margin the caption is left to Markdown as a block; inside a list or an admonition
     (`indent` is not empty) Python-Markdown knows no HTML blocks, so everything is one line.
@@ -61,22 +65,27 @@ def figure_html(record: Record, caption: str, page: str, eager: bool, indent: st
     style = f"--figure-width:{record['width']}px;--figure-min-width:{record['min_width']}px"
     narrow = record.get("narrow")
     if narrow:
-        style += f";--figure-narrow-width:{narrow['width']}px"
         style += f";--figure-narrow-min-width:{narrow['min_width']}px"
-    scrolls = (narrow or record)["min_width"] > PHONE_COLUMN
+    width = "figure-text" if record["width"] <= TEXT else "figure-wide"
+    scrolls = (narrow or record)["min_width"] > PHONE
     label = html.escape(record["shows"].splitlines()[0])
     frame = f' tabindex="0" role="group" aria-label="{label}"' if scrolls else ""
     picture = (
         _animation(record, page, eager) if record["kind"] == "gif" else _still(record, page, eager)
     )
+    if element := record.get("piece"):
+        data = relative_url(f"figures/{name}.piece.json", page)
+        picture = f'<{element} data-piece="{data}">{picture}</{element}>'
     if record.get("links"):
         addresses = [relative(link["page"], page) for link in record["links"]]
         overlay = links_html(record["links"], addresses)
         picture = f'<div class="figure-areas">{picture}{overlay}</div>'
-    source = relative(f"computed/{name}.md", page)
     link = f'<a class="figure-source" href="{source}">How this was computed</a>'
     text = " ".join(caption.split())
-    opening = f'<figure class="figure" id="figure-{name}" style="{style}"'
+    opening = f'<figure class="figure {width}" id="figure-{name}" style="{style}"'
+    if record.get("tables") and "piece" not in record:  # the reader's hand: docs/js/explore.mjs
+        opening += f' data-tables="{relative_url(f"figures/{name}.tables.json", page)}"'
+        opening += " data-lines" * (record["tables"] == "lines")
     inside = f'<div class="figure-frame"{frame}>{picture}</div>'
     if indent:
         return f"{opening}>{inside}<figcaption>{text} {link}</figcaption></figure>"

@@ -18,6 +18,7 @@ from generators.pages.expressions import (
 )
 from generators.pages.formats import format_compared, format_value
 from generators.pages.front_matter import Front, read_front
+from generators.pages.lab import link_to
 from generators.pages.names import Names
 from generators.pages.page_text import Piece, find_pieces
 from generators.pages.problems import Problem
@@ -211,7 +212,9 @@ class _Weaving:
         if piece.name in self.shown:
             raise ExpressionError(f"{piece.name!r} is already on this page; its anchor is unique")
         self.shown.append(piece.name)
-        html = markup.figure_html(record, caption, self.page, piece.eager, piece.indent)
+        html = markup.figure_html(
+            record, caption, self.page, piece.eager, piece.indent, link_to(piece.name, self.page)
+        )
         return piece.indent + html
 
     def _before(self, piece: Piece, names: Names) -> str:

@@ -5,32 +5,21 @@ import re
 from collections.abc import Sequence
 from itertools import groupby
 
-from generators.pages.computed import RENDERED_ONCE
 from generators.pages.marks import quiet
 from generators.pages.markup import relative
 from generators.pages.problems import Problem, counted
 from generators.pages.running_text import FRONT_MATTER
 
-_TITLE = re.compile(r"\s*# [^\n]*\n")
-FIRST_PAGE = "index.md"
+_TITLE = re.compile(r"\s*(?:<details class=\"machine\">.*\s*)?# [^\n]*\n")  # below a map
 OUTSIDE = "Figures and results"  # the problems of no page
 
 
 def with_list(text: str, page: str, problems: Sequence[Problem]) -> str:
-    """The finished Markdown `text` of `page` with the list of `problems` below its title.
-
-    A page behind a figure has a link to the list instead: there are many of them, and one that
-    changes has to be rendered again.
-    """
+    """The finished Markdown `text` of `page` with the list of `problems` below its title."""
     if not problems:
         return text
     front = FRONT_MATTER.match(text)
     place = front.end() if front else 0
-    if text[place:].lstrip().startswith(RENDERED_ONCE):
-        place = text.index(RENDERED_ONCE) + len(RENDERED_ONCE)
-        address = relative(f"{FIRST_PAGE}#problems", page)
-        shown = f'This is a draft: <a href="{address}">its problems</a>.'
-        return _inserted(text, place, f'<p class="problems">{shown}</p>')
     title = _TITLE.match(text, place)
     return _inserted(text, title.end() if title else place, list_html(problems, page))
 

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from generators.pipeline.paths import ROOT, replace_bytes
+from generators.pipeline.paths import ROOT, write_whole
 from generators.pipeline.records import Failure
 
 VALUES_BEFORE = ROOT / "build" / "values-before.json"
@@ -76,4 +76,4 @@ def read_before() -> Mapping[str, Any]:
 def write_before(values: Mapping[str, Any]) -> None:
     """Keep the values that the pages looked up, for the problems of later weavings."""
     text = json.dumps(values, indent=0, sort_keys=True, ensure_ascii=False)
-    replace_bytes(VALUES_BEFORE, (text + "\n").encode())
+    write_whole(VALUES_BEFORE, text + "\n")

@@ -10,20 +10,21 @@ from pathlib import Path
 from typing import Any
 
 from generators.kit.roles import style_sheet
-from generators.pages.computed import computed_page, published_record
 from generators.pages.definitions import PAGE, Glossary, read_glossary, with_anchors, with_marks
 from generators.pages.finish import finish_page
+from generators.pages.lab import with_figures
 from generators.pages.marks import Draft, page_html
 from generators.pages.page import weave_page
 from generators.pages.problem_list import with_list
 from generators.pages.problems import Problem, read_before, write_before
+from generators.pages.provenance import numbers_csv, published_record
 from generators.pages.source import NotUtf8Error, read_page
 from generators.pages.stale import resting_on, stale_experiments, stale_problems
-from generators.pipeline.paths import DOCS, FIGURES, WOVEN, replace_bytes
+from generators.pipeline.paths import DOCS, FIGURES, WOVEN, write_whole
 from generators.pipeline.records import Record
 
 _MANIFEST = ".woven.json"
-_MADE = ("computed/", "figures/", "css/roles.css")  # not to be written in docs
+_MADE = ("figures/", "css/roles.css")  # not to be written in docs
 
 
 def weave_tree(
@@ -84,8 +85,7 @@ def weave_tree(
     problems.extend(stale_problems(records, states))
     drawn = {name: record for name, record in records.items() if record is not None}
     if draft or (write and not problems):
-        for name, record in drawn.items():
-            pages[f"computed/{name}.md"] = computed_page(record, used_by[name])
+        pages = with_figures(pages, drawn, used_by)
         if draft:
             pages = {name: with_list(text, name, problems) for name, text in pages.items()}
         pages["css/roles.css"] = style_sheet()
@@ -115,23 +115,25 @@ def _write(
 ) -> None:
     before = _manifest(target)
     made = {f"figures/{file}" for record in records.values() for file in record["outputs"]}
-    written = {*pages, *assets, *made, *(f"figures/{name}.json" for name in records)}
+    data = {f"figures/{name}.{kind}" for name in records for kind in ("json", "csv")}
+    written = {*pages, *assets, *made, *data}
     _write_manifest(target, before | written)  # first: interrupted, the folder is ours all the same
     for name, text in pages.items():
-        replace_bytes(target / name, text.encode())
+        write_whole(target / name, text)
     for name in assets:
         _copy(DOCS / name, target / name)
     for name, record in records.items():
         for file in record["outputs"]:
             _copy(FIGURES / file, target / "figures" / file)
-        replace_bytes(target / "figures" / f"{name}.json", published_record(record))
+        write_whole(target / "figures" / f"{name}.json", published_record(record))
+        write_whole(target / "figures" / f"{name}.csv", numbers_csv(record))
     for name in before - written:
         (target / name).unlink(missing_ok=True)
     _write_manifest(target, written)
 
 
 def _write_manifest(target: Path, names: set[str]) -> None:
-    replace_bytes(target / _MANIFEST, (json.dumps(sorted(names), indent=0) + "\n").encode())
+    write_whole(target / _MANIFEST, json.dumps(sorted(names), indent=0) + "\n")
 
 
 def _manifest(target: Path) -> set[str]:

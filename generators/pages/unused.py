@@ -32,7 +32,7 @@ def _quoted(records: Mapping[str, Record | None]) -> dict[str, set[str]]:
     """The paths of the single values that pages quote, by figure."""
     found: dict[str, set[str]] = {name: set() for name in records}
     for page in sorted(DOCS.rglob("*.md")):
-        woven = weave_page(read_page(page), page.name, records)
+        woven = weave_page(read_page(page), page.relative_to(DOCS).as_posix(), records)
         for name, value in woven.looked_up.items():
             figure, *keys = name.split(".")
             record = records.get(figure)

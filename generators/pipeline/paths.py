@@ -62,13 +62,8 @@ def project_path(path: str | os.PathLike[str]) -> str | None:
     return "/".join(parts)
 
 
-def replace_bytes(path: Path, content: bytes) -> bool:
-    """Write a file whole or not at all: a reader sees the old or the new one; True if changed.
+def write_whole(path: Path, content: bytes | str) -> bool:
+    """`explainer.files.write_whole`, imported late: numbers alone are not made from the library."""
+    from explainer import files  # noqa: PLC0415
 
-    Raises:
-        OSError: names the file; a full disk would not say by itself which one it was.
-    """
-    # Imported late: a figure that reads results only is not made from the library.
-    from explainer.files import write_whole  # noqa: PLC0415
-
-    return write_whole(path, content)
+    return files.write_whole(path, content)

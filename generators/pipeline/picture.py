@@ -11,8 +11,12 @@ from typing import Any
 
 from generators.kit import legibility
 from generators.kit.layout import PAGES, Page
+from generators.kit.marks.readable import tables
+from generators.kit.marks.readable_lines import lines
 from generators.kit.values import Values
+from generators.pipeline.pieces import piece_file
 from generators.pipeline.svg import links
+from generators.pipeline.tables import file_of_tables
 from generators.pipeline.unread import unread, watch
 
 Files = dict[str, bytes]
@@ -40,13 +44,16 @@ def picture(name: str, module: ModuleType, values: Values) -> tuple[dict[str, An
         if (made := make(name, module, values, alt, page)) is not None:
             found[width], more = made
             files |= {f"{name}{SUFFIX[width]}.{kind}": content for kind, content in more.items()}
-    if _same(name, files):  # one picture serves both
-        found.pop("narrow")
-        files = {file: content for file, content in files.items() if ".narrow." not in file}
     _same_steps(name, found)
+    read_off = {width: one.pop("tables") for width, one in found.items() if "tables" in one}
     details = {"kind": "gif" if moving else "svg", "alt": alt, **found["wide"]}
     if "narrow" in found:
         details["narrow"] = found["narrow"]
+    if (table_file := file_of_tables(read_off, found)) is not None:
+        details["tables"] = "cells" if any(tables for tables, _ in read_off.values()) else "lines"
+        files[f"{name}.tables.json"] = table_file
+    if _defines(module, "piece"):
+        details["piece"], files[f"{name}.piece.json"] = piece_file(name, module.piece(values))
     if _defines(module, "links"):
         details["links"] = _links(name, module, values, details)
     details["unread"] = unread(plain, read)
@@ -65,7 +72,8 @@ def _still(
     from generators.pipeline.svg import render as svg  # noqa: PLC0415
 
     legibility.check(name, figure, page.narrow)
-    details, drawing = svg.render(name, figure, alt)
+    details, drawing = svg.render(name, figure, alt, page.narrow)
+    details["tables"] = tables(figure), lines(figure)
     return details, {"svg": drawing}
 
 
@@ -83,13 +91,6 @@ def _drawing(module: ModuleType, page: Page) -> Callable[[Values], Any] | None:
     if len(inspect.signature(module.draw).parameters) > 1:
         return lambda values: module.draw(values, page)
     return getattr(module, "narrow", None) if page.narrow else module.draw
-
-
-def _same(name: str, files: Files) -> bool:
-    """Whether the narrow pictures are the wide ones."""
-    pairs = [(file, file.replace(f"{name}.narrow.", f"{name}.")) for file in files]
-    narrow = [(file, wide) for file, wide in pairs if file != wide]
-    return bool(narrow) and all(files[file] == files[wide] for file, wide in narrow)
 
 
 def _same_steps(name: str, found: dict[str, dict[str, Any]]) -> None:

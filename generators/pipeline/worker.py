@@ -58,12 +58,12 @@ def drawn(name: str) -> tuple[dict[str, Any], dict[str, bytes]]:
 
 def _write(name: str, record: dict[str, Any], files: dict[str, bytes]) -> None:
     for file, content in files.items():
-        paths.replace_bytes(paths.FIGURES / file, content)
+        paths.write_whole(paths.FIGURES / file, content)
     for old in paths.FIGURES.glob(f"{name}.*"):
         if old.name not in files and old.name != f"{name}.json":
             old.unlink()  # the figure was of another kind before
     # The record goes last: an interruption before this line leaves a figure that counts as stale.
-    paths.replace_bytes(paths.FIGURES / f"{name}.json", sealed(record))
+    paths.write_whole(paths.FIGURES / f"{name}.json", sealed(record))
 
 
 def _load(name: str) -> ModuleType:

@@ -20,7 +20,6 @@ from generators.pages.running_text import FRONT_MATTER
 
 ROOT = Path(__file__).resolve().parents[2]
 DOCS, WOVEN = ROOT / "docs", ROOT / "build" / "woven"
-FIGURES = ROOT / "generators" / "figures"
 
 END = 20  # seconds that drawing has to end in when it is interrupted
 
@@ -87,8 +86,5 @@ for path in sorted(sources.rglob("*")):
         continue
     with files.open(name, "wb") as file:
         file.write(content)
-    if name.startswith("computed/"):
-        (source,) = FIGURES.glob(f"*/{path.stem}.py")
-        files.set_edit_path(name, f"../{source.relative_to(ROOT).as_posix()}")
-    elif original.is_file():
+    if original.is_file():
         files.set_edit_path(name, name)

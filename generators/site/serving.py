@@ -2,7 +2,8 @@
 
 `mkdocs serve` always has something to show. What is wrong in pages and figures is marked in a draft
 (`gen_files.py` weaves it when `WEAVE_DRAFT` is set); when the builder itself fails on a change, the
-browser shows why and loads again until it is mended. `mkdocs build` knows no drafts.
+browser shows why and loads again until it is mended. While it builds, which may take minutes of
+drawing or of waiting for another command, the browser is told so. `mkdocs build` knows no drafts.
 """
 
 import html
@@ -10,27 +11,36 @@ import logging
 import os
 import socket
 import sys
+import threading
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.livereload import LiveReloadServer
+from mkdocs.structure.files import Files
 
 from explainer.files import write_whole
 from generators.command import signals
+
+if TYPE_CHECKING:
+    from wsgiref.types import StartResponse, WSGIEnvironment
 
 DRAFT = "WEAVE_DRAFT"
 DRAFT_STYLE = "css/drafts.css"
 TAKEN = 2  # exit status
 log = logging.getLogger("mkdocs.hooks.serving")
+PATIENCE = 2.0  # seconds for which a page waits for the site to be built before it says so
 _PAGE = """<!doctype html><html lang="en"><head><meta charset="utf-8">
 <meta http-equiv="refresh" content="2"><meta name="color-scheme" content="light dark">
-<title>The site cannot be built</title></head>
-<body><h1>The site cannot be built</h1><p>This page loads again until it is mended.</p>
+<title>{title}</title></head>
+<body><h1>{title}</h1><p>This page loads again until it is {until}.</p>
 <pre>{reason}</pre></body></html>
 """
+_BUILDING = _PAGE.format(
+    title="The site is being built", until="done", reason="The terminal says what it is doing."
+)
 _first_build = True
 
 
@@ -79,13 +89,24 @@ def why_not(host: str, port: int) -> str:
     return ""
 
 
+def on_env(env: Any, *, config: MkDocsConfig, files: Files) -> None:
+    """Give pages no canonical address where none is known; that of `serve` is of this machine."""
+    if os.environ.get("SITE_URL") or os.environ.get(DRAFT):
+        return
+    for file in files.documentation_pages():
+        if file.page:
+            file.page.canonical_url = None  # the site map then has the paths
+
+
 def on_serve(
     server: LiveReloadServer, *, config: MkDocsConfig, builder: Callable[..., None]
 ) -> LiveReloadServer:
-    """Have the server show why a build failed; by itself it would leave the browser waiting."""
-    folder = Path(server.root)
+    """Have the server show that it builds, or why that failed; by itself it lets browsers wait."""
+    folder, idle = Path(server.root), threading.Event()
+    idle.set()
 
     def build() -> None:
+        idle.clear()
         try:
             builder()
         except Exception as error:
@@ -95,8 +116,22 @@ def on_serve(
             for page in folder.rglob("*.html"):
                 page.unlink()
             for name in ("index.html", "404.html"):  # the server shows the latter for every page
-                text = _PAGE.format(reason=html.escape(reason))
+                title, until = "The site cannot be built", "mended"
+                text = _PAGE.format(title=title, until=until, reason=html.escape(reason))
                 write_whole(folder / name, text)
+        finally:
+            idle.set()
+
+    def answer(environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
+        is_poll = environ["PATH_INFO"].startswith("/livereload/")  # waits for a minute at most
+        if is_poll or idle.wait(PATIENCE):
+            return server.serve_request(environ, start_response)
+        start_response(
+            "503 Service Unavailable",
+            [("Content-Type", "text/html; charset=utf-8"), ("Retry-After", "2")],
+        )
+        return [_BUILDING.encode()]
 
     server.builder = build
+    server.set_app(answer)
     return server

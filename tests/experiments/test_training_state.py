@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import runpy
 import shutil
 from pathlib import Path
 
@@ -197,6 +198,33 @@ def test_an_unfinished_run_leaves_the_committed_moments(monkeypatch: pytest.Monk
     assert saved == [train.kept_snapshot(run, 0), train.kept_snapshot(run, 2)]
     committed = {path.parent for path in stored.all_committed()}
     assert not committed & {path.parent for path in saved}
+
+
+def test_publishing_deletes_the_moments_that_the_recipe_no_longer_keeps(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    published = tmp_path / "published"
+    monkeypatch.setattr(stored, "CHECKPOINTS", published)
+    run = new_run(recipe.SNAPSHOTS_OF, recipe.COMMITTED_SEED, STEPS)
+    for steps in ((0, 2), (0, 3)):
+        monkeypatch.setattr(train, "SNAPSHOTS", steps)
+        for step in steps:
+            train.explainer.save(train.as_arrays(run.model), train.kept_snapshot(run, step))
+        train.publish(run, train.as_arrays(run.model))
+    moments = (published / f"{run.variant}-training").iterdir()
+    assert {path.stem for path in moments} == {"step-0000", "step-0003"}
+
+
+@pytest.mark.parametrize("steps", [50, 1200, 2500])
+def test_no_moment_is_kept_that_a_shorter_training_never_reaches(
+    steps: int, tmp_path: Path
+) -> None:
+    file = tmp_path / "recipe.py"
+    text = Path(recipe.__file__).read_text(encoding="utf-8")
+    file.write_text(re.sub(r"(?m)^STEPS = .*", f"STEPS = {steps}", text), encoding="utf-8")
+    changed = runpy.run_path(str(file))
+    assert changed["SNAPSHOTS"][0] == 0
+    assert max(changed["SNAPSHOTS"]) < steps == changed["STEPS"]
 
 
 def test_every_checkpoint_has_the_shape_of_the_recipe() -> None:

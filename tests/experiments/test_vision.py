@@ -1,5 +1,7 @@
 """The vision transformer: patches by hand, the committed model, and the experiment's measures."""
 
+import json
+import shutil
 from pathlib import Path
 
 import numpy as np
@@ -60,6 +62,55 @@ def test_saving_and_loading_keeps_the_model(tmp_path: Path) -> None:
     assert (back.config, back.patch_side, back.n_classes) == (model.config, 2, 10)
     for name, array in model.parameters.items():
         assert np.allclose(back.parameters[name], array, atol=2e-3)
+
+
+@pytest.fixture
+def stored(tmp_path: Path) -> Path:
+    """The files of a small model."""
+    path = tmp_path / "model.safetensors"
+    save_vision(untrained_vision(fitting.CONFIG, 2, 10, seed=3), path)
+    return path
+
+
+@pytest.mark.parametrize("bit", [70, 8 * 2000, -1])
+def test_a_bit_flip_is_refused(stored: Path, bit: int) -> None:
+    content = bytearray(stored.read_bytes())
+    content[bit // 8] ^= 1 << bit % 8
+    stored.write_bytes(content)
+    with pytest.raises(ValueError, match=r"model\.safetensors is not the file that model\.json"):
+        load_vision(stored)
+
+
+def test_the_json_of_another_model_is_refused(stored: Path) -> None:
+    shutil.copy(FOLDER / "vision.json", stored.with_suffix(".json"))
+    with pytest.raises(ValueError, match="it is damaged, or of another model"):
+        load_vision(stored)
+
+
+def test_weights_without_their_json_are_refused(stored: Path) -> None:
+    stored.with_suffix(".json").unlink()
+    with pytest.raises(FileNotFoundError, match=r"model\.json is missing"):
+        load_vision(stored)
+
+
+@pytest.mark.parametrize(
+    ("changed", "message"),
+    [
+        ({"patch_side": 0}, "patch_side must be a whole number from 1, got 0"),
+        ({"n_classes": "ten"}, "n_classes must be a whole number from 1, got 'ten'"),
+        ({"n_classes": 11}, r"'classes.weight' has shape \[64, 10\]"),
+        ({"config": {}}, "source_vocabulary"),
+        ({"config": []}, "config must be an object"),
+    ],
+)
+def test_a_json_that_describes_no_such_model_is_refused(
+    stored: Path, changed: dict[str, object], message: str
+) -> None:
+    described = stored.with_suffix(".json")
+    header = json.loads(described.read_text(encoding="utf-8"))
+    described.write_text(json.dumps(header | changed), encoding="utf-8")
+    with pytest.raises(ValueError, match=message):
+        load_vision(stored)
 
 
 def test_the_class_token_starts_the_same_for_every_image() -> None:

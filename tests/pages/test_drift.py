@@ -1,16 +1,19 @@
 """What changed, in its parts: sentences, values and checks of two states, and kept states."""
 
 import json
+from dataclasses import replace
 
 import pytest
 
 from generators.pages.drift import kept_states
 from generators.pages.drift.check_changes import HOLDS, other_checks, turned_checks, without_checks
 from generators.pages.drift.compare import compare
+from generators.pages.drift.left_words import running_words
 from generators.pages.drift.report import html_page
 from generators.pages.drift.report_values import relative_change
 from generators.pages.drift.sentence_changes import sentence_changes, without_moved
 from generators.pages.drift.state import State
+from generators.pages.drift.summary import summary
 from generators.pages.drift.value_changes import ValueChange, value_changes
 from generators.pages.drift.words import sentences, without_numbers
 from generators.pages.page import weave_page
@@ -42,6 +45,35 @@ def state(tmp_path, figures, sources=None):
         for name, values in figures.items()
     }
     return State("a state", named, sources or {}, {}, tmp_path)
+
+
+def test_words_of_the_old_running_sentence_are_named_with_page_and_line(tmp_path):
+    recipe = tmp_path / "experiments/translator/recipe.py"
+    assert running_words(tmp_path) == []
+    recipe.parent.mkdir(parents=True)
+    recipe.write_text("RUNNING = {'a': 'the animal saw it'}\nFRENCH = {'a': \"l'animal le vit\"}\n")
+    then = running_words(tmp_path)
+    assert then == ["the", "animal", "saw", "it", "l", "le", "vit"]
+    recipe.write_text("raise SystemError('of another time')\n")
+    assert running_words(tmp_path) == []
+
+    page = "# The Animal\n\nAn *animal*, not animals: {x.animal} {? x.animal > 1}\n"
+    page += "\n```\nl'animal\n```\n"
+    old = replace(state(tmp_path, {}), running=then)
+    now = replace(
+        state(tmp_path, {}, {"a.md": page}), running=["the", "dog", "saw", "it", "le", "vit"]
+    )
+    found = compare(old, now, {})
+    assert list(map(str, found.left)) == [
+        "docs/a.md:1: animal: # The Animal",
+        "docs/a.md:3: animal: An *animal*, not animals: {x.animal} {? x.animal > 1}",
+        "docs/a.md:6: animal: l'animal",
+    ]
+    told = "ords of the old running sentence that pages still write"
+    assert f"w{told}:\n  docs/a.md:1: animal: # The Animal" in summary(found)
+    assert f"<h3>W{told}</h3><ul><li><code>docs/a.md:1:" in html_page(found)
+    assert not compare(old, replace(now, running=then), {}).left
+    assert not compare(state(tmp_path, {}), now, {}).left
 
 
 def test_a_page_is_read_as_sentences_without_ticks_definitions_and_links():

@@ -57,13 +57,13 @@ def test_still_figure():
     assert 'alt="A &quot;square&quot; of &#36;5 with &#96;code&#96;."' in html
     assert 'loading="lazy"' in html
     assert '<figcaption markdown="span">A *square*. <a class="figure-source"' in html
-    assert 'href="computed/still.md"' in html
+    assert 'href="lab/index.md#computed-still"' in html
     assert 'loading="eager"' in weave("![c](figure:still){ eager }")
 
 
 def test_figure_with_a_narrow_layout_needs_no_scrolling_frame():
     html = weave("![c](figure:small)")
-    assert '<div class="figure-frame"><picture><source media="(max-width: 599px)"' in html
+    assert '<div class="figure-frame"><picture><source media="(max-width: 719px)"' in html
     assert 'srcset="figures/small.narrow.svg" width="340" height="500"' in html
     assert "--figure-narrow-min-width:280px" in html
 
@@ -85,9 +85,9 @@ def test_animation_for_phones_stands_before_the_wide_one_and_after_the_posters()
     reduced = "(prefers-reduced-motion: reduce)"
     wide = str(MOVING["width"])
     assert files == [
-        (f"{reduced} and (max-width: 599px)", "phone.narrow.png", "60"),
+        (f"{reduced} and (max-width: 719px)", "phone.narrow.png", "60"),
         (reduced, "phone.png", wide),
-        ("(max-width: 599px)", "phone.narrow.gif", "60"),
+        ("(max-width: 719px)", "phone.narrow.gif", "60"),
     ]
     assert 'data-narrow-gif="figures/phone.narrow.gif"' in html
     assert 'data-narrow-steps="0 2"' in html
@@ -121,13 +121,13 @@ def test_figure_inside_an_admonition_stays_on_its_indented_line():
         ("figures/a.svg", "page.md", "figures/a.svg", "../figures/a.svg"),
         ("figures/a.svg", "part/index.md", "../figures/a.svg", "../figures/a.svg"),
         ("figures/a.svg", "part/page.md", "../figures/a.svg", "../../figures/a.svg"),
-        ("computed/a.md", "index.md", "computed/a.md", "computed/a/"),
-        ("computed/a.md", "page.md", "computed/a.md", "../computed/a/"),
+        ("lab/a.md", "index.md", "lab/a.md", "lab/a/"),
+        ("lab/a.md", "page.md", "lab/a.md", "../lab/a/"),
         ("b.md#part", "a.md", "b.md#part", "../b/#part"),
         ("a.md#part", "a.md", "a.md#part", "./#part"),
         ("index.md", "a.md", "index.md", "../"),
         ("a.md", "index.md", "a.md", "a/"),
-        ("figures/a.json", "computed/a.md", "../figures/a.json", "../../figures/a.json"),
+        ("figures/a.json", "lab/a.md", "../figures/a.json", "../../figures/a.json"),
     ],
 )
 def test_addresses_are_relative_to_the_file_and_urls_to_the_page(target, page, address, url):
@@ -168,3 +168,11 @@ def test_text_with_a_hyphen_keeps_it():
 )
 def test_powers_of_ten_are_written_out(value, specification, text):
     assert format_value(value, specification) == text
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [(0, "0%"), (0.0, "0%"), (1, "100%"), (1.0, "100%"), (0.9996, "100.0%"), (0.0004, "0.0%")],
+)
+def test_nothing_and_all_have_no_decimals(value: float, text: str) -> None:
+    assert format_value(value, ".1%") == text

@@ -21,9 +21,11 @@ def test_weaving_writes_ordinary_files(woven_project):
     out = woven_project / "out"
     assert "\n2\n" in (out / "deep/page.md").read_text()
     assert (out / "figures/still.svg").is_file() and (out / "figures/still.json").is_file()
-    computed = (out / "computed/still.md").read_text()
-    assert "[Home](../index.md#figure-still)" in computed
-    assert "explainer/checkpoints/one.bin" in computed and "exclude: true" in computed
+    lab = (out / "lab/index.md").read_text()
+    assert '<a href="../index.md#figure-still">Home</a>' in lab
+    assert "<code>explainer/checkpoints/one.bin</code>" in lab
+    assert "python3 run.py draw still" in lab and "def values():" in lab
+    assert (out / "figures/still.csv").read_text() == "name,value\nstill.height,42\n"
 
 
 def test_weaving_again_removes_what_is_gone_and_spares_what_is_not_ours(woven_project, tmp_path):
@@ -131,7 +133,7 @@ def test_mkdocs_takes_the_woven_tree_and_stops_at_a_problem(woven_project, tmp_p
     page = (root / "site/index.html").read_text()
     assert "<figcaption>A <em>square</em>. <a " in page and "figure:" not in page
     assert (root / "site/figures/moving.gif").is_file()
-    assert (root / "site/computed/still/index.html").is_file()
+    assert 'id="computed-still"' in (root / "site/lab/index.html").read_text()
     (root / "docs/index.md").write_text("# Home\n\n{? numbers.two == 3}\n")
     failed = build()
     assert failed.returncode == 1

@@ -46,9 +46,11 @@ def test_in_the_site_nothing_is_linked_twice_and_no_term_stands_before_its_link(
     finder = Finder.of(glossary.entries)
     seen = 0
     for path, pieces in articles(site, "http://site.invalid/").items():
-        if path.startswith(("computed/", "glossary/", "404")):
+        if path.startswith(("glossary/", "404")):
             continue
         page = path.removesuffix("/index.html").removesuffix(".html") + ".md"
+        if not (DOCS / page).is_file():  # the first of a folder
+            page = path.removesuffix(".html") + ".md"
         front = (DOCS / page).read_text(encoding="utf-8").partition("\n---\n")[0]
         plain = re.findall(r"[\w-]+", front.partition("plain_words:")[2].partition("]")[0])
         linked_here: list[str] = []

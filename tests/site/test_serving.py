@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from generators.command.lock import locked
 from tests.pipeline.project import environment, write_project
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -170,6 +171,22 @@ def test_what_stops_weaving_or_the_builder_is_shown(root: Path, started: list[Se
     assert "The site cannot be built" in page and 'http-equiv="refresh"' in page
     assert "The site cannot be built" in server.page("deep/page/")
     assert "<em>square</em>" in server.change("mkdocs.yml", CONFIG)
+
+
+def test_a_page_asked_for_during_a_long_build_says_that_it_is_built(
+    root: Path, started: list[Server]
+) -> None:
+    server = Server(root)
+    started.append(server)
+    server.wait_for("Serving on")
+    reloads = server.said().count("Reloading browsers")
+    with locked(root / "build/drawing.lock", "drawing"):  # as another command does
+        (root / "docs/index.md").write_text("# Changed\n")
+        server.wait_for(f"waiting: process {os.getpid()} is drawing in this folder")
+        page = server.page("deep/page/")
+        assert "The site is being built" in page and 'http-equiv="refresh"' in page
+    server.wait_for("Reloading browsers", reloads + 1)
+    assert "Changed" in server.page() and LIST not in server.page("deep/page/")
 
 
 @pytest.mark.parametrize("host", ["127.0.0.1", "localhost"])

@@ -1,5 +1,6 @@
 """What a reader's browser makes of the site: every page, both themes, wide and narrow."""
 
+import gzip
 import json
 import struct
 from dataclasses import dataclass, field
@@ -13,7 +14,7 @@ from tests.site.browser import SUB_PATH, page_paths, violations
 from tests.site.links import broken_links
 
 ROOT = Path(__file__).resolve().parents[2]
-SAMPLE = 3  # of the generated pages behind the figures: they are all made alike
+SCRIPTS = 25 * 1024  # bytes of our own, as a host sends them
 
 # (width, colour scheme, reduced motion)
 SETTINGS = [(1280, "light", False), (1280, "dark", False), (PHONE, "light", True)]
@@ -28,7 +29,7 @@ OBSERVE = """() => ({
     inArticle: Boolean(image.closest("article")),
     broken: image.complete && image.naturalWidth === 0,
   })),
-  figures: [...document.querySelectorAll(".figure")].map((figure) => {
+  figures: [...document.querySelectorAll(".figure:has(img, canvas)")].map((figure) => {
     const style = getComputedStyle(figure);
     const picture = figure.querySelector("img, canvas");
     const narrow = style.getPropertyValue("--figure-narrow-min-width");
@@ -74,10 +75,8 @@ def visit(page: Any, address: str, path: str, width: int, scheme: str) -> Visit:
 
 @pytest.fixture(scope="session")
 def paths(site: Path) -> list[str]:
-    """The pages to look at: all that were written, a few of those made for each figure."""
-    every = page_paths(site)
-    made = [path for path in every if path.startswith("computed/")]
-    return [path for path in every if path not in made] + made[:SAMPLE]
+    """The pages to look at: all of them."""
+    return page_paths(site)
 
 
 @pytest.fixture(scope="session")
@@ -167,6 +166,13 @@ def test_reduced_motion_fetches_no_animation(visits: list[Visit]) -> None:
     assert fetched == []
 
 
+def test_scripts_of_a_page_are_light(visits: list[Visit], site: Path) -> None:
+    for one in visits:
+        names = {url.rpartition("/js/")[2] for url in one.requests if url.endswith(".mjs")}
+        sizes = {name: len(gzip.compress((site / "js" / name).read_bytes())) for name in names}
+        assert sum(sizes.values()) <= SCRIPTS, (one.name, sizes)
+
+
 def test_missing_page_is_answered_by_the_site(browser: Any, address: str) -> None:
     page = browser.new_page()
     answer = page.goto(address + "no/such/page/")
@@ -189,6 +195,28 @@ def test_search_finds_a_page(browser: Any, address: str, width: int) -> None:
     page.wait_for_url(f"{address}*/**")
     assert "mask" in page.locator("article").inner_text().lower()
     page.close()
+
+
+def test_search_is_fetched_when_someone_searches(browser: Any, address: str) -> None:
+    page = browser.new_page()
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url.removeprefix(address)))
+    page.goto(address, wait_until="networkidle")
+    assert [url for url in asked if "search" in url] == []
+    page.locator(".md-search__input").focus()
+    page.locator(".md-search__input").press_sequentially("softmax")
+    page.locator(".md-search-result__link").first.wait_for(timeout=10_000)
+    assert {url.split(".")[0] for url in asked if "search" in url} == {
+        "search/search_index",
+        "assets/javascripts/workers/search",
+    }
+    page.close()
+
+
+def test_no_page_says_that_its_address_is_this_machine(site: Path) -> None:
+    named = [path for path in site.rglob("*.html") if "127.0.0.1" in path.read_text("utf-8")]
+    assert named == []
+    assert "127.0.0.1" not in (site / "sitemap.xml").read_text(encoding="utf-8")
 
 
 def test_search_index_holds_no_formula(site: Path) -> None:

@@ -17,7 +17,7 @@ GAP = 10.0  # between two rows
 ROW, NORM = 44.0, 24.0  # heights of a component and of a norm
 PAGES = {  # which page tells about which kind of component
     "embedding": "tokens.md",
-    "positions": "word-order.md",
+    "positions": "positional-encoding.md",
     "encoder": "encoder.md",
     "decoder": "decoder.md",
     "encoder.self_attention": "self-attention.md",

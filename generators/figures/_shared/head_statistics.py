@@ -6,22 +6,18 @@ Layers and heads are counted from 1 here, as on the pages; code counts them from
 import dataclasses
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 
 import numpy as np
 
 import explainer
-from experiments.translator.recipe import RUNNING
+from experiments.translator.recipe import ENDINGS, RUNNING, SNAPSHOTS_OF
 from explainer import inspect
 from generators.figures._shared import running_sentence
+from generators.figures._shared.trainings import model_at
+from generators.kit.needs import needs
 from generators.kit.values import Values
 
-SENTENCE = RUNNING["tired"]
-# Shapes do not depend on the number of heads, so both variants of a seed began as the same numbers.
-UNTRAINED = (
-    Path(explainer.__file__).parent
-    / "checkpoints/translator-one-head-training/step-0000.safetensors"
-)
+SENTENCE = RUNNING[ENDINGS[0]]
 KINDS = ("encoder self-attention", "decoder self-attention", "cross-attention")
 NAMED_FROM = 0.5  # a head is named after what gets at least half of its attention
 
@@ -42,11 +38,11 @@ class Attention:
 def attentions() -> tuple[Attention, ...]:
     """All sub-layers, on the running sentence and the translation that the trained model writes."""
     model = explainer.load("translator")
-    translation = running_sentence.translation("tired")
+    translation = running_sentence.translation(ENDINGS[0])
     decoder_words = ("<start>", *translation.tokens[:-1])
     source = model.source_vocabulary.encode(translation.source_tokens)
     target = model.target_vocabulary.encode(decoder_words)
-    untrained = dataclasses.replace(model, parameters=explainer.load(UNTRAINED).parameters)
+    untrained = _before_training(model)
     before = explainer.forward(untrained, source, target)
     words = {
         "encoder": (translation.source_tokens, translation.source_tokens),
@@ -67,6 +63,18 @@ def attentions() -> tuple[Attention, ...]:
             weights = [getattr(block, name).weights for block in (after, first)]
             found.append(Attention(kind, layer, who, at, *weights))
     return tuple(found)
+
+
+def _before_training(model: explainer.Model) -> explainer.Model:
+    """The model before its first training step.
+
+    Shapes do not depend on the number of heads, so both variants of a seed began as the same
+    numbers: those kept of the one whose moments are.
+    """
+    first = model_at(0)
+    alike = dataclasses.replace(first.config, n_heads=model.config.n_heads) == model.config
+    needs(alike, f"a {SNAPSHOTS_OF} of the translator's shape, but for its heads")
+    return dataclasses.replace(model, parameters=first.parameters)
 
 
 def of_kind(kind: str) -> list[Attention]:

@@ -6,6 +6,7 @@ import numpy as np
 
 import explainer
 from experiments.translator import recipe
+from generators.kit.needs import entry
 
 SENTENCE = recipe.RUNNING_SENTENCE + " "  # an ending follows
 ENDINGS = recipe.ENDINGS
@@ -14,7 +15,8 @@ ENDINGS = recipe.ENDINGS
 @cache
 def translation(ending: str, name: str = "translator") -> explainer.Translation:
     """The running sentence with one of its endings, and the trace of translating it."""
-    return explainer.translate(explainer.load(name), recipe.RUNNING[ending])
+    sentence = entry(ending, recipe.RUNNING, "the endings of the running sentence")
+    return explainer.translate(explainer.load(name), sentence)
 
 
 def cross_weights(written: explainer.Translation) -> np.ndarray:

@@ -5,15 +5,14 @@ from functools import cache
 import numpy as np
 
 import explainer
-from explainer.checkpoint import FOLDER
 from explainer.model import Config
 from explainer.sampling import with_temperature
 from generators.figures._shared.running_sentence import ENDINGS, SENTENCE
+from generators.figures._shared.trainings import model_at
 from generators.kit.values import Values
 from generators.pipeline import results
 
 TEXT = SENTENCE + ENDINGS[0]
-EARLY_OF = "translator-one-head"
 # The decoder of the original base model, as experiments/decoding/timing.py builds it.
 BASE_SIZED = Config(1000, 1000, 512, 8, 2048, encoder_layers=1, decoder_layers=6)
 NAMES = {"finished": "finished translator", "early": "early model"}
@@ -29,8 +28,7 @@ def model(name: str) -> explainer.Model:
     """The finished translator, or the one-head variant early in its training."""
     if name == "finished":
         return explainer.load("translator")
-    step = measured()["early_step"]
-    return explainer.load(FOLDER / f"{EARLY_OF}-training" / f"step-{step:04d}.safetensors")
+    return model_at(measured()["early_step"])
 
 
 @cache

@@ -1,18 +1,13 @@
 """Who may look at whom in four patterns, their cells counted, and who is reached in two layers."""
 
-from typing import Any
-
 import numpy as np
-from matplotlib.axes import Axes
-from matplotlib.figure import Figure
-from matplotlib.patches import Rectangle
 
 from explainer.attention import causal_mask
 from explainer.patterns import reach, sliding_window, strided, with_first
-from generators.kit.marks import Box, write
+from generators.kit.figure import Axes, Figure, Page, Values
+from generators.kit.marks import Box, frame, write
 from generators.kit.marks.grids import compound
-from generators.kit.theme import GRID, INK, KEY, LABEL, MUTED, QUERY, SMALL, VALUE, WEIGHT, canvas
-from generators.kit.values import Values
+from generators.kit.theme import INK, KEY, LABEL, MUTED, QUERY, SMALL, WEIGHT
 
 N, WINDOW = 16, 4
 LONG, LONG_WINDOW = 4096, 256
@@ -42,19 +37,15 @@ def values() -> Values:
     return {
         "n": N,
         "window": WINDOW,
-        "layers": LAYERS,
         "long": LONG,
         "long_window": LONG_WINDOW,
         "masks": {name: mask.astype(int).tolist() for name, mask in small.items()},
         "reached": {name: mask.astype(int).tolist() for name, mask in reached.items()},
         "cells": {name: int(mask.sum()) for name, mask in small.items()},
         "reached_cells": {name: int(mask.sum()) for name, mask in reached.items()},
-        "long_cells": {name: int(mask.sum()) for name, mask in long.items()},
         "long_shares": {
             name: int(mask.sum()) / int(long["causal"].sum()) for name, mask in long.items()
         },
-        "squares": N * N,
-        "gone_after_layers": int((~reached["window"] & small["causal"]).sum()),
         "layers_to_reach_all": {name: _layers_needed(mask) for name, mask in small.items()},
     }
 
@@ -76,55 +67,38 @@ def alt(v: Values) -> str:
     return f"Four masks of {v['n']} by {v['n']} cells, rows look at filled columns: {listed}."
 
 
-def _picture(ax: Axes, x: float, y: float, cells: Any, extra: Any) -> Box:
-    """The filled cells, those of `extra` that are not in `cells` in another colour."""
-    array, more = np.asarray(cells), np.asarray(extra)
-    grid = Box(x, y, N * CELL, N * CELL)
-    ax.add_patch(
-        Rectangle(
-            (x - 0.5, y - 0.5),
-            grid.width + 1,
-            grid.height + 1,
-            facecolor="none",
-            edgecolor=GRID,
-            linewidth=1,
-        )
+def draw(v: Values, page: Page) -> Figure:
+    figure, ax, boxes = page.panels(
+        len(NAMES), (156, 224), (150, 224), across=(4, 2), gap=12, edge=14, top=18
     )
-    boxes = [[Box(x + j * CELL, y + i * CELL, CELL, CELL) for j in range(N)] for i in range(N)]
-    shades = [
-        [(WEIGHT, 0.8) if array[i, j] else (VALUE, 0.35 if more[i, j] else 0.0) for j in range(N)]
+    write(ax, 14, 14, "who looks ↓", QUERY, SMALL)
+    write(ax, 96, 14, "what is looked at →", KEY, SMALL)
+    for box, (name, title) in zip(boxes, NAMES.items(), strict=True):
+        for line, words in enumerate(title.split("\n")):
+            write(ax, box.left, box.top + 8 + 17 * line, words, INK, LABEL, weight="semibold")
+        grid = _grid(ax, box, v["masks"][name], v["reached"][name])
+        cells = f"{v['cells'][name]} cells"
+        write(ax, box.left, grid.bottom + 16, cells, WEIGHT, LABEL, weight="semibold")
+        more = v["reached_cells"][name] - v["cells"][name]
+        text = f"and {more} through two layers" if more else "all that lie behind"
+        write(ax, box.left, grid.bottom + 34, text, MUTED, SMALL)
+    return figure
+
+
+def _grid(ax: Axes, box: Box, open_cells: list[list[int]], reached: list[list[int]]) -> Box:
+    """The open cells, those reached through two layers fainter."""
+    grid = Box(box.left, box.top + 40, N * CELL, N * CELL)
+    frame(ax, grid)
+    boxes = [
+        [Box(grid.left + j * CELL, grid.top + i * CELL, CELL, CELL) for j in range(N)]
         for i in range(N)
+    ]
+    shades = [
+        [
+            (WEIGHT, 0.85 if now else 0.25 if later else 0.0)
+            for now, later in zip(*rows, strict=True)
+        ]
+        for rows in zip(open_cells, reached, strict=True)
     ]
     compound(ax, boxes, shades)
     return grid
-
-
-def _one(ax: Axes, x: float, y: float, v: Values, name: str) -> None:
-    for index, line in enumerate(NAMES[name].split("\n")):
-        write(ax, x, y + 8 + 17 * index, line, INK, LABEL, weight="semibold")
-    grid = _picture(ax, x, y + 40, v["masks"][name], v["reached"][name])
-    write(ax, x, grid.bottom + 18, f"{v['cells'][name]} cells", WEIGHT, LABEL, weight="semibold")
-    more = v["reached_cells"][name] - v["cells"][name]
-    text = f"and {more} through two layers" if more else "all that lie behind"
-    write(ax, x, grid.bottom + 36, text, VALUE if more else MUTED, SMALL)
-
-
-def _head(ax: Axes, x: float) -> None:
-    write(ax, x, 14, "who looks ↓", QUERY, SMALL)
-    write(ax, x + 76, 14, "what is looked at →", KEY, SMALL)
-
-
-def draw(v: Values) -> Figure:
-    figure, ax = canvas(680, 256)
-    _head(ax, 18)
-    for index, name in enumerate(v["masks"]):
-        _one(ax, 18 + index * 168, 32, v, name)
-    return figure
-
-
-def narrow(v: Values) -> Figure:
-    figure, ax = canvas(332, 500)
-    _head(ax, 12)
-    for index, name in enumerate(v["masks"]):
-        _one(ax, 12 + index % 2 * 166, 32 + index // 2 * 236, v, name)
-    return figure

@@ -8,6 +8,7 @@ from explainer.sampling import distribution, entropy
 from generators.figures._shared.running_sentence import translation
 from generators.figures._shared.writing import TEXT, best_words, chances, model
 from generators.kit import marks, theme
+from generators.kit.piece import Piece
 from generators.kit.values import Values
 
 SHOWN = 5
@@ -37,6 +38,7 @@ def values() -> Values:
         "step": step + 1,
         "words": words,
         "n_words": len(row),
+        "scores": dict(best_words("early", logs, len(row))),  # of every word, the likeliest first
         "bits": float(entropy(row)),
     }
     for name, _, how in WAYS:
@@ -64,6 +66,11 @@ def alt(v: Values) -> str:
         for name, title, _ in WAYS
     ]
     return f"The same distribution, chosen from in six ways. {'; '.join(parts)}."
+
+
+def piece(v: Values) -> Piece:
+    ways = {title: how for _, title, how in WAYS}
+    return Piece("one-step", {"before": v["before"], "scores": v["scores"], "ways": ways})
 
 
 def _panel(ax: Axes, x: float, y: float, name: str, title: str, v: Values) -> None:

@@ -6,6 +6,7 @@ import explainer
 from explainer.attention import softmax
 from explainer.transformer import next_word_logits
 from generators.kit import marks, theme
+from generators.kit.needs import entry
 from generators.kit.values import Values
 from generators.pipeline import results
 from generators.pipeline.paths import ROOT
@@ -31,7 +32,7 @@ def one_sentence(name: str, pronoun: str) -> Values:
     The occupation is the first that the lot gave to ``pronoun``, "her" or "his".
     """
     model = explainer.load(MODELS / f"{name}.safetensors")
-    occupation = model.card[pronoun][0]
+    occupation = entry(pronoun, model.card, f"the card of {name}")[0]
     words = [occupation if word == "{}" else word for word in SENTENCE]
     trace = explainer.decode(model, model.target_vocabulary.encode(words))
     chances = softmax(next_word_logits(model, trace)[-1])

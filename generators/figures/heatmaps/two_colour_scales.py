@@ -63,6 +63,7 @@ def _panel(ax: Any, x: float, y: float, v: Values, name: str, how: str, words: A
         np.asarray(numbers),
         marks.Words(rows, columns, row_title="", column_title="", left=left, top=top),
         marks.Cells(CELL, digits=None),
+        reads=v["weights"][name],
     )
 
 

@@ -3,21 +3,27 @@
 from typing import Any
 
 import numpy as np
-from matplotlib.axes import Axes
-from matplotlib.figure import Figure
+from matplotlib.patches import FancyArrowPatch
+from matplotlib.path import Path
 
-from experiments.translator.recipe import PRONOUNS
+from experiments.translator.recipe import ENDINGS, NOUNS, PRONOUN, PRONOUNS
 from generators.figures._shared.running_sentence import (
-    ENDINGS,
     cross_weights,
     mean_cross_weights,
     translation,
 )
-from generators.kit import marks, theme
-from generators.kit.needs import first_difference
-from generators.kit.values import Values
+from generators.kit.figure import Axes, Figure, Page, Values
+from generators.kit.marks import Tokens, links, note, token_column, token_row
+from generators.kit.needs import first_difference, place_of, place_of_one
+from generators.kit.sizes import NARROW, WIDE
+from generators.kit.theme import GRID, INK, RESIDUAL, WEIGHT
 
 FAINTEST = 0.1  # weights below this are not drawn
+SIZE = 12.5  # px, the type of a word
+ABOVE, BETWEEN, BELOW = 54.0, 118.0, 18.0  # px around the rows of a wide page
+PITCH = 29.0  # px from word to word of a phone's columns
+COLUMNS = (126.0, 216.0)  # x of the sides of the columns that face
+WIDEST = 15.0  # px of a line whose weight is 1
 
 
 def values() -> Values:
@@ -27,19 +33,24 @@ def values() -> Values:
     return {
         "last_same_word": written[ENDINGS[0]].tokens[apart - 1],
         "heads": len(cross_weights(written[ENDINGS[0]])),
-        **{ending: _ending(written[ending]) for ending in ENDINGS},
+        **{
+            ending: _ending(written[ending], noun)
+            for ending, noun in zip(ENDINGS, NOUNS, strict=True)
+        },
     }
 
 
-def _ending(written: Any) -> Values:
+def _ending(written: Any, noun: str) -> Values:
+    """The sentence with one ending; `noun` is what *it* then stands for."""
     french = list(written.tokens[:-1])
     weights = mean_cross_weights(written)[: len(french)]
-    row = next(i for i, word in enumerate(french) if word in PRONOUNS)
+    row = place_of_one(PRONOUNS, french)
     looked = int(weights[row].argmax())
     return {
         "english": list(written.source_tokens),
         "french": french,
         "text": written.text,
+        "noun": noun,
         "pronoun": french[row],
         "pronoun_row": row,
         "looked_most_at": written.source_tokens[looked],
@@ -50,8 +61,9 @@ def _ending(written: Any) -> Values:
 
 def alt(v: Values) -> str:
     parts = [
-        f"ending in {ending}: {v[ending]['text']}, where {v[ending]['pronoun']} looked most at "
-        f"{v[ending]['looked_most_at']} ({v[ending]['largest']:.2f})"
+        f"ending in {ending}, {PRONOUN} is the {v[ending]['noun']}: {v[ending]['text']}, where "
+        f"{v[ending]['pronoun']} looked most at {v[ending]['looked_most_at']} "
+        f"({v[ending]['largest']:.2f})"
         for ending in ENDINGS
     ]
     return (
@@ -60,87 +72,74 @@ def alt(v: Values) -> str:
     )
 
 
-def draw(v: Values) -> Figure:
-    figure, ax = theme.canvas(720, 396)
-    for top, ending in zip((10, 210), ENDINGS, strict=True):
-        part = v[ending]
-        size = 12.5
-        changed = [len(part["english"]) - 1]
-        english = marks.token_row(
-            ax,
-            8,
-            top,
-            part["english"],
-            gap=5,
-            width=704,
-            size=size,
-            roles=_roles(part["english"]),
-            filled=changed,
-        )
-        french = marks.token_row(
-            ax,
-            8,
-            top + 142,
-            part["french"],
-            gap=4,
-            width=704,
-            size=size,
-            roles=_roles(part["french"]),
-            filled=[part["pronoun_row"]],
-        )
-        _links(ax, part, french.tokens, english.tokens)
-    ax.plot([40, 680], [194, 194], color=theme.GRID, linewidth=1)
-    return figure
-
-
-def narrow(v: Values) -> Figure:
-    pitch, size = 27, 12
+def draw(v: Values, page: Page) -> Figure:
     rows = max(len(v[ending]["french"]) for ending in ENDINGS)
-    height = rows * pitch + 40
-    figure, ax = theme.canvas(328, 2 * height)
-    for top, ending in zip((8, height + 8), ENDINGS, strict=True):
-        part = v[ending]
-        marks.write(ax, 118, top + 8, "English", theme.MUTED, theme.SMALL, align="right")
-        marks.write(ax, 214, top + 8, "French", theme.MUTED, theme.SMALL)
-        shift = (rows - len(part["english"])) * pitch / 2
-        english = marks.token_column(
-            ax,
-            118,
-            top + 22 + shift,
-            part["english"],
-            gap=pitch - 24,
-            align="right",
-            size=size,
-            roles=_roles(part["english"]),
-            filled=[len(part["english"]) - 1],
-        )
-        french = marks.token_column(
-            ax,
-            214,
-            top + 22,
-            part["french"],
-            gap=pitch - 24,
-            size=size,
-            roles=_roles(part["french"]),
-            filled=[part["pronoun_row"]],
-        )
-        _links(ax, part, french.tokens, english.tokens)
+    high = page.pick(ABOVE + BETWEEN + 4 * SIZE + BELOW, 44 + rows * PITCH)
+    figure, ax = page.canvas((WIDE, 2 * high), (NARROW, 2 * high))
+    for index, ending in enumerate(ENDINGS):
+        top = index * high
+        english, french = (_columns if page.narrow else _rows)(ax, v[ending], top)
+        _lines(ax, v[ending], english, french)
+        _meaning(ax, v[ending], english, page, top)
+        if index:
+            ax.plot([10, page.pick(WIDE, NARROW) - 10], [top, top], color=GRID, linewidth=1)
     return figure
 
 
-def _roles(words: list[str]) -> list[str]:
-    return [theme.WEIGHT if word in (*PRONOUNS, *ENDINGS) else theme.INK for word in words]
+def _rows(ax: Axes, part: Values, top: float) -> tuple[Tokens, Tokens]:
+    style: dict[str, Any] = {"width": WIDE - 16, "size": SIZE}
+    y = top + ABOVE
+    below = y + 2 * SIZE + BETWEEN
+    roles, filled = _look(part, "english")
+    english = token_row(ax, 8, y, part["english"], 8, roles, filled=filled, **style)
+    roles, filled = _look(part, "french")
+    return english, token_row(ax, 8, below, part["french"], 4, roles, filled=filled, **style)
 
 
-def _links(ax: Axes, part: Values, french: Any, english: Any) -> None:
+def _columns(ax: Axes, part: Values, top: float) -> tuple[Tokens, Tokens]:
+    style: dict[str, Any] = {"gap": PITCH - 2 * SIZE, "size": SIZE}
+    shift = (len(part["french"]) - len(part["english"])) * PITCH / 2
+    roles, filled = _look(part, "english")
+    corner, words = (COLUMNS[0], top + 38 + shift), part["english"]
+    english = token_column(ax, *corner, words, roles=roles, align="right", filled=filled, **style)
+    roles, filled = _look(part, "french")
+    corner, words = (COLUMNS[1], top + 38), part["french"]
+    return english, token_column(ax, *corner, words, roles=roles, filled=filled, **style)
+
+
+def _look(part: Values, language: str) -> tuple[list[str], list[int]]:
+    """Colours of the words, and those that are filled: what decides, and what *it* is."""
+    words = part[language]
+    decides = (*ENDINGS, *PRONOUNS)
+    told = decides if language == "french" else (*decides, PRONOUN, part["noun"])
+    roles = [WEIGHT if word in decides else INK for word in words]
+    return roles, [index for index, word in enumerate(words) if word in told]
+
+
+def _lines(ax: Axes, part: Values, english: Tokens, french: Tokens) -> None:
     weights = np.asarray(part["weights"])
-    for row, lines in enumerate(
-        marks.links(ax, french, english, weights, threshold=FAINTEST, widest=13)
-    ):
-        spoken_about = row == part["pronoun_row"]
+    drawn = links(ax, french.tokens, english.tokens, weights, FAINTEST, widest=WIDEST)
+    for row, lines in enumerate(drawn):
+        tells, most = row == part["pronoun_row"], max(line.weight for line in lines)
         for line in lines:
+            strong = 1.0 if line.weight == most else 0.4
             for artist in line.artists:
                 artist.set(
-                    alpha=0.85 if spoken_about else 0.25,
-                    edgecolor=theme.WEIGHT if spoken_about else theme.RESIDUAL,
+                    alpha=strong if tells else 0.22,
+                    edgecolor=WEIGHT if tells else RESIDUAL,
+                    zorder=2 if tells else 1,
                 )
+
+
+def _meaning(ax: Axes, part: Values, english: Tokens, page: Page, top: float) -> None:
+    """What *it* stands for: an arrow that is ours, not the model's."""
+    it, noun = (english.tokens[place_of(word, part["english"])] for word in (PRONOUN, part["noun"]))
+    (x0, y0), (x1, y1) = (it.west, noun.west) if page.narrow else (it.north, noun.north)
+    bends = [(8, y0), (8, y1)] if page.narrow else [(x0, top + 18), (x1, top + 18)]
+    way = Path([(x0, y0), *bends, (x1, y1)], [Path.MOVETO, *[Path.CURVE4] * 3])
+    dashes, head = (0, (4, 2.5)), "-|>,head_length=0.4,head_width=0.2"
+    look: dict[str, Any] = {"color": INK, "linewidth": 1.75, "linestyle": dashes, "zorder": 4}
+    ax.add_patch(FancyArrowPatch(path=way, arrowstyle=head, mutation_scale=16, **look))
+    text = f"here {PRONOUN} is the {part['noun']}"
+    x = page.pick((x0 + x1) / 2, 10)
+    note(ax, x, top + 4, text, INK, align=page.pick("centre", "left"), weight="semibold")

@@ -4,21 +4,26 @@ import numpy as np
 from matplotlib.figure import Figure
 
 from experiments.translator.recipe import PRONOUNS
+from explainer import Translation
 from generators.figures._shared.running_sentence import ENDINGS, mean_cross_weights, translation
 from generators.kit import marks, theme
+from generators.kit.needs import place_of, place_of_one
 from generators.kit.values import Values
-
-FIRST = 7  # the clause "because it was too tired" begins here
 
 
 def values() -> Values:
+    return {ending: _clause(translation(ending)) for ending in ENDINGS}
+
+
+def _clause(written: Translation) -> Values:
+    """The clause from "because" on: its words, their weights, the place of its pronoun."""
+    english, french = list(written.source_tokens), list(written.tokens[:-1])
+    first, begins = place_of("because", english), place_of("parce", french)
     return {
-        ending: {
-            "english": list(translation(ending).source_tokens[FIRST:]),
-            "french": list(translation(ending).tokens[8:-1]),
-            "weights": mean_cross_weights(translation(ending))[8:-1, FIRST:].round(4).tolist(),
-        }
-        for ending in ENDINGS
+        "english": english[first:],
+        "french": french[begins:],
+        "pronoun": place_of_one(PRONOUNS, french[begins:]),
+        "weights": mean_cross_weights(written)[begins:-1, first:].round(4).tolist(),
     }
 
 
@@ -28,7 +33,7 @@ def preview(v: Values) -> Figure:
     marks.note(ax, 40, 64, "A visual explanation, computed from models trained here", size=15)
     for left, ending in zip((12, 306), ENDINGS, strict=True):
         part = v[ending]
-        pronoun = part["french"].index("il" if "il" in part["french"] else "elle")
+        pronoun = part["pronoun"]
         english = marks.token_row(
             ax,
             left,

@@ -1,17 +1,16 @@
-"""What the figures about masking share: the running sentence, greedy writing, a mask as a grid."""
+"""What the figures about masking share: the running sentence and greedy writing."""
 
 from functools import cache
 from typing import Any
 
 import numpy as np
-from matplotlib.axes import Axes
 
 import explainer
-from experiments.translator.recipe import RUNNING
+from experiments.translator.recipe import ENDINGS, RUNNING
 from explainer.tokenizer import END, START
-from generators.kit.marks import Cells, Matrix, Words, matrix
 
-SENTENCE = RUNNING["tired"]
+SENTENCE = RUNNING[ENDINGS[0]]
+SHORT = "the cow is tired"  # a sentence that a batch has to fill up
 Array = np.ndarray[Any, Any]
 
 
@@ -52,12 +51,3 @@ def write_greedily(
         columns.append(column)
     rows = (model.target_vocabulary.decode(row) for row in np.concatenate(columns, axis=1))
     return [words[: words.index(END)] if END in words else words for words in rows]
-
-
-def mask_picture(
-    ax: Axes, x: float, y: float, allowed: Any, words: Words, cell: tuple[float, float], role: str
-) -> Matrix:
-    """A mask as a grid: filled where the row may look at the column, hatched where it may not."""
-    mask = np.asarray(allowed, dtype=bool)
-    even = np.full(mask.shape, 0.3)
-    return matrix(ax, x, y, even, words, Cells(cell, digits=None, role=role), mask=mask)

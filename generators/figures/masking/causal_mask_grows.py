@@ -21,7 +21,7 @@ LAST = (
     "In training all rows are computed at once. The mask closes what was not there when a row was "
     "written."
 )
-SLOW = 1  # rows that are read before they write
+AND_SO_ON = "And so on: each new word sees itself and all that is above it, nothing to its right."
 
 
 def values() -> Values:
@@ -82,7 +82,7 @@ def alt(v: Values) -> str:
 
 def animate(v: Values, page: Page) -> Iterator[Frame]:
     n, cell = v["n"], page.pick((27.0, 24.0), (13.5, 18.0))
-    figure, ax = page.canvas((620, 206 + n * cell[1]), (336, 206 + n * cell[1]))
+    figure, ax = page.canvas((620, 206 + n * cell[1]), (356, 206 + n * cell[1]))
     said = Saying(ax, (12, 10), page.pick(590, 312), lines=3)
     words, look = Words(v["read"], v["read"]), Cells(cell, digits=None)
     table = matrix(ax, 8, 70, v["weights"], words, look, animated=True)
@@ -96,27 +96,25 @@ def animate(v: Values, page: Page) -> Iterator[Frame]:
     for i, row in enumerate(table.cells):
         for part in (table.row_boxes[i], table.column_boxes[i], *row[: i + 1]):
             part.show()
-        sees, writes = _sentences(v, i)
-        if i < SLOW:
-            yield step(figure, 3.5, said(sees))
         written[i].show()
-        yield step(figure, 3.5 if i < SLOW else 0.6, said(f"{sees} {writes}"))
+        sees = _sees(v, i)
+        said(AND_SO_ON if i else sees)
+        yield step(figure, 0.4 if i else 4, sees)
         if i + 1 < n:
             label = table.row_boxes[i + 1]
             to = (label.centre[0] - written[i].centre[0], label.centre[1] - written[i].centre[1])
-            yield from marks.travel(figure, written[i], end=to, moves=5 if i < SLOW else 3)
+            yield from marks.travel(figure, written[i], end=to, moves=3 if i else 5)
             written[i].show(False)
     for box in (*above, Box(0, 0, 0, 0, (mask,))):
         box.show()
     yield step(figure, 4, said(LAST))
 
 
-def _sentences(v: Values, row: int) -> tuple[str, str]:
+def _sees(v: Values, row: int) -> str:
     """What a row can look at, and what it writes."""
     before = f" and {row} word{'s' if row > 1 else ''} before it" if row else ", the only one yet"
     after = ", which becomes the next row" if row + 1 < v["n"] else ""
-    sees = f"Row {v['read'][row]} can look at itself{before}."
-    return sees, f"It writes {v['written'][row]}{after}."
+    return f"{v['read'][row]} can look at itself{before}. It writes {v['written'][row]}{after}."
 
 
 def _written(ax: Axes, table: Matrix, words: list[str], page: Page) -> list[Token]:

@@ -1,7 +1,6 @@
 """One later word is exchanged: how much the next-word predictions move, with and without mask."""
 
 import numpy as np
-from matplotlib.figure import Figure
 
 import explainer
 from explainer.tokenizer import SPECIAL
@@ -12,9 +11,9 @@ from generators.figures.masking._page import (
     running_translation,
     translator,
 )
+from generators.kit.figure import Axes, Figure, Page, Values
 from generators.kit.marks import bar, note, token, write
-from generators.kit.theme import DECODER, INK, LABEL, MASKED, MUTED, NEGATIVE, SMALL, canvas
-from generators.kit.values import Values
+from generators.kit.theme import DECODER, INK, LABEL, MASKED, MUTED, NEGATIVE, SMALL
 
 ROW = 27.0
 NOTICED = 0.05  # of the probability: a row that moves more for some word counts as moved
@@ -50,14 +49,7 @@ def values() -> Values:
             "rows_moved": int((distance[:, :place].max(axis=0) > NOTICED).sum()),
             "itself": float(distance[:, place].mean()),
         }
-    return {
-        "read": list(read),
-        "predicts": list(running_translation().tokens),
-        "word": read[place],
-        "place": place,
-        "others": len(others),
-        **moved,
-    }
+    return {"read": list(read), "word": read[place], "place": place, "others": len(others), **moved}
 
 
 def alt(v: Values) -> str:
@@ -69,45 +61,34 @@ def alt(v: Values) -> str:
     )
 
 
-def draw(v: Values) -> Figure:
-    return _draw(v, 530, 126.0)
-
-
-def narrow(v: Values) -> Figure:
-    return _draw(v, 340, 58.0)
-
-
-def _draw(v: Values, width: float, reach: float) -> Figure:
-    small = width < 400
-    figure, ax = canvas(width, 92 + ROW * len(v["read"]) + (34 if small else 16))
-    left = 110.0
-    second = left + reach + (50 if small else 100)
-    top = 74.0
-    for x, title, below in (
+def draw(v: Values, page: Page) -> Figure:
+    reach, left, top = page.pick(126.0, 62.0), 110.0, 74.0
+    second = left + reach + page.pick(100, 46)
+    below = top + ROW * len(v["read"])
+    figure, ax = page.canvas((620, below + 18), (336, below + 36))
+    for x, title, under in (
         (left, "with the mask", "as trained"),
         (second, "mask removed", "same weights"),
     ):
         note(ax, x, 14, title, INK, LABEL, weight="semibold")
-        note(ax, x, 34, below, MUTED, SMALL)
+        note(ax, x, 34, under, MUTED, SMALL)
     write(ax, 12, 44, "row reads ↓", DECODER, SMALL)
     for index, word in enumerate(v["read"]):
-        y = top + index * ROW
-        swapped = index == v["place"]
+        y, swapped = top + index * ROW, index == v["place"]
         token(ax, 12, y, word, NEGATIVE if swapped else INK, filled=swapped, height=24)
         for x, name in ((left, "masked"), (second, "open")):
-            mean, largest = v[name]["mean"][index], v[name]["largest"][index]
-            exact = mean == 0.0 and largest == 0.0
-            text = "exactly 0" if exact and not small else "0" if exact else f"{mean:.2f}"
-            role = NEGATIVE if index < v["place"] else MASKED
-            bar(ax, x, y + 5, mean, reach, 14, role, text)
-            tick = x + reach * largest
-            if not exact:
-                ax.plot([tick, tick], [y + 3, y + 21], color=INK, linewidth=1.5, zorder=4)
+            _moved(ax, (x, y), v[name]["mean"][index], v[name]["largest"][index], reach)
     line = top + v["place"] * ROW - 2
-    ax.plot([12, width - 12], [line, line], color=MUTED, linewidth=1, linestyle=(0, (3, 3)))
-    text = (
-        f"Bar: share of the next-word probability that moves, mean of {v['others']} swaps. "
-        "Upright line: largest."
-    )
-    note(ax, 12, top + ROW * len(v["read"]) + 4, text, MUTED, SMALL, width=width - 24)
+    ax.plot([12, second + reach + 36], [line, line], color=MUTED, linewidth=1, linestyle="--")
+    text = "Bar: share of the next word's probability that moves, mean. Upright line: largest."
+    note(ax, 12, below + 2, text, MUTED, SMALL, width=page.pick(590, 312))
     return figure
+
+
+def _moved(ax: Axes, at: tuple[float, float], mean: float, largest: float, reach: float) -> None:
+    """How much one row moves: a bar for the mean, an upright line for the largest."""
+    text = "0" if largest == 0.0 else f"{mean:.2f}".removeprefix("0")
+    bar(ax, at[0], at[1] + 5, mean, reach, 14, MASKED, text)
+    if largest:
+        tick = at[0] + reach * largest
+        ax.plot([tick, tick], [at[1] + 3, at[1] + 21], color=INK, linewidth=1.5, zorder=4)

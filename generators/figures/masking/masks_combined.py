@@ -1,18 +1,21 @@
 """The causal mask, the padding mask of a shorter sentence, and both together in the decoder."""
 
 import numpy as np
-from matplotlib.figure import Figure
 
 import explainer
 from explainer.tokenizer import PADDING, START
-from generators.figures.masking._page import mask_picture, translator
-from generators.kit.marks import Words, matrix_margins, note, write
-from generators.kit.theme import DECODER, INK, MUTED, SMALL, TITLE, canvas
-from generators.kit.values import Values
+from generators.figures.masking._page import SHORT, translator
+from generators.kit.charts import Grid, matrices
+from generators.kit.figure import Figure, Page, Values
+from generators.kit.marks import Cells, Words
+from generators.kit.theme import DECODER
 
-SHORT = "the cow is tired"
 LENGTH = 7  # of the longest sentence of the batch
-CELL = (24.0, 24.0)
+TITLES = {
+    "causal": "causal: not what comes later",
+    "padding": "padding: not what is no word",
+    "both": "both: open where both are",
+}
 
 
 def values() -> Values:
@@ -23,18 +26,12 @@ def values() -> Values:
     causal = explainer.causal_mask(len(ids))
     padding = explainer.padding_mask(ids, model.target_vocabulary.ids[PADDING])
     both = np.asarray(explainer.combine_masks(causal, padding))
+    masks = {"causal": causal, "padding": np.broadcast_to(padding, causal.shape), "both": both}
     return {
         "words": words,
         "pads": words.count(PADDING),
-        "causal": causal.tolist(),
-        "padding": (padding & (causal | True)).tolist(),
-        "both": both.tolist(),
-        "open": {
-            "causal": int(causal.sum()),
-            "padding": int((padding & (causal | True)).sum()),
-            "both": int(both.sum()),
-        },
-        "cells": causal.size,
+        **{name: mask.tolist() for name, mask in masks.items()},
+        "open": {name: int(mask.sum()) for name, mask in masks.items()},
         "emptiest_row": int(both.sum(axis=-1).min()),
         "real_rows_differ": int((causal != both)[: LENGTH - words.count(PADDING)].sum()),
     }
@@ -48,46 +45,10 @@ def alt(v: Values) -> str:
     )
 
 
-PANELS = (
-    ("causal", "causal mask", "not what comes later"),
-    ("padding", "padding mask", "not what is no word"),
-    ("both", "both: & of the two", "open where both are"),
-)
-
-
-def draw(v: Values) -> Figure:
-    left, top, right = matrix_margins(Words(v["words"], v["words"]), CELL)
-    size = len(v["words"]) * CELL[0]
-    _, _, bare = matrix_margins(Words(columns=v["words"], row_title=""), CELL)
-    step = size + max(right, bare) + 14
-    figure, ax = canvas(round(left + 3 * step + 8), round(58 + top + size + 16))
-    for index, (name, title, text) in enumerate(PANELS):
-        x = left + 12 + index * step
-        write(ax, x, 20, title, INK, TITLE, weight="semibold")
-        note(ax, x, 32, text, MUTED, SMALL)
-        first = index == 0
-        mask_picture(
-            ax,
-            12 if first else x,
-            54,
-            v[name],
-            Words(v["words"], v["words"], left=left)
-            if first
-            else Words(columns=v["words"], row_title="", left=0),
-            CELL,
-            DECODER,
-        )
-    return figure
-
-
-def narrow(v: Values) -> Figure:
-    left, top, _ = matrix_margins(Words(v["words"], v["words"]), CELL)
-    size = len(v["words"]) * CELL[0]
-    step = 58 + top + size + 10
-    figure, ax = canvas(330, round(3 * step))
-    for index, (name, title, text) in enumerate(PANELS):
-        y = index * step
-        write(ax, 12 + left, y + 20, title, INK, TITLE, weight="semibold")
-        note(ax, 12 + left, y + 32, text, MUTED, SMALL)
-        mask_picture(ax, 12, y + 54, v[name], Words(v["words"], v["words"]), CELL, DECODER)
-    return figure
+def draw(v: Values, page: Page) -> Figure:
+    words, cells = Words(v["words"], v["words"]), Cells((24.0, 24.0), digits=None, role=DECODER)
+    filled = np.full((len(v["words"]), len(v["words"])), 0.3)
+    grids = [
+        Grid(filled, words, cells, title, mask=v[name], reads=()) for name, title in TITLES.items()
+    ]
+    return matrices(page, grids, across=(0, 1))[0]

@@ -3,15 +3,14 @@
 from itertools import product
 
 import numpy as np
-from matplotlib.figure import Figure
 
 import explainer
 from experiments.translator.recipe import FRAME, NOUNS
 from explainer.tokenizer import PADDING, join_words
 from generators.figures.masking._page import Array, translator, write_greedily
-from generators.kit.charts import axis_titles, label_lines
-from generators.kit.theme import KEY, MASKED, VALUE, chart
-from generators.kit.values import Values
+from generators.kit.charts import Axis, Curve, curves, set_axes
+from generators.kit.figure import Figure, Page, Values
+from generators.kit.theme import INK, MASKED, MUTED
 
 ANIMALS = "animal bird cat cow dog goat goose hen horse mouse rabbit turtle"
 REASONS = "brave curious hungry ill lazy scared tired weak"
@@ -23,7 +22,9 @@ Measured = dict[str, list[float]]
 def values() -> Values:
     model = translator()
     vocabulary = model.source_vocabulary
-    result: Values = {"pads": list(PADS), "n": len(ANIMALS.split()) * len(REASONS.split())}
+    animals, reasons = len(ANIMALS.split()), len(REASONS.split())
+    result: Values = {"pads": list(PADS), "animals": animals, "reasons": reasons}
+    result["n"] = animals * reasons
     for name, frame in FRAMES.items():
         sentences = [
             frame.format(*words).split() for words in product(ANIMALS.split(), REASONS.split())
@@ -44,14 +45,13 @@ def _measure(model: explainer.Model, source: Array, masked: bool) -> Measured:
     n = source.shape[1]
     alone = np.asarray(explainer.encode(model, source).output)
     words = write_greedily(model, source, None)
-    found: Measured = {"moves": [], "mean_moves": [], "changed": []}
+    found: Measured = {"moves": [], "changed": []}
     for pads in PADS:
         filled = _fill(source, pads, padding)
         mask = explainer.padding_mask(filled, padding) if masked else None
         moved = np.asarray(explainer.encode(model, filled, mask).output)[:, :n] - alone
         share = np.linalg.norm(moved, axis=-1) / np.linalg.norm(alone, axis=-1)
         found["moves"].append(float(share.max()))
-        found["mean_moves"].append(float(share.mean()))
         again = write_greedily(model, filled, mask)
         found["changed"].append(float(np.mean([a != b for a, b in zip(words, again, strict=True)])))
     return found
@@ -84,36 +84,23 @@ def alt(v: Values) -> str:
     return (
         f"Share of {v['n']} translations that change when 0 to {v['pads'][-1]} padding tokens are "
         "added. With the padding mask none changes. Without it, at "
-        f"{v['pads'][3]} padding tokens {short['open']['changed'][3]:.0%} of the "
-        f"{short['words']}-word sentences change and {long['open']['changed'][3]:.0%} of the "
+        f"{v['pads'][-1]} padding tokens {short['open']['changed'][-1]:.0%} of the "
+        f"{short['words']}-word sentences change and {long['open']['changed'][-1]:.0%} of the "
         f"{long['words']}-word ones."
     )
 
 
-def draw(v: Values) -> Figure:
-    return _draw(v, 560, 168)
-
-
-def narrow(v: Values) -> Figure:
-    return _draw(v, 340, 118)
-
-
-def _draw(v: Values, width: float, right: float) -> Figure:
-    figure, ax = chart(width, 300, left=48, right=right, top=44, bottom=52)
+def draw(v: Values, page: Page) -> Figure:
+    figure, ax = page.chart(600, 300, left=48, right=page.pick(168, 118), top=44, bottom=52)
     at = range(len(PADS))
-    small = width < 400
-    lines, labels = [], []
-    for name, role, marker in (("short", KEY, "o"), ("long", VALUE, "s")):
-        changed = v[name]["open"]["changed"]
-        lines += ax.plot(at, changed, color=role, marker=marker, clip_on=False)
-        labels.append(f"{v[name]['words']} words" + ("" if small else ", no mask"))
+    shares: dict[float, str] = {0: "0", 0.25: "25 %", 0.5: "50 %", 0.75: "75 %", 1: "100 %"}
+    ticks: dict[float, str] = {index: str(pads) for index, pads in enumerate(PADS)}
+    x = Axis("padding tokens added", (-0.2, len(PADS) - 1), ticks)
+    set_axes(ax, x, Axis("translations that change", (0, 1), shares))
+    lines = [
+        Curve(f"{v[name]['words']} words", v[name]["open"]["changed"], role=role, marker=marker)
+        for name, role, marker in (("short", INK, "o"), ("long", MUTED, "s"))
+    ]
     masked = np.maximum(v["short"]["masked"]["changed"], v["long"]["masked"]["changed"])
-    lines += ax.plot(at, masked, color=MASKED, marker="D", markersize=5, clip_on=False)
-    labels.append("both, masked" if small else "both, with the mask")
-    ax.set_ylim(0, 1)
-    ax.set_xlim(-0.2, len(PADS) - 1)
-    ax.set_yticks([0, 0.25, 0.5, 0.75, 1], ["0", "25 %", "50 %", "75 %", "100 %"])
-    ax.set_xticks(at, [str(pads) for pads in PADS])
-    axis_titles(ax, "padding tokens added", "translations that change")
-    label_lines(ax, lines, labels)
+    curves(ax, at, [*lines, Curve("both, masked", masked.tolist(), role=MASKED, marker="D")])
     return figure

@@ -1,16 +1,13 @@
 """A row whose keys are all masked: what −∞ and large negative numbers make of it."""
 
-from typing import Any
-
 import numpy as np
-from matplotlib.figure import Figure
 
 import explainer
 from generators.figures.masking._page import decoder_input, running_translation, translator
-from generators.kit.marks import Box, arrow, note, write
+from generators.kit.figure import Figure, Page, Values
+from generators.kit.marks import Box, note, write
 from generators.kit.marks.grids import draw_cell
-from generators.kit.theme import INK, LABEL, MUTED, NEGATIVE, SMALL, WEIGHT, canvas, signed_text
-from generators.kit.values import Values
+from generators.kit.theme import INK, LABEL, MUTED, NEGATIVE, SMALL, WEIGHT, signed_text
 
 KEYS = 4
 WAYS = (
@@ -28,39 +25,34 @@ def values() -> Values:
     memory = explainer.encode(model, source).output
     heads = explainer.decode(model, given, memory).layers[0].self_attention
     scores = np.asarray(heads.attention.scaled_scores)[0, -1]  # [keys]: first head, last row
-    ways = []
-    for name, amount, precision in WAYS:
-        with np.errstate(all="ignore"):  # overflow and 0/0 are the subject here
-            kind = np.dtype(precision)
-            added = scores.astype(kind) + np.asarray(amount).astype(kind)
-            weights = explainer.softmax(added)
-        ways.append(
-            {
-                "name": name,
-                "precision": precision,
-                "masked": [str(number) for number in added],
-                "weights": [None if np.isnan(w) else float(w) for w in weights],
-                "nan": bool(np.isnan(weights).any()),
-                "spread": float(np.ptp(weights)) if not np.isnan(weights).any() else None,
-            }
-        )
-    queries, keys, contents = (
-        np.asarray(part)[0] for part in (heads.queries, heads.keys, heads.values)
-    )
     blind = explainer.causal_mask(KEYS)
     blind[0] = False
     try:
-        explainer.attend(queries, keys, contents, blind)
+        explainer.attend(heads.queries[0], heads.keys[0], heads.values[0], blind)
     except ValueError as error:
         message = str(error)
     return {
-        "scores": [float(score) for score in scores],
-        "ways": ways,
+        "ways": [_way(scores, *way) for way in WAYS],
         "message": message,
         "largest_float16": float(np.finfo(np.float16).max),
         "step_at_1e9": float(np.spacing(np.float32(1e9))),
         "step_at_1e4": float(np.spacing(np.float16(1e4))),
         "uniform": 1 / KEYS,
+    }
+
+
+def _way(scores: np.ndarray, name: str, amount: float, precision: str) -> Values:
+    """The weights of a row to whose scores [keys] this amount was added."""
+    with np.errstate(all="ignore"):  # overflow and 0/0 are the subject here
+        kind = np.dtype(precision)
+        weights = explainer.softmax(scores.astype(kind) + np.asarray(amount).astype(kind))
+    broken = bool(np.isnan(weights).any())
+    return {
+        "name": name,
+        "precision": precision,
+        "weights": [None if broken else float(weight) for weight in weights],
+        "nan": broken,
+        "spread": None if broken else float(np.ptp(weights)),
     }
 
 
@@ -72,33 +64,19 @@ def alt(v: Values) -> str:
     )
 
 
-def draw(v: Values) -> Figure:
-    figure, ax = canvas(600, 238)
-    _table(ax, v, 150, 420, True)
-    return figure
-
-
-def narrow(v: Values) -> Figure:
-    figure, ax = canvas(340, 238)
-    _table(ax, v, 132, 330, False)
-    return figure
-
-
-def _table(ax: Any, v: Values, at: float, end: float, wide: bool) -> None:
-    cell = 48.0
+def draw(v: Values, page: Page) -> Figure:
+    high, at, cell = page.pick(46.0, 66.0), page.pick(150.0, 132.0), 48.0
+    figure, ax = page.canvas((620, 54 + high * len(v["ways"])))
     write(ax, 12, 24, "added to all scores", MUTED, SMALL)
     write(ax, at, 24, "softmax: the row's weights", WEIGHT, SMALL)
     for index, way in enumerate(v["ways"]):
-        y = 44 + index * 46
+        y = 44 + index * high
         write(ax, 12, y + 16, way["name"], INK, LABEL, mono=True, weight="semibold")
         write(ax, 56, y + 16, way["precision"], MUTED, SMALL, mono=True)
         for key, weight in enumerate(way["weights"]):
-            box = Box(at + key * cell, y, cell, 32)
-            if weight is None:
-                draw_cell(ax, box, NEGATIVE, 0.0, "NaN", LABEL)
-            else:
-                draw_cell(ax, box, WEIGHT, weight, signed_text(weight), LABEL)
-        if wide:
-            arrow(ax, (at + KEYS * cell + 10, y + 16), (at + KEYS * cell + 34, y + 16), MUTED)
-            text = "0 / 0: breaks, and shows it" if way["nan"] else "an average of what is masked"
-            note(ax, at + KEYS * cell + 42, y + 7, text, NEGATIVE, LABEL)
+            text = "NaN" if way["nan"] else signed_text(weight)
+            draw_cell(ax, Box(at + key * cell, y, cell, 32), WEIGHT, weight or 0.0, text, LABEL)
+        text = "0 / 0: breaks, and shows it" if way["nan"] else "an average of what is masked"
+        beside = (at + KEYS * cell + 24, y + 7)
+        note(ax, *page.pick(beside, (at, y + 36)), text, NEGATIVE, LABEL)
+    return figure

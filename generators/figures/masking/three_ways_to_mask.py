@@ -3,16 +3,16 @@
 from typing import Any
 
 import numpy as np
-from matplotlib.figure import Figure
 
 import explainer
 from explainer.tokenizer import SPECIAL
 from generators.figures.masking._page import decoder_input, running_translation, translator
-from generators.kit.marks import Cells, Words, matrix, note, printed, write
-from generators.kit.theme import INK, LABEL, MUTED, NEGATIVE, POSITIVE, SMALL, TITLE, canvas
-from generators.kit.values import Values
+from generators.kit.figure import Axes, Figure, Page, Values
+from generators.kit.marks import Cells, Matrix, Words, matrix, note, titled, write
+from generators.kit.theme import INK, LABEL, MUTED, NEGATIVE, POSITIVE, SMALL, TITLE
 
 N = 4
+WHOLE = 1e-6  # a row whose sum is this close to one is whole
 LAYER = 0  # its keys and values come from the embeddings alone
 WAYS = {
     "infinity": "−∞ before softmax",
@@ -57,10 +57,6 @@ def values() -> Values:
     ways = {way: _measure(way, scores[:, head], contents[:, head], mask) for way in WAYS}
     return {
         "words": list(words),
-        "head": head + 1,
-        "layer": LAYER + 1,
-        "ahead": [float(share) for share in ahead],
-        "scores": scores[0, head].tolist(),
         "swaps": len(others),
         **ways,
         "renormalised_gap": _renormalised_gap(ways),
@@ -86,7 +82,6 @@ def _measure(way: str, scores: Array, contents: Array, mask: Array) -> Values:
         "weights": weights[0].tolist(),
         "sums": weights[0].sum(axis=-1).tolist(),
         "smallest_sum": float(weights[0].sum(axis=-1).min()),
-        "ahead": np.where(mask, 0.0, weights[0]).sum(axis=-1).tolist(),
         "most_ahead": float(np.where(mask, 0.0, weights[0]).sum(axis=-1).max()),
         "moves": float((earlier / length).mean()),  # of the output's length, earlier rows
         "moves_most": float((earlier / length).max()),
@@ -102,62 +97,51 @@ def alt(v: Values) -> str:
     )
 
 
-def draw(v: Values) -> Figure:
-    figure, ax = canvas(620, 706)
-    for index, way in enumerate(WAYS):
-        _panel(ax, v, way, 12, 14 + index * 232, 390, 82)
-    return figure
-
-
-def narrow(v: Values) -> Figure:
-    figure, ax = canvas(340, 1020)
-    for index, way in enumerate(WAYS):
-        _panel(ax, v, way, 6, 14 + index * 336, 16, 234)
-    return figure
-
-
-def _panel(ax: Any, v: Values, way: str, x: float, y: float, at: float, down: float) -> None:
-    """One way: the weights, each row's sum beside it, and what it does in words."""
-    result = v[way]
-    mask = explainer.causal_mask(N)
-    shown = np.array(result["weights"])
-    whole_rows = np.abs(shown.sum(axis=-1) - 1) < 1e-6
-    shown[whole_rows] = printed(shown[whole_rows])
-    write(ax, x + 4, y + 8, WAYS[way], INK, TITLE, weight="semibold")
-    cell = (46.0, 30.0)
-    hide = mask if way != "zero" else None
-    table = matrix(
-        ax,
-        x,
-        y + 20,
-        shown,
-        Words(v["words"], v["words"], left=76, top=78),
-        Cells(cell, size=LABEL, masked_text="0"),
-        mask=hide,
+def draw(v: Values, page: Page) -> Figure:
+    figure, ax, boxes = page.panels(
+        len(WAYS), (620, 216), (320, 344), across=(1, 1), gap=20, edge=6
     )
+    for box, (way, title) in zip(boxes, WAYS.items(), strict=True):
+        titled(ax, box, title, size=TITLE)
+        table = _table(ax, (box.left, box.top + 22), v["words"], v[way], masked=way != "zero")
+        _sums(ax, table, v[way]["sums"])
+        beside = (box.left + 384, box.top + 84)
+        _verdicts(ax, page.pick(beside, (box.left + 10, box.top + 238)), v["words"][-1], v[way])
+    return figure
+
+
+def _table(
+    ax: Axes, at: tuple[float, float], words: list[str], found: Values, masked: bool
+) -> Matrix:
+    """The weights of one way, hatched where it closes a cell."""
+    around = Words(words, words, left=76, top=78)
+    cells = Cells((46.0, 30.0), size=LABEL, masked_text="")
+    mask = explainer.causal_mask(N) if masked else None
+    return matrix(ax, *at, found["weights"], around, cells, mask)
+
+
+def _sums(ax: Axes, table: Matrix, sums: list[float]) -> None:
+    """The sum of each row at its right, before rounding, set off where it is not one."""
     column = table.grid.right + 38
-    write(ax, column, table.grid.top - 12, "sum", MUTED, SMALL, align="centre")
-    for row, total in zip(table.cells, result["sums"], strict=True):
-        whole = abs(total - 1) < 5e-3
+    write(ax, column, table.grid.top - 12, "true sum", MUTED, SMALL, align="centre")
+    for row, total in zip(table.cells, sums, strict=True):
+        whole = abs(total - 1) < WHOLE
         role, weight = (INK, "normal") if whole else (NEGATIVE, "semibold")
-        write(
-            ax, column, row[0].centre[1], f"{total:.2f}", role, LABEL, weight=weight, align="centre"
-        )
-    whole = result["smallest_sum"] > 1 - 1e-6
-    tight = result["moves_most"] == 0.0
-    verdicts = (
-        ("Every row sums to one.", True) if whole else ("Rows do not sum to one.", False),
-        ("Nothing leaks: later words change nothing.", True)
-        if tight
-        else (
-            f"Leaks: another word in place of {v['words'][-1]} moves the earlier outputs by "
-            f"{result['moves']:.0%} of their length.",
-            False,
-        ),
+        text = "1" if whole else f"{total:.2f}"
+        write(ax, column, row[0].centre[1], text, role, LABEL, weight=weight, align="centre")
+
+
+def _verdicts(ax: Axes, at: tuple[float, float], changed: str, found: Values) -> None:
+    """Whether the rows sum to one, and whether a later word leaks into earlier rows."""
+    whole, tight = found["smallest_sum"] > 1 - WHOLE, found["moves_most"] == 0.0
+    leak = (
+        f"Leaks: another word in place of {changed} moves the earlier outputs by "
+        f"{found['moves']:.0%} of their length."
     )
-    for text, good in verdicts:
-        mark = "✓" if good else "✗"
-        write(ax, at, y + down + 8, mark, POSITIVE if good else NEGATIVE, LABEL)
-        down += (
-            note(ax, at + 20, y + down, text, INK, LABEL, width=196 if at > 100 else 296).height + 6
-        )
+    x, y = at
+    for good, yes, no in (
+        (whole, "Every row sums to one.", "Rows do not sum to one."),
+        (tight, "Later words change nothing.", leak),
+    ):
+        write(ax, x, y + 8, "✓" if good else "✗", POSITIVE if good else NEGATIVE, LABEL)
+        y += note(ax, x + 20, y, yes if good else no, INK, LABEL, width=210).height + 6

@@ -1,41 +1,31 @@
 """The translator trained with and without the causal mask: next words given, sentences written."""
 
-from typing import Any
-
-import numpy as np
-from matplotlib.figure import Figure
-
-from generators.kit.marks import bar, note, write
-from generators.kit.theme import DECODER, INK, LABEL, MASKED, MUTED, SMALL, TITLE, canvas
-from generators.kit.values import Values
+from generators.kit.charts import BarRow, bar_rows
+from generators.kit.figure import Figure, Page, Values
+from generators.kit.seeds import over_seeds
+from generators.kit.theme import DECODER, MASKED
 from generators.pipeline import results
 
-MEASURES = (
-    ("given", "next word right,", "the right French is the input"),
-    ("first_word", "first word right,", "nothing written yet"),
-    ("written", "whole sentence right,", "written word by word"),
-)
+MEASURES = {
+    "given": "next word, the right French given",
+    "first_word": "first word, nothing written yet",
+    "written": "whole sentence, written alone",
+}
+VARIANTS = {"masked": ("with the mask", DECODER), "open": ("without", MASKED)}
 
 
 def values() -> Values:
     found = results.read("causal_mask")
-    value: Values = {key: found[key] for key in ("steps", "test_sentences", "command", "batch")}
-    value["n_seeds"] = len(found["seeds"])
-    for name, causal in (("masked", True), ("open", False)):
-        runs = [run for run in found["runs"] if run["causal"] is causal]
-        value[name] = {
-            "loss": float(np.mean([run["loss_curve"][-1][1] for run in runs])),
-            "sentence": " ".join(runs[0]["running_sentence"]),
-        }
-        for key, _, _ in MEASURES:
-            each = [run[key] for run in runs]
-            value[name][key] = {
-                "each": each,
-                "mean": float(np.mean(each)),
-                "least": min(each),
-                "most": max(each),
-            }
-    return value
+    runs = {
+        name: [run for run in found["runs"] if run["causal"] is (name == "masked")]
+        for name in VARIANTS
+    }
+    return {
+        "steps": found["steps"],
+        "test_sentences": found["test_sentences"],
+        "n_seeds": len(found["seeds"]),
+        **{name: over_seeds(variant, *MEASURES) for name, variant in runs.items()},
+    }
 
 
 def alt(v: Values) -> str:
@@ -48,33 +38,12 @@ def alt(v: Values) -> str:
     )
 
 
-def draw(v: Values) -> Figure:
-    figure, ax = canvas(580, 272)
-    _rows(ax, v, 290, 200, 78, 0)
-    return figure
-
-
-def narrow(v: Values) -> Figure:
-    figure, ax = canvas(340, 406)
-    _rows(ax, v, 130, 130, 118, 44)
-    return figure
-
-
-def _rows(ax: Any, v: Values, at: float, reach: float, step: float, below: float) -> None:
-    """One measure a row: a bar with the mask, a bar without it, a tick for each seed."""
-    for index, (key, first, second) in enumerate(MEASURES):
-        y = 20 + index * step
-        write(ax, 14, y + 12, first, INK, TITLE, weight="semibold")
-        note(ax, 14, y + 22, second, MUTED, LABEL)
-        for row, (name, label, role) in enumerate(
-            (("masked", "with the mask", DECODER), ("open", "without", MASKED))
-        ):
-            top = y + below + 4 + row * 26
-            share = v[name][key]
-            write(ax, at - 8, top + 8, label, role, SMALL, align="right")
-            bar(ax, at, top, share["mean"], reach, 16, role, f"{share['mean']:.1%}", LABEL)
-            for one in share["each"]:
-                tick = at + reach * one
-                ax.plot([tick, tick], [top - 2, top + 18], color=INK, linewidth=1.5, zorder=4)
-    total = f"ticks: the {v['n_seeds']} seeds"
-    note(ax, at, 20 + 3 * step - 8 + below / 4, total, MUTED, SMALL)
+def draw(v: Values, page: Page) -> Figure:
+    rows = []
+    for measure, text in MEASURES.items():
+        for name, (label, role) in VARIANTS.items():
+            found = v[name][measure]
+            share = f"{found['mean']:.0%}".replace("%", " %")
+            named = f"{text}: {label}" if name == "masked" else label
+            rows.append(BarRow(named, found["mean"], share, found["each"], role))
+    return bar_rows(page, rows, f"share that is right; ticks: the {v['n_seeds']} seeds", width=620)

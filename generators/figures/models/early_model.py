@@ -1,14 +1,17 @@
 """The two models of the page on generating text, and where each is least certain."""
 
 import explainer
-from generators.figures._shared.writing import EARLY_OF, NAMES, best_words, chances, measured
+from experiments.translator.recipe import SNAPSHOTS_OF
+from generators.figures._shared.writing import NAMES, best_words, chances, measured
+from generators.kit.needs import entry
 from generators.kit.values import Values
 
 
 def values() -> Values:
+    card = explainer.load(SNAPSHOTS_OF).card
     found: Values = {
         "step": measured()["early_step"],
-        "of_steps": explainer.load(EARLY_OF).card["steps"],
+        "of_steps": entry("steps", card, f"the card of {SNAPSHOTS_OF}"),
         "repeats": len(measured()["timing"]["translator"]["steps"][0]["cached"]),
     }
     for name in NAMES:

@@ -8,9 +8,9 @@ import numpy as np
 
 from generators.figures._shared.head_statistics import Attention, of_kind, table
 from generators.kit.figure import Axes, Figure, Page, Values
-from generators.kit.marks import Box, heat, note, row_words, weight_legend
+from generators.kit.marks import Box, Words, heat, note, row_words, weight_legend
 from generators.kit.marks.shapes import BASELINE
-from generators.kit.sizes import LABEL, NARROW, PHONE_COLUMN, READABLE, SMALL, WIDE
+from generators.kit.sizes import LABEL, NARROW, READABLE, SMALL, WIDE
 from generators.kit.theme import INK, MONO, MUTED, canvas, measure
 
 MARGIN, GAP = 14.0, 14.0  # px around the picture, between matrices
@@ -85,7 +85,7 @@ def draw(v: Values, page: Page) -> Figure:
     room = (width - 2 * MARGIN - left - 8 + GAP) / per_row - GAP
     cell = min(page.pick(HIGH, room), room / len(columns))
     word_size = min(cell, float(SMALL))
-    worded = word_size >= page.pick(SMALL, READABLE * NARROW / PHONE_COLUMN)
+    worded = word_size >= page.pick(SMALL, READABLE)
     above = max(measure(word, word_size, True)[0] for word in columns) + 10 if worded else 4
     top, band = above + page.pick(48, 62), 22 + HIGH * len(rows) + UNDER
     bands = -(-len(v["heads"]) // per_row)
@@ -100,7 +100,7 @@ def draw(v: Values, page: Page) -> Figure:
         )
         weights = v["weights"][head["layer"] - 1][head["head"] - 1]
         lifted = above if worded and row == 0 else 0
-        _head(ax, box, head, weights, lifted)
+        _head(ax, box, head, weights, lifted, Words(rows, columns))
         if lifted:
             _column_words(ax, box, columns, word_size)
         if column == 0:
@@ -109,9 +109,9 @@ def draw(v: Values, page: Page) -> Figure:
     return figure
 
 
-def _head(ax: Axes, box: Box, head: Values, weights: Any, lifted: float) -> None:
+def _head(ax: Axes, box: Box, head: Values, weights: Any, lifted: float, words: Words) -> None:
     """One matrix, its name above it, above the words if there are any, and its numbers below."""
-    heat(ax, box, weights, ruled=True)
+    heat(ax, box, weights, ruled=True, words=words)
     title = f"layer {head['layer']}, head {head['head']}"
     note(ax, box.left, box.top - 20 - lifted, title, INK, LABEL, weight="semibold")
     entropy = f"{head['entropy']:.2f} bits, was {head['untrained_entropy']:.2f}"

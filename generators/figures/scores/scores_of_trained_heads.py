@@ -12,11 +12,12 @@ import explainer
 from explainer.untrained import untrained
 from generators.figures._shared.running_sentence import ENDINGS, SENTENCE, translation
 from generators.kit.charts import axis_titles
+from generators.kit.needs import needs
 from generators.kit.theme import INK, MUTED, QUERY, SMALL, WEIGHT, chart
 from generators.kit.values import Values
 
 NAMES = ("translator", "translator-one-head")
-GROUPS = ("encoder 1", "encoder 2", "decoder 1", "decoder 2", "across 1", "across 2")
+STACKS = ("encoder", "decoder", "across")  # in this order, each layer by layer
 SEEDS = 10  # untrained models of the translator's shape
 
 
@@ -62,19 +63,23 @@ def _spreads(model: explainer.Model, name: str) -> dict[str, list[float]]:
     Variance over the keys of a row that may be looked at, averaged over the rows with at least two
     of them and over both versions of the running sentence; its root.
     """
-    variances: dict[str, list[np.ndarray]] = {group: [] for group in GROUPS}
+    variances: dict[str, list[np.ndarray]] = {}
     for ending in ENDINGS:
         written = translation(ending, name)
         source = model.source_vocabulary.encode(written.source_tokens)
         target = model.target_vocabulary.encode(["<start>", *written.tokens[:-1]])
+        needs(len(target) > 1, f"a {name} that writes at least one word")
         for group, scores in _scores(explainer.forward(model, source, target)):
             rows = [
                 np.var(scores[:, row][:, np.isfinite(scores[0, row])], axis=-1)
                 for row in range(scores.shape[1])
                 if np.isfinite(scores[0, row]).sum() > 1
             ]
-            variances[group].append(np.mean(rows, axis=0))
-    return {group: np.sqrt(np.mean(found, axis=0)).tolist() for group, found in variances.items()}
+            variances.setdefault(group, []).append(np.mean(rows, axis=0))
+    return {
+        group: np.sqrt(np.mean(variances[group], axis=0)).tolist()
+        for group in sorted(variances, key=lambda group: STACKS.index(group.split()[0]))
+    }
 
 
 def _scores(trace: explainer.Trace) -> Iterator[tuple[str, np.ndarray]]:
@@ -116,13 +121,14 @@ def _draw(v: Values, width: float) -> Figure:
     top = 1.12 * max(v["most"], v["one_head_most"], v["untrained_most"])
     ax.axhspan(v["untrained_least"], v["untrained_most"], color=MUTED, alpha=0.16, linewidth=0)
     ax.axhline(1, color=MUTED, linewidth=1.25, linestyle=(0, (4, 3)))
-    for index, group in enumerate(GROUPS):
+    groups = list(v["spread"][NAMES[0]])
+    for index, group in enumerate(groups):
         _dots(ax, index - 0.12, v["spread"][NAMES[0]][group], QUERY, "o")
         _dots(ax, index + 0.24, v["spread"][NAMES[1]][group], WEIGHT, "D")
-    ax.set_xlim(-0.5, len(GROUPS) - 0.4)
+    ax.set_xlim(-0.5, len(groups) - 0.4)
     ax.set_ylim(0, top)
-    ax.set_xticks(range(len(GROUPS)))
-    ax.set_xticklabels([group.replace(" ", "\n") for group in GROUPS], color=INK, fontsize=SMALL)
+    ax.set_xticks(range(len(groups)))
+    ax.set_xticklabels([group.replace(" ", "\n") for group in groups], color=INK, fontsize=SMALL)
     axis_titles(ax, y="deviation of the divided scores in a row")
     height = figure.get_size_inches()[1] * 72
     for at, mark, role, text in (

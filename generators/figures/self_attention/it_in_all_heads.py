@@ -2,19 +2,26 @@
 
 import numpy as np
 
+from experiments.translator.recipe import ENDINGS, NOUNS
 from generators.figures._shared.running_sentence import translation
-from generators.figures.self_attention._page import SEEDS, rows, untrained_rows, words
+from generators.figures.self_attention._page import (
+    SEEDS,
+    number_largest,
+    rows,
+    untrained_rows,
+    words,
+)
 from generators.kit.charts import Grid, matrices
-from generators.kit.figure import Axes, Figure, Page, Values
-from generators.kit.marks import Cells, Matrix, Words, number_style, write
+from generators.kit.figure import Figure, Page, Values
+from generators.kit.marks import Cells, Words
+from generators.kit.needs import place_of
 from generators.kit.phrases import most_on
-from generators.kit.theme import ROLES, SMALL
 
 
 def values() -> Values:
     tired, wide, untrained = rows("tired"), rows("wide"), untrained_rows("tired")
     heads = len(translation("tired").trace.encoder.layers[0].self_attention.weights)
-    last, animal = len(words("tired")) - 1, words("tired").index("animal")
+    last, animal = len(words("tired")) - 1, place_of(NOUNS[0], words("tired"))
     return {
         "names": [f"{n // heads + 1}.{n % heads + 1}" for n in range(len(tired))],
         "animal": animal,
@@ -70,8 +77,8 @@ def alt(v: Values) -> str:
     parts = ", ".join(f"{name} {largest}" for name, largest in zip(v["names"], most, strict=True))
     return (
         f"The weights of it on {len(v['tired']['words'])} words in {len(v['names'])} heads, for "
-        f"the endings tired and wide and for an untrained model. Largest in the tired sentence, by "
-        f"layer and head: {parts}. In the untrained model the largest is "
+        f"the endings {' and '.join(ENDINGS)} and for an untrained model. Largest in the "
+        f"first sentence, by layer and head: {parts}. In the untrained model the largest is "
         f"{np.max(v['untrained']['weights']):.2f}."
     )
 
@@ -89,16 +96,5 @@ def draw(v: Values, page: Page) -> Figure:
         grids.append(Grid(v[key]["weights"], around, cells, title))
     figure, ax, drawn = matrices(page, grids, across=(1, 1), edge=page.pick(16, 8))
     for key, grid in zip(titles, drawn, strict=True):
-        _numbers(ax, grid, v[key]["weights"], v["animal"])
+        number_largest(ax, grid, v[key]["weights"], v["animal"])
     return figure
-
-
-def _numbers(ax: Axes, grid: Matrix, rows: list[list[float]], animal: int) -> None:
-    """In each row the weight on "animal" and, bold, the largest."""
-    for cells, weights in zip(grid.cells, rows, strict=True):
-        largest = weights.index(max(weights))
-        for column in sorted({animal, largest}):
-            text = f"{weights[column]:.2f}".removeprefix("0")  # no room for the zero on a phone
-            role = ROLES[number_style("WEIGHT", round(weights[column], 3))[0]][0]
-            bold = "semibold" if column == largest else "normal"
-            write(ax, *cells[column].centre, text, role, SMALL, weight=bold, align="centre")

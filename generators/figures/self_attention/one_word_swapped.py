@@ -4,10 +4,11 @@ import numpy as np
 
 from explainer import softmax
 from generators.figures._shared.four_words import QUERY_WORD, W_Q, WIDE, WORDS, X, attention
+from generators.figures.self_attention._page import short
 from generators.kit.figure import Axes, Figure, Page, Values
-from generators.kit.marks import bar_column, token, token_column, write
+from generators.kit.marks import bar, token, token_column, write
 from generators.kit.phrases import weights_on
-from generators.kit.theme import INK, KEY, MUTED, QUERY, SMALL
+from generators.kit.theme import INK, KEY, MUTED, QUERY, SMALL, WEIGHT
 
 ENDINGS = {"tired": X, "wide": np.vstack([X[:-1], WIDE])}  # the embeddings with each last word
 
@@ -53,6 +54,7 @@ def _panel(ax: Axes, x: float, y: float, words: list[str], row: Values) -> None:
     write(ax, x + 92, y + 36, "score", MUTED, SMALL, align="centre")
     roles = [INK, INK, INK, KEY]  # the last word is the one that was swapped
     column = token_column(ax, x + 68, y + 56, words, 8, roles, "right", filled=[3]).tokens
-    bar_column(ax, x + 122, column, row["weights"], 100, "weight")
-    for word, score in zip(column, row["scores"], strict=True):
+    write(ax, x + 122, y + 36, "weight", WEIGHT, SMALL)
+    for word, score, weight in zip(column, row["scores"], row["weights"], strict=True):
         write(ax, x + 92, word.centre[1], f"{score:.0f}", align="centre")
+        bar(ax, x + 122, word.centre[1] - 7, weight, 100, text=short(weight))

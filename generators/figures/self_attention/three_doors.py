@@ -51,6 +51,7 @@ def draw(v: Values, page: Page) -> Figure:
             Cells((15, 15), digits=None, role=role),
             f"through the {name}",
             role,
+            v["sizes"][door],
         )
         for door, (name, role) in DOORS.items()
     ]

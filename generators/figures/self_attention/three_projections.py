@@ -1,73 +1,56 @@
-"""Every word is projected three times: the same four embeddings become queries, keys and values."""
+"""Three matrices make a query, a key and a value of the vector of "animal"."""
+
+import numpy as np
 
 from generators.figures._shared.four_words import FEATURES, QUERY_WORD, W_K, W_Q, W_V, WORDS, X
-from generators.figures.self_attention._page import vectors
+from generators.figures.self_attention._page import BETWEEN, pencil, pencils
 from generators.kit import theme
-from generators.kit.figure import Axes, Figure, Page, Values
-from generators.kit.marks import Words, write
+from generators.kit.figure import Figure, Page, Values
+from generators.kit.marks import Box, arrow, frame, write
 
 PARTS = (
-    ("query", "Q", "what the word asks for", theme.QUERY),
-    ("key", "K", "what the word answers to", theme.KEY),
-    ("value", "V", "what the word passes on", theme.VALUE),
+    ("query", "asks for", W_Q, theme.QUERY),
+    ("key", "answers to", W_K, theme.KEY),
+    ("value", "passes on", W_V, theme.VALUE),
 )
-ABOVE = 94.0  # px over the first row: a line of text and the names of the features
 
 
 def values() -> Values:
-    matrices = {"query": W_Q, "key": W_K, "value": W_V}
     return {
-        "words": list(WORDS),
-        "row": QUERY_WORD,
+        "word": WORDS[QUERY_WORD],
         "features": list(FEATURES),
-        "x": X.tolist(),
-        **{f"{name}_matrix": matrix.tolist() for name, matrix in matrices.items()},
-        **{name: (X @ matrix).tolist() for name, matrix in matrices.items()},
+        "picked": np.flatnonzero(X[QUERY_WORD]).tolist(),
+        "matrices": {name: matrix.tolist() for name, _, matrix, _ in PARTS},
+        "made": {name: (X[QUERY_WORD] @ matrix).tolist() for name, _, matrix, _ in PARTS},
     }
 
 
 def alt(v: Values) -> str:
-    embedding, *made = (
-        ", ".join(f"{number:.0f}" for number in v[name][v["row"]])
-        for name in ("x", "query", "key", "value")
-    )
+    made = ", ".join(f"{n} {[int(m) for m in numbers]}" for n, numbers in v["made"].items())
+    rows = " and ".join(v["features"][row] for row in v["picked"])
     return (
-        "The matrix of four embeddings is multiplied by three matrices and gives four queries, "
-        f"four keys and four values. The columns are {', '.join(v['features'])}. For "
-        f"{v['words'][v['row']]}: embedding {embedding}; query {made[0]}; key {made[1]}; value "
-        f"{made[2]}."
+        f"{v['word']} is {rows}; in each of three matrices these rows are marked and added up. "
+        f"That gives, under {', '.join(v['features'])}: {made}."
     )
 
 
 def draw(v: Values, page: Page) -> Figure:
-    cell = page.pick((28.0, 24.0), (19.0, 24.0))
-    pitch = ABOVE + len(v["words"]) * 28 + 16
-    figure, ax = page.canvas((588, 12 + 3 * pitch))
-    # where the vectors of X, W and the product begin; on a phone there is no room for W's names
-    lefts = page.pick((72.0, 308.0, 456.0), (62.0, 152.0, 242.0))
-    around = page.pick(v["features"], None)
-    for index, (name, letter, meaning, role) in enumerate(PARTS):
-        y = 12 + index * pitch
-        write(ax, 12, y + 8, name, role, theme.TITLE, weight="semibold")
+    cell = page.pick((44.0, 26.0), (56.0, 26.0))
+    size = (4 * cell[0], 226.0)
+    figure, ax, boxes = page.panels(len(PARTS), size, across=(3, 1), gap=20, left=66)
+    for box, (name, verb, _, role) in zip(boxes, PARTS, strict=True):
+        write(ax, box.left, box.top + 8, name, role, theme.TITLE, weight="semibold")
         wide = theme.measure(name, theme.TITLE, weight="semibold")[0]
-        write(ax, 22 + wide, y + 8, meaning, theme.MUTED)
-        matrices = (
-            (v["x"], Words(v["words"], v["features"]), theme.INK, "X", ""),
-            (v[f"{name}_matrix"], Words(around, around), theme.MUTED, "W", letter),
-            (v[name], Words(columns=v["features"]), role, letter, ""),
-        )
-        boxes = []
-        for left, (numbers, names, colour, *title) in zip(lefts, matrices, strict=True):
-            boxes.append(vectors(ax, (left, y + ABOVE), numbers, names, colour, cell))
-            aside = -4 if names.columns else 26  # px, the corner that tilted words leave free
-            _title(ax, boxes[-1].left + aside, y + ABOVE - 42, colour, *title)
-        for box, sign in zip(boxes, "×=", strict=False):
-            gap = 0.5 * (lefts[2] - lefts[1] - box.width)
-            write(ax, box.right + gap, box.centre[1], sign, align="centre")
+        write(ax, box.left + wide + 8, box.top + 8, verb, theme.MUTED)
+        first, corner = box.left == boxes[0].left, (box.left, box.top + 48)
+        names = v["features"] if first else ()
+        grid = pencils(ax, corner, v["matrices"][name], theme.MUTED, cell, names)
+        for row in v["picked"]:
+            top = grid.top + row * (cell[1] + BETWEEN)
+            frame(ax, Box(grid.left - 2, top - 2, grid.width + 4, cell[1] + 4), role, 2.5)
+        down = grid.centre[0]
+        arrow(ax, (down, grid.bottom + 4), (down, grid.bottom + 24), role)
+        made = pencil(ax, (box.left, grid.bottom + 28), v["made"][name], role, cell)
+        if first:
+            write(ax, box.left - 8, made.centre[1], v["word"], mono=True, align="right")
     return figure
-
-
-def _title(ax: Axes, x: float, y: float, role: str, letter: str, index: str) -> None:
-    write(ax, x, y, letter, role, theme.TITLE, weight="semibold")
-    wide = theme.measure(letter, theme.TITLE, weight="semibold")[0]
-    write(ax, x + wide + 1, y + 5, index, role, theme.SMALL, weight="semibold")

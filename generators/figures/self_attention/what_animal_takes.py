@@ -1,10 +1,11 @@
 """The word "animal" takes a share of every word of its sentence, its own included."""
 
 from generators.figures._shared.four_words import FEATURES, QUERY_WORD, WORDS, X, attention
+from generators.figures.self_attention._page import features, pencil, short
 from generators.kit.figure import Axes, Figure, Page, Values
-from generators.kit.marks import links, printed, token, token_row, vector, write
+from generators.kit.marks import links, printed, token, token_row, write
 from generators.kit.phrases import weights_on
-from generators.kit.theme import INK, KEY, LABEL, MUTED, QUERY, SMALL, VALUE, WEIGHT
+from generators.kit.theme import INK, KEY, QUERY, SMALL, VALUE, WEIGHT
 
 
 def values() -> Values:
@@ -34,14 +35,13 @@ def draw(v: Values, page: Page) -> Figure:
     figure, ax = page.canvas((480, 350), (336, 384))
     _looking(ax, v, page)
     left, top, pitch = page.pick((168, 252, 54), (24, 268, 66))
-    rows = (("its embedding", "before", INK, 0), ("what attention brings", "taken", VALUE, 2))
-    for row, (title, key, role, digits) in enumerate(rows):
+    rows = (("its own vector", "before", INK), ("what attention brings", "taken", VALUE))
+    for row, (title, key, role) in enumerate(rows):
         y = top + pitch * row
-        numbers = vector(ax, left, y, v[key], role, digits, (72, 28), limit=2, size=LABEL)
+        pencil(ax, (left, y), v[key], role, (72, 28), limit=2)
         x, middle, align = page.pick((left - 12, y + 14, "right"), (left, y - 13, "left"))
         write(ax, x, middle, title, align=align)
-    for feature, cell in zip(v["features"], numbers.cells, strict=True):
-        write(ax, cell.centre[0], top - page.pick(14, 36), feature, MUTED, SMALL, align="centre")
+    features(ax, left, top - page.pick(14, 36), 72)
     return figure
 
 
@@ -55,4 +55,4 @@ def _looking(ax: Axes, v: Values, page: Page) -> None:
     links(ax, above, [below], [[weight] for weight in v["weights"]], widest=26)
     for box, weight in zip(above, v["printed"], strict=True):
         x, y = box.south
-        write(ax, x + 16, y + 17, f"{weight:.2f}", WEIGHT, weight="semibold", zorder=7)
+        write(ax, x + 16, y + 17, short(weight), WEIGHT, weight="semibold", zorder=7)

@@ -9,15 +9,16 @@ import numpy as np
 from matplotlib.figure import Figure
 
 import explainer
-from explainer.checkpoint import FOLDER
+from experiments.translator.recipe import SNAPSHOTS_OF
 from explainer.tokenizer import END, START
+from generators.figures._shared import trainings
 from generators.figures._shared.running_sentence import ENDINGS, SENTENCE, translation
 from generators.kit import theme
 from generators.kit.charts import axis_titles, label_lines
 from generators.kit.values import Values
 from generators.pipeline import results
 
-NAME = "translator-one-head"
+NAME = SNAPSHOTS_OF
 
 
 @dataclass(frozen=True)
@@ -53,7 +54,7 @@ def model_at(step: int) -> explainer.Model:
     """The model after so many updates."""
     if step == steps()[-1]:
         return explainer.load(NAME)
-    return explainer.load(FOLDER / f"{NAME}-training" / f"step-{step:04d}.safetensors")
+    return trainings.model_at(step)
 
 
 def wanted_words() -> tuple[str, ...]:

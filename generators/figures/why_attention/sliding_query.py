@@ -13,6 +13,7 @@ from generators.kit.layout import Page
 from generators.kit.marks import MOVING, MovingBar, Point, Saying, note, step, token, write
 from generators.kit.motion import Frame, eased, moment, reading_seconds
 from generators.kit.motion import step as seen
+from generators.kit.piece import Piece
 from generators.kit.theme import GRID, KEY, MUTED, QUERY, SMALL, VALUE, WEIGHT
 from generators.kit.values import Values
 
@@ -49,6 +50,12 @@ def alt(v: Values) -> str:
         f"{at_a}; half way to B they are {between}. The output, the weighted average of four "
         "values, moves along a smooth closed path inside the quadrilateral of the values."
     )
+
+
+def piece(v: Values) -> Piece:
+    """The look-up itself, for a query that the reader turns."""
+    data = {"names": list(NAMES), "angles": list(KEY_ANGLES), "values": VALUES.tolist()}
+    return Piece("look-up", {**data, "sharpness": SHARPNESS, "start": START, "path": v["path"]})
 
 
 def animate(v: Values, page: Page) -> Iterator[Frame]:

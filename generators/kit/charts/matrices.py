@@ -1,4 +1,7 @@
-"""Matrices under titles, beside each other or below: the first of each row names the rows."""
+"""Matrices under titles, beside each other or below.
+
+Where all have the same words beside their rows, only the first of each line of matrices names them.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -16,13 +19,18 @@ from generators.kit.theme import INK, SMALL, measure
 
 @dataclass(frozen=True)
 class Grid:
-    """One matrix [rows, columns], its words and, if it has one, its title in the colour `role`."""
+    """One matrix [rows, columns], its words and, if it has one, its title in the colour `role`.
+
+    `mask` is True where looking is allowed; the other cells are hatched.
+    """
 
     numbers: Any
     words: Words
     cells: Cells = Cells()  # noqa: RUF009  (frozen)
     title: str = ""
     role: str = INK
+    mask: Any = None
+    reads: Any = None  # what a reader of the page gets, where `numbers` were prepared for the eye
 
 
 def matrices(
@@ -39,16 +47,18 @@ def matrices(
     margins = [matrix_margins(grid.words, grid.cells.cell) for grid in grids]
     left, top, right = (max(side) for side in zip(*margins, strict=True))
     above = TITLE_HEIGHT if any(grid.title for grid in grids) else 0.0
+    own = left if any(grid.words.rows != grids[0].words.rows for grid in grids) else 0.0
     (rows, columns), (wide, high) = np.shape(grids[0].numbers), grids[0].cells.cell
-    size = (max(columns * wide + right, *map(_title_width, grids)), above + top + rows * high)
-    figure, ax, boxes = page.panels(len(grids), size, None, across, gap, edge, left=left)
+    size = (own + max(columns * wide + right, *map(_title_width, grids)), above + top + rows * high)
+    figure, ax, boxes = page.panels(len(grids), size, None, across, gap, edge, left=left - own)
     drawn = []
     for grid, box in zip(grids, boxes, strict=True):
-        words, start = replace(grid.words, left=left, top=top), box.left - left
-        if box.left > boxes[0].left:
+        words, start = replace(grid.words, left=left, top=top), box.left - left + own
+        if box.left > boxes[0].left and not own:
             words, start = replace(words, rows=None, row_title="", left=0), box.left
-        titled(ax, box, grid.title, grid.role)
-        drawn.append(matrix(ax, start, box.top + above, grid.numbers, words, grid.cells))
+        titled(ax, replace(box, left=box.left + own), grid.title, grid.role)
+        at = (start, box.top + above)
+        drawn.append(matrix(ax, *at, grid.numbers, words, grid.cells, grid.mask, reads=grid.reads))
     return figure, ax, drawn
 
 

@@ -8,6 +8,8 @@ from matplotlib.patches import PathPatch, Rectangle
 from matplotlib.path import Path
 
 from generators.kit.marks.grids import compound
+from generators.kit.marks.matrix_labels import Words
+from generators.kit.marks.readable import note_grid
 from generators.kit.marks.shapes import Box
 from generators.kit.theme import GRID, WEIGHT
 
@@ -20,11 +22,13 @@ def heat(
     limit: float = 1.0,
     edge: str = GRID,
     ruled: bool = False,
+    words: Words | None = None,
     **style: Any,
 ) -> Box:
     """Numbers [rows, columns] as cells that fill the box: opacity is |number| / limit.
 
-    `ruled` draws thin lines between the cells; cells of one shade become one path.
+    `ruled` draws thin lines between the cells; cells of one shade become one path. `words`
+    are what a reader of the page gets for rows and columns that have none in the picture.
 
     Raises:
         ValueError: for an array of other than two axes, or a limit that is not above zero.
@@ -35,6 +39,7 @@ def heat(
     if limit <= 0:
         raise ValueError(f"the limit of a heat map must be above zero, not {limit}")
     rows, columns = array.shape
+    note_grid(ax, box, numbers, words)
     shares = np.minimum(array / limit, 1.0)
     shades = [[(role, share) for share in row] for row in shares]
     cells = compound(ax, _cells(box, rows, columns), shades, **style)

@@ -19,9 +19,10 @@ from generators.kit.marks.grids import (
     hatch,
 )
 from generators.kit.marks.matrix_labels import Words, labels, matrix_margins, titles
+from generators.kit.marks.readable import note_grid
 from generators.kit.marks.shapes import Box, enclosing, write
 from generators.kit.scales import printed, shade
-from generators.kit.theme import GRID, LABEL, MUTED, SMALL, WEIGHT, measure, signed_text
+from generators.kit.theme import GRID, LABEL, MUTED, SMALL, WEIGHT, cell_text, measure
 
 
 @dataclass(frozen=True)
@@ -56,12 +57,15 @@ def matrix(
     words: Words = Words(),  # noqa: B008  (frozen)
     cells: Cells = Cells(),
     mask: Any = None,
+    reads: Any = None,
     **style: Any,
 ) -> Matrix:
     """A grid of numbers [rows, columns] with its words; (x, y) is the top left of all of it.
 
     Rows of weights that sum to 1 are printed so that they do. `mask` is True where looking is
-    allowed; other cells, and scores of −∞, are hatched and carry no number.
+    allowed; other cells, and scores of −∞, are hatched and carry no number. `reads` are the numbers
+    that a reader of the page gets where those that are drawn were prepared for the eye, or () for
+    none.
 
     Raises:
         ValueError: for an array of other than two axes, or words that are not as many as it has.
@@ -90,6 +94,9 @@ def matrix(
         style,
     )
     artists += _hidden(ax, boxes, drawn, allowed, style)
+    read = np.asarray(array if reads is None else reads, dtype=float)
+    if read.size:
+        note_grid(ax, grid, np.where(allowed, read, np.nan), words, nameless=True)
     row_boxes, column_boxes = labels(ax, grid, words, cells.cell, style)
     artists += titles(ax, x, y, grid, words, style)
     artists += tuple(a for box in (*row_boxes, *column_boxes) for a in box.artists)
@@ -151,7 +158,7 @@ def _texts(array: np.ndarray, allowed: np.ndarray, cells: Cells) -> list[list[st
         shown = printed(shown, digits)
     return [
         [
-            signed_text(number, digits) if ok else _masked(original, cells.masked_text)
+            cell_text(number, digits) if ok else _masked(original, cells.masked_text)
             for number, ok, original in zip(*lists, strict=True)
         ]
         for lists in zip(shown, allowed, array, strict=True)

@@ -3,6 +3,8 @@
 from matplotlib.axes import Axes
 
 from generators.kit.marks.grids import Matrix
+from generators.kit.marks.matrix_labels import Words
+from generators.kit.marks.readable import name_grid
 from generators.kit.marks.shapes import write
 from generators.kit.theme import INK, KEY, QUERY, SMALL
 
@@ -15,6 +17,7 @@ def number_cells(ax: Axes, drawn: Matrix, count: int = 2, looking: bool = False)
     They are spread from the first to the last. `looking` says that rows look and columns are looked
     at: the numbers take the colours of queries and keys.
     """
+    name_grid(ax, drawn.grid, _numbers(drawn, looking))
     for row in _spread(len(drawn.cells), count):
         cell = drawn.cells[row][0]
         role = QUERY if looking else INK
@@ -27,3 +30,12 @@ def number_cells(ax: Axes, drawn: Matrix, count: int = 2, looking: bool = False)
 
 def _spread(size: int, count: int) -> list[int]:
     return [round(index * (size - 1) / (count - 1)) for index in range(count)]
+
+
+def _numbers(drawn: Matrix, looking: bool) -> Words:
+    """All numbers, for the reader of the page: a position looks at another, or rows and columns."""
+    counts = len(drawn.cells), len(drawn.cells[0])
+    rows, columns = ([str(number) for number in range(count)] for count in counts)
+    if looking:
+        return Words([f"position {row}" for row in rows], [f"position {one}" for one in columns])
+    return Words(rows, columns, "row", "column")

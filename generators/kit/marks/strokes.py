@@ -10,8 +10,11 @@ from matplotlib.axes import Axes
 from matplotlib.patches import Circle, FancyArrowPatch, PathPatch, Rectangle
 from matplotlib.path import Path
 
+from generators.kit.marks.readable_lines import note_lines
 from generators.kit.marks.shapes import Box, Point, enclosing, write
 from generators.kit.theme import GRID, INK, LABEL, MUTED, PANEL, SMALL, TITLE, WEIGHT, measure
+
+WIDEST = 10.0  # px of a line whose weight is 1
 
 
 @dataclass(frozen=True)
@@ -76,7 +79,7 @@ def link(
     role: str = WEIGHT,
     curved: bool = True,
     minimum: float = 0.02,
-    widest: float = 10,
+    widest: float = WIDEST,
     axis: str | None = None,
     **style: Any,
 ) -> Link:
@@ -117,7 +120,9 @@ def links(
         sides = ("north", "south")
     else:
         sides = ("east", "west") if all_from.centre[0] < all_to.centre[0] else ("west", "east")
-    style = {"axis": "vertical" if "north" in sides else "horizontal", **style}
+    upright = "north" in sides
+    note_lines(ax, boxes_from, boxes_to, array, threshold, style.get("widest", WIDEST), upright)
+    style = {"axis": "vertical" if upright else "horizontal", **style}
     return tuple(
         tuple(
             link(

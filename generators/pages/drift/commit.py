@@ -10,10 +10,12 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
+from generators.command.lock import locked
 from generators.pages.drift.kept_states import KEPT, forget_commits, keep, read_kept
+from generators.pages.drift.left_words import running_words
 from generators.pages.drift.state import State, read_figures, read_pages
 from generators.pipeline.inputs import installed_versions
-from generators.pipeline.paths import FIGURES, ROOT
+from generators.pipeline.paths import FIGURES, LOCK, ROOT
 
 
 class NoCommitError(Exception):
@@ -53,10 +55,13 @@ def state_of_commit(revision: str, say: Callable[[str], None]) -> State:
     sources = read_pages(folder / "docs")
     pages = read_pages(woven) if status == 0 and woven.is_dir() else {}
     drawn = figures | dict.fromkeys(_names(folder) - figures.keys())
-    state = State(_label(commit), drawn, sources, pages, folder / "build" / "figures")
-    keep(state, name)
-    shutil.rmtree(folder)
-    forget_commits()
+    running = running_words(folder)
+    pictures = folder / "build" / "figures"
+    state = State(_label(commit), drawn, sources, pages, pictures, running=running)
+    with locked(LOCK, "drawing"):  # else a build that is just kept could lose its pictures
+        keep(state, name)
+        shutil.rmtree(folder)
+        forget_commits()
     return read_kept(name) or state
 
 

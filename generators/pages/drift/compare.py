@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from generators.pages.drift.check_changes import CheckChanges, failing, other_checks, turned_checks
+from generators.pages.drift.left_words import LeftWord, left_words
 from generators.pages.drift.sentence_changes import SentenceChange, sentence_changes, without_moved
 from generators.pages.drift.state import Figure, State
 from generators.pages.drift.today import Pages, stand_ins, weave, with_values_of
@@ -34,6 +35,7 @@ class Drift:
     values: ValueChanges
     checks: CheckChanges
     sentences: list[SentenceChange]
+    left: list[LeftWord]
     new_pages: list[str]
     gone_pages: list[str]
     notes: list[str]
@@ -71,6 +73,7 @@ def compare(then: State, now: State, records: Mapping[str, Record | None]) -> Dr
         values=value_changes(then, now, today.looked_up),
         checks=checks,
         sentences=_sentences(then, today, before),
+        left=left_words(then.running, now.running, now.sources),
         new_pages=sorted(now.sources.keys() - then_pages.keys()),
         gone_pages=sorted(then_pages.keys() - now.sources.keys()),
         notes=list(_notes(then, now)),

@@ -13,8 +13,9 @@ from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
 
+from generators.pages.drift.left_words import running_words
 from generators.pages.drift.state import State, decoded, figure, read_pages, stored_name
-from generators.pipeline.paths import DOCS, FIGURES, ROOT, replace_bytes
+from generators.pipeline.paths import DOCS, FIGURES, ROOT, write_whole
 from generators.pipeline.records import Record
 
 KEPT = ROOT / "build" / "drift"
@@ -37,15 +38,16 @@ def keep_good(records: Mapping[str, Record | None], woven: Path) -> None:
     path, marks = KEPT / f"{LATEST}.json", KEPT / f"{LATEST}.hashes"
     known = _known_hashes(marks)
     if known == hashes and path.is_file():
-        replace_bytes(marks, " ".join(hashes).encode())
+        write_whole(marks, " ".join(hashes))
         return
     others = known[:1] != hashes[:1]
     pages = {name: (woven / name).read_text(encoding="utf-8") for name in now.sources}
     if others and path.is_file():
         path.replace(KEPT / f"{BEFORE}.json")
-    keep(State(label, figures, now.sources, pages, FIGURES), LATEST)
+    running = running_words(ROOT)
+    keep(State(label, figures, now.sources, pages, FIGURES, running=running), LATEST)
     # Last, so that an interruption before this line leaves a build that is kept again next time.
-    replace_bytes(marks, " ".join(hashes).encode())
+    write_whole(marks, " ".join(hashes))
     if others:
         _forget_pictures()
 
@@ -67,7 +69,7 @@ def keep(state: State, name: str) -> None:
     for one in state.figures.values():
         for file, digest in (one or {"outputs": {}})["outputs"].items():
             _link(state.folder / file, PICTURES / stored_name(file, digest))
-    replace_bytes(KEPT / f"{name}.json", state.encoded().encode())
+    write_whole(KEPT / f"{name}.json", state.encoded())
 
 
 def read_kept(name: str) -> State | None:

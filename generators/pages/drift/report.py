@@ -11,6 +11,7 @@ from generators.pages.drift.report_parts import collapsed, listed, marked, secti
 from generators.pages.drift.report_values import values_section
 from generators.pages.drift.sentence_changes import SentenceChange
 from generators.pages.drift.summary import (
+    LEFT,
     check_counts,
     counted,
     figure_counts,
@@ -60,6 +61,7 @@ def _sentences(drift: Drift) -> str:
             _changes(drift.rewritten),
         ),
         collapsed(numbers, _changes(drift.numbers_only)),
+        listed(LEFT, list(map(str, drift.left))),
         listed("Pages that are new", drift.new_pages),
         listed("Pages that are gone", drift.gone_pages),
     ]

@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from functools import cached_property
 from pathlib import Path
@@ -18,7 +18,8 @@ class State:
 
     `label` says in words which state this is. A figure that could not be drawn is None; a state
     whose pages could not be woven has none. The pictures lie in `folder`, under the names in
-    `outputs` or, in the store of states that are kept, under their digests.
+    `outputs` or, in the store of states that are kept, under their digests. `running` are the words
+    of the running sentence.
     """
 
     label: str
@@ -27,6 +28,7 @@ class State:
     pages: Mapping[str, str]
     folder: Path
     by_digest: bool = False
+    running: Sequence[str] = ()
 
     @cached_property
     def drawn(self) -> str:
@@ -113,11 +115,11 @@ def _is_fresh(root: Path, record: Mapping[str, Any]) -> bool:
 
 
 def read_pages(folder: Path) -> dict[str, str]:
-    """The Markdown files below `folder`, by path, but for those of figures."""
+    """The Markdown files below `folder`, by path."""
     return {
         name: path.read_text(encoding="utf-8", errors="replace")  # weaving says what is wrong there
         for path in sorted(folder.rglob("*.md"))
-        if not (name := path.relative_to(folder).as_posix()).startswith(("computed/", "."))
+        if not (name := path.relative_to(folder).as_posix()).startswith(".")
     }
 
 

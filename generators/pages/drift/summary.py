@@ -6,6 +6,7 @@ from generators.pages.drift.check_changes import HOLDS
 from generators.pages.drift.compare import Drift
 from generators.pages.drift.sentence_changes import SentenceChange
 
+LEFT = "Words of the old running sentence that pages still write"
 _FIRST = 5
 _NEAR = 60  # characters that are shown around what changed
 
@@ -88,6 +89,10 @@ def _lines(drift: Drift) -> Iterator[str]:
         yield "sentences that the values gave other words ([-then-] {+now+}):"
         yield from (f"  docs/{one.page}: {_marked(one)}" for one in drift.falsified[:_FIRST])
         yield from _more(len(drift.falsified))
+    if drift.left:
+        yield f"{LEFT[0].lower()}{LEFT[1:]}:"
+        yield from (f"  {one}" for one in drift.left[:_FIRST])
+        yield from _more(len(drift.left))
     if drift.checks.turned:
         yield "checks that turned:"
         for check in drift.checks.turned[:_FIRST]:

@@ -1,0 +1,1 @@
+"""Copying beyond the trained length: position codes that count from the start, or apart."""

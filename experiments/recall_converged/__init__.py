@@ -1,0 +1,1 @@
+"""Recall again, each model trained until its validation loss stops improving."""

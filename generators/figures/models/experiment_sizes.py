@@ -1,0 +1,57 @@
+"""How many examples and random starts each experiment rests on, for the list of the Lab."""
+
+from typing import Any
+
+from generators.kit.values import Values
+from generators.pipeline import results
+
+COUNTED = {  # experiment -> where its results say how many there are, or hold them
+    "alignment": "minimal_pairs",
+    "causal_mask": "test_sentences",
+    "context": "minimal_pairs",
+    "cost": "lengths",
+    "decoding": "sentences.certainty",
+    "depth": "seeds",
+    "distance_gradients": "lists",
+    "explanation": "n",
+    "fine_tuning": "runs",
+    "head_removal": "sentences",
+    "head_roles": "sentences",
+    "heatmaps": "words",
+    "induction": "runs",
+    "minilm": "sentences",
+    "planted_bias": "sentences",
+    "positions": "translators.test",
+    "recall": "test_lists.recall",
+    "robustness": "sentences",
+    "scaling": "test_sentences",
+    "smollm2": "removal",
+    "tokens": "merges",
+    "training": "sentences",
+    "translator": "runs",
+    "vision": "images.test",
+    "warm_up": "runs",
+    "whisper": "recordings",
+    "word_vectors": "vocabulary",
+}
+
+
+def values() -> Values:
+    return {name: _sizes(results.read(name), place) for name, place in COUNTED.items()}
+
+
+def _sizes(found: dict[str, Any], place: str) -> dict[str, int]:
+    counted: Any = found
+    for key in place.split("."):
+        counted = counted[key]
+    n = len(counted) if isinstance(counted, list | dict) else int(counted)
+    seeds = len(_seeds(found))
+    return {"n": n, "seeds": seeds} if seeds else {"n": n}
+
+
+def _seeds(found: dict[str, Any]) -> set[int]:
+    """The seeds that an experiment names, or those of its models."""
+    if isinstance(found.get("seeds"), list):
+        return set(found["seeds"])
+    models = found.get("runs", found.get("models", []))
+    return {model["seed"] for model in models if isinstance(model, dict) and "seed" in model}
