@@ -52,7 +52,7 @@ def test_a_figure_may_import(imported: str) -> None:
     "imported",
     [
         "generators.figures.encoder",
-        "generators.figures.encoder.map_encoder",
+        "generators.figures.encoder.it_does_not_move",
         "generators.figures.decoder._page",
         "generators.pages.tree",
         "generators.pipeline.records",

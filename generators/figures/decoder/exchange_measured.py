@@ -43,6 +43,8 @@ def values() -> Values:
             "most_weight": max(_of(run, "weight")["adjective"] for run in runs),
         },
         "most_elsewhere": max(elsewhere),
+        "four_heads": _range(seeds(runs, FOUR_HEADS)),
+        "one_head": _range(seeds(runs, ONE_HEAD)),
         "agree": [run["exchange"]["largest_weight_is_largest_effect"] for run in runs],
         "least_agree": min(r["exchange"]["largest_weight_is_largest_effect"] for r in runs),
         "most_agree": max(r["exchange"]["largest_weight_is_largest_effect"] for r in runs),
@@ -50,6 +52,17 @@ def values() -> Values:
         "most_looked_at": max(weights, key=lambda slot: weights[slot]),
         "verb_pairs": _verb_pairs(measured),
         "weight_elsewhere": float(np.sum([w for s, w in weights.items() if s != "adjective"])),
+    }
+
+
+def _range(runs: list[Values]) -> Values:
+    """Over the runs of a variant: the fewest flips of the adjective, the most of another place."""
+    each = [_of(run, "flips") for run in runs]
+    return {
+        "least_adjective": min(flips["adjective"] for flips in each),
+        "most_elsewhere": max(
+            share for flips in each for slot, share in flips.items() if slot != "adjective"
+        ),
     }
 
 

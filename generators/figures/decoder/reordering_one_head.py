@@ -40,7 +40,8 @@ def values() -> Values:
             int(np.sum([layer[i].argmax() == TOWER_SOURCES[written.tokens[i]] for i in content]))
             for layer in weights
         ],
-        "end_row": weights[-1, -1].tolist(),
+        "layers": len(weights),
+        "end_looks_at": written.source_tokens[int(weights[-1, -1].argmax())],
     }
 
 

@@ -218,7 +218,7 @@ def _weighted_sum(walk: Walk) -> Iterator[Frame]:
     for strip in passed:
         shift(strip, 0, 0)
     walk.strip(walk.home, PASSED, v["output"], VALUE).show()
-    yield step(walk.figure, 2.6, _conclude(walk))
+    yield step(walk.figure, 2.4, _conclude(walk))
 
 
 def _fade(strip: Vector, share: float) -> None:

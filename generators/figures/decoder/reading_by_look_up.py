@@ -1,0 +1,25 @@
+"""What choosing *il* or *elle* takes: how far look-ups of single words get, as numbers only."""
+
+from generators.kit.figure import Values
+from generators.pipeline import results
+
+WORDS = ("adjective", "verb", "subject", "object", "bag of words")
+
+
+def values() -> Values:
+    found = results.read("translator")["controls"]
+    reading, pronoun = found["reading"], found["pronoun"]
+    return {
+        "fitted_on": found["fitted_on"],
+        "n": {"reading": reading["n"], "pronoun": pronoun["n"]},
+        "adjective": {"reading": reading["adjective"], "pronoun": pronoun["adjective"]},
+        "verb": {"reading": reading["verb"], "pronoun": pronoun["verb"]},
+        "subject": pronoun["subject"],
+        "bag": {"reading": reading["bag of words"], "pronoun": pronoun["bag of words"]},
+        "both": {
+            "reading": reading["verb and adjective"],
+            "pronoun": pronoun["verb and adjective"],
+        },
+        "best_reading": max(reading[word] for word in WORDS),
+        "best_pronoun": max(pronoun[word] for word in (*WORDS, "verb and adjective")),
+    }
