@@ -7,10 +7,8 @@
    the file, the picture and its description are all there is. */
 
 import { draw, make } from "./elements.mjs";
-import { Lines } from "./lines.mjs";
 import { Grids } from "./tables.mjs";
 
-const narrowScreen = matchMedia("(max-width: 599px)"); // as in generators/kit/sizes.py
 const LINKED = "Words of the picture; the arrow keys go from word to word";
 const NUMBERS = "Numbers of the picture; the arrow keys go from cell to cell";
 
@@ -32,6 +30,8 @@ class Explorer {
   /** Lay the layer over the picture, and say in the caption that there is one. */
   cover() {
     const picture = this.figure.querySelector("picture");
+    // The narrow picture is shown where its source says.
+    this.narrow = matchMedia(picture.querySelector("source")?.media || "not all");
     let areas = picture.closest(".figure-areas"); // links that lie over the picture stay on top
     if (!areas) {
       areas = make("div", { class: "figure-areas" });
@@ -64,13 +64,14 @@ class Explorer {
     });
     layer.addEventListener("blur", () => this.clear());
     layer.addEventListener("keydown", (event) => this.press(event));
-    narrowScreen.addEventListener("change", () => this.turn());
+    this.narrow.addEventListener("change", () => this.turn());
   }
 
   load() {
     this.loading ??= fetch(this.figure.dataset.tables)
       .then((response) => (response.ok ? response.json() : Promise.reject(response.status)))
-      .then((file) => {
+      .then(async (file) => {
+        this.Reader = this.lined ? (await import("./lines.mjs")).Lines : Grids;
         this.file = file;
         this.turn();
         this.figure.dataset.explore = "ready";
@@ -86,9 +87,9 @@ class Explorer {
   turn() {
     this.clear();
     if (!this.file) return;
-    const layout = (narrowScreen.matches && this.file.narrow) || this.file.wide;
+    const layout = (this.narrow.matches && this.file.narrow) || this.file.wide;
     this.size = layout.size;
-    this.reader = new (this.lined ? Lines : Grids)(this.file.tables, layout);
+    this.reader = new this.Reader(this.file.tables, layout);
     this.drawing.setAttribute("viewBox", `0 0 ${this.size.join(" ")}`);
   }
 

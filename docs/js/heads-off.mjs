@@ -14,6 +14,8 @@ customElements.define(
       this.attention = make("select");
       this.attention.append(...Object.keys(this.sets).map((text) => make("option", { text, value: text })));
       this.ending = Object.keys(this.whole)[0];
+      const names = Object.keys(this.sets); // it opens where most happens
+      this.attention.value = names.sort((one, other) => this.changes(other) - this.changes(one))[0];
       const endings = Object.keys(this.whole);
       const ending = buttons("Ending", endings.map((text) => `… too ${text}`), (index) => {
         this.ending = endings[index];
@@ -33,6 +35,12 @@ customElements.define(
       this.french = make("p", { class: "heads-off-french", lang: "fr" });
       this.body.append(ending, label, heads, this.french, this.said);
       this.show();
+    }
+
+    /** How many sets of heads change the French. */
+    changes(name) {
+      const numbers = Object.values(this.sets[name][this.ending]);
+      return numbers.filter((number) => number !== this.whole[this.ending]).length;
     }
 
     isOn(button) {

@@ -32,8 +32,14 @@ export class Lines {
     return null;
   }
 
+  /** What the bubble keeps clear of: the word; of words below each other all, and their lines. */
   spot({ place, side, word }) {
-    return this.fans[place].boxes[side][word];
+    const { boxes, upright } = this.fans[place];
+    if (upright) return boxes[side][word];
+    const tops = boxes.flat().map((box) => box[1]);
+    const bottoms = boxes.flat().map((box) => box[1] + box[3]);
+    const top = Math.min(...tops);
+    return [0, top, 0, Math.max(...bottoms) - top];
   }
 
   /** Along the words, across to the other side and on to the next picture of lines. */
@@ -81,7 +87,7 @@ export class Lines {
 
   paint(at) {
     const { boxes, upright, widest } = this.fans[at.place];
-    const chosen = this.spot(at);
+    const chosen = boxes[at.side][at.word];
     const joined = this.joined(at);
     const lines = joined.map(([other, weight]) =>
       draw("path", {

@@ -29,7 +29,11 @@ customElements.define(
         () => this.show(),
       );
       const parts = make("div", { class: "look-up-parts" });
-      parts.append(this.dial(), this.bars.element, this.plane());
+      const stages = { compare: this.dial(), share: this.bars.element, average: this.plane() };
+      for (const [title, part] of Object.entries(stages)) {
+        const number = parts.children.length + 1;
+        parts.append(make("div", {}, make("p", { text: `${number} ${title}` }), part));
+      }
       this.body.append(this.turn.element, parts, this.said);
       this.show();
     }

@@ -1,23 +1,24 @@
 /* <one-step>: one step of writing. The reader sets temperature, top-k and top-p.
 
-   Data: {"before": the last words, "scores": {word: logit, ...}, the likeliest first}. */
+   Data: {"before": the last words, "scores": {word: logit, ...}, the likeliest first, "ways": {name:
+   {"temperature", "top_k", "top_p"}}, where what is not set is left out}. */
 
 import { distribution, entropy } from "./attention.mjs";
 import { make } from "./elements.mjs";
-import { Bars, Piece, slider } from "./piece.mjs";
+import { Bars, buttons, Piece, slider } from "./piece.mjs";
 
 const SHOWN = 12;
 
 customElements.define(
   "one-step",
   class extends Piece {
-    build({ before, scores }) {
+    build({ before, scores, ways }) {
       const [words, logits] = [Object.keys(scores), Object.values(scores)];
       const bars = new Bars([...words.slice(0, SHOWN), `${words.length - SHOWN} others`]);
       const temperature = slider(
         "Temperature",
-        { min: -1, max: 1, step: 0.05, value: 0 },
-        (power) => (10 ** power).toFixed(2),
+        { min: -3, max: 3, step: 0.125, value: 0 },
+        (power) => (2 ** power).toFixed(2),
         () => update(),
       );
       const topK = slider(
@@ -34,19 +35,29 @@ customElements.define(
       );
       const update = () => {
         const chances = distribution(logits, {
-          temperature: 10 ** Number(temperature.input.value),
+          temperature: 2 ** Number(temperature.input.value),
           topK: Number(topK.input.value),
           topP: Number(topP.input.value),
         });
         const others = chances.slice(SHOWN).reduce((sum, one) => sum + one, 0);
-        bars.show([...chances.slice(0, SHOWN), others]);
+        bars.show([...chances.slice(0, SHOWN), others].map((one) => one || null)); // never: no number
         const kept = chances.filter((one) => one > 0).length;
         this.said.textContent =
           `… ${before} … ${kept} of ${words.length} words can come next; ` +
           `${words[0]} with ${chances[0].toFixed(3)}; undecided by ${entropy(chances).toFixed(2)} bits`;
       };
-      const controls = [temperature, topK, topP].map(({ element }) => element);
-      this.body.append(make("div", {}, ...controls), bars.element, this.said);
+      const sliders = [temperature, topK, topP];
+      const names = Object.keys(ways);
+      const choice = buttons("Ways to choose", names, (index) => {
+        const way = { temperature: 1, top_k: words.length, top_p: 1, ...ways[names[index]] };
+        const set = [Math.log2(way.temperature), way.top_k, way.top_p];
+        for (const [place, { input }] of sliders.entries()) {
+          input.value = set[place];
+          input.dispatchEvent(new Event("input"));
+        }
+      });
+      const controls = make("div", {}, ...sliders.map(({ element }) => element));
+      this.body.append(choice, controls, bars.element, this.said);
       update();
     }
   },

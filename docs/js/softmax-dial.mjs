@@ -14,12 +14,12 @@ customElements.define(
       const bars = new Bars(words, "weight", notes);
       const temperature = slider(
         "Temperature",
-        { min: -1, max: 1, step: 0.05, value: 0 },
-        (power) => (10 ** power).toFixed(2),
+        { min: -3, max: 3, step: 0.125, value: 0 },
+        (power) => (2 ** power).toFixed(2),
         () => update(),
       );
       const update = () => {
-        const at = 10 ** Number(temperature.input.value);
+        const at = 2 ** Number(temperature.input.value);
         const weights = softmax(scores, at);
         bars.show(weights);
         const most = weights.indexOf(Math.max(...weights));

@@ -18,9 +18,9 @@ from experiments.translator.grammar import Pair
 from experiments.translator.recipe import PRONOUN
 from explainer.model import Model
 
-N_SENTENCES = 200  # held out; each is changed at every place
-N_FOR_REMOVAL = 40  # of them, changed at one place in each way, for models without some heads
-DRAWS = 6  # random sets of as many heads as one attention has
+N_SENTENCES = 120  # held out; each is changed at every place
+N_FOR_REMOVAL = 24  # of them, changed at one place in each way, for models without some heads
+DRAWS = 4  # random sets of as many heads as one attention has
 THIRDS = ("first third", "middle third", "last third")  # of a sentence: where the change is
 # What is counted beside the sentences whose rest is right.
 READING, KEPT, INVENTED, SAME = "reading", "kept", "invented", "word for word"

@@ -15,7 +15,7 @@ from matplotlib.text import Text
 from matplotlib.textpath import text_to_path
 from matplotlib.transforms import Affine2D
 
-from generators.kit.sizes import PHONE_COLUMN, READABLE, SMALL
+from generators.kit.sizes import READABLE, SMALL
 
 SLACK = 0.5  # px that words may touch, or ink leave the picture
 
@@ -187,8 +187,7 @@ def too_small(figure: Figure, narrow: bool) -> str:
         return ""
     size, text = min(labels)
     if narrow:
-        shown = size * min(1.0, PHONE_COLUMN / float(figure.bbox.width))
-        return f"{text!r} is {shown:.1f} px high on a phone" if shown < READABLE else ""
+        return f"{text!r} is {size:g} px high on a phone" if size < READABLE else ""
     return f"{text!r} is {size:g} px high" if size < SMALL else ""
 
 

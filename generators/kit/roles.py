@@ -1,7 +1,7 @@
 """The colours of the house, a light and a dark value each. Plain data, read without matplotlib.
 
-Roles have colours, everywhere the same: figures take them from here, and the style sheet of the
-site is written from here while the pages are woven.
+Roles have colours, everywhere the same, and nothing else has them: figures take them from here, and
+the style sheet of the site is written from here while the pages are woven.
 """
 
 # name -> (light, dark). Marks use the light value; the SVG writer turns each light value into a
@@ -17,6 +17,10 @@ ROLES: dict[str, tuple[str, str]] = {
     "POSITIVE": ("#1B5FB4", "#7FB2F7"),
     "NEGATIVE": ("#B3342D", "#F48F86"),
     "MASKED": ("#6E6E6E", "#9A9A9A"),
+    "NEUTRAL_1": ("#3F4A54", "#C3CCD3"),
+    "NEUTRAL_2": ("#8A5F3C", "#D6B08C"),
+    "NEUTRAL_3": ("#46746F", "#8FC2BB"),
+    "NEUTRAL_4": ("#77668A", "#BDAFCB"),
     "INK": ("#1B1F24", "#ECEAE5"),
     "MUTED": ("#5A626C", "#A9AFB8"),
     "GRID": ("#DDD9D0", "#3B4148"),
@@ -42,6 +46,8 @@ DECODER = ROLES["DECODER"][0]
 POSITIVE = ROLES["POSITIVE"][0]
 NEGATIVE = ROLES["NEGATIVE"][0]
 MASKED = ROLES["MASKED"][0]
+# For what has no role: models, methods, categories, genders. They differ in lightness too.
+NEUTRAL = tuple(ROLES[f"NEUTRAL_{number}"][0] for number in (1, 2, 3, 4))
 INK = ROLES["INK"][0]
 MUTED = ROLES["MUTED"][0]
 GRID = ROLES["GRID"][0]

@@ -27,6 +27,7 @@ from generators.kit.roles import (
     MASKED,
     MUTED,
     NEGATIVE,
+    NEUTRAL,
     PANEL,
     PAPER,
     POSITIVE,
@@ -51,6 +52,7 @@ __all__ = [
     "MONO",
     "MUTED",
     "NEGATIVE",
+    "NEUTRAL",
     "PANEL",
     "PAPER",
     "POSITIVE",
@@ -65,6 +67,7 @@ __all__ = [
     "VALUE",
     "WEIGHT",
     "canvas",
+    "cell_text",
     "chart",
     "chart_axes",
     "measure",
@@ -113,7 +116,7 @@ STYLE: Any = {
     "axes.grid.axis": "y",
     "axes.axisbelow": True,
     "axes.unicode_minus": True,
-    "axes.prop_cycle": cycler(color=[QUERY, KEY, VALUE, WEIGHT, ENCODER, DECODER, RESIDUAL]),
+    "axes.prop_cycle": cycler(color=NEUTRAL),
     "axes.xmargin": 0,
     "grid.color": GRID,
     "grid.linewidth": 1,
@@ -191,6 +194,17 @@ def wrap(text: str, width: float, size: float = LABEL, weight: str = "normal") -
                 line = longer
         lines.append(line)
     return lines
+
+
+def cell_text(number: float, digits: int = 2) -> str:
+    """The number as a cell prints it: no zero before the point, one zero for nothing.
+
+    The family's zero is slashed, and a table of `0.00` is mostly zeros.
+    """
+    text = signed_text(number, digits)
+    if float(text.replace("\N{MINUS SIGN}", "-")) == 0:
+        return "0"
+    return text.replace("0.", ".", 1) if abs(number) < 1 and "1." not in text else text
 
 
 def signed_text(number: float, digits: int = 2) -> str:

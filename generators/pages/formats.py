@@ -30,6 +30,8 @@ def format_value(value: Any, specification: str = "") -> str:
             f" {error}"
         ) from None
     if isinstance(value, int | float) and not isinstance(value, bool):
+        if specification.endswith("%") and value in (0, 1):
+            text = re.sub(r"\.0+%", "%", text)  # nothing and all need no decimals
         if not specification.endswith("x"):  # in which e is a digit
             text = _power_of_ten(text)
         return text.replace("-", "\N{MINUS SIGN}")

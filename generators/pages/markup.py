@@ -6,8 +6,7 @@ import posixpath
 from collections.abc import Mapping
 from typing import Any
 
-from generators.kit.sizes import PHONE_COLUMN
-from generators.pages.widths import NARROW_SCREEN, TEXT
+from generators.kit.sizes import NARROW_SCREEN, PHONE, TEXT
 from generators.pipeline.records import Record
 from generators.pipeline.svg.links import links_html
 
@@ -68,7 +67,7 @@ def figure_html(
     if narrow:
         style += f";--figure-narrow-min-width:{narrow['min_width']}px"
     width = "figure-text" if record["width"] <= TEXT else "figure-wide"
-    scrolls = (narrow or record)["min_width"] > PHONE_COLUMN
+    scrolls = (narrow or record)["min_width"] > PHONE
     label = html.escape(record["shows"].splitlines()[0])
     frame = f' tabindex="0" role="group" aria-label="{label}"' if scrolls else ""
     picture = (

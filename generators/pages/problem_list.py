@@ -10,7 +10,7 @@ from generators.pages.markup import relative
 from generators.pages.problems import Problem, counted
 from generators.pages.running_text import FRONT_MATTER
 
-_TITLE = re.compile(r"\s*# [^\n]*\n")
+_TITLE = re.compile(r"\s*(?:<details class=\"machine\">.*\s*)?# [^\n]*\n")  # below a map
 OUTSIDE = "Figures and results"  # the problems of no page
 
 

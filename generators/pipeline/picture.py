@@ -44,9 +44,6 @@ def picture(name: str, module: ModuleType, values: Values) -> tuple[dict[str, An
         if (made := make(name, module, values, alt, page)) is not None:
             found[width], more = made
             files |= {f"{name}{SUFFIX[width]}.{kind}": content for kind, content in more.items()}
-    if _same(name, files):  # one picture serves both
-        found.pop("narrow")
-        files = {file: content for file, content in files.items() if ".narrow." not in file}
     _same_steps(name, found)
     read_off = {width: one.pop("tables") for width, one in found.items() if "tables" in one}
     details = {"kind": "gif" if moving else "svg", "alt": alt, **found["wide"]}
@@ -75,7 +72,7 @@ def _still(
     from generators.pipeline.svg import render as svg  # noqa: PLC0415
 
     legibility.check(name, figure, page.narrow)
-    details, drawing = svg.render(name, figure, alt)
+    details, drawing = svg.render(name, figure, alt, page.narrow)
     details["tables"] = tables(figure), lines(figure)
     return details, {"svg": drawing}
 
@@ -94,13 +91,6 @@ def _drawing(module: ModuleType, page: Page) -> Callable[[Values], Any] | None:
     if len(inspect.signature(module.draw).parameters) > 1:
         return lambda values: module.draw(values, page)
     return getattr(module, "narrow", None) if page.narrow else module.draw
-
-
-def _same(name: str, files: Files) -> bool:
-    """Whether the narrow pictures are the wide ones."""
-    pairs = [(file, file.replace(f"{name}.narrow.", f"{name}.")) for file in files]
-    narrow = [(file, wide) for file, wide in pairs if file != wide]
-    return bool(narrow) and all(files[file] == files[wide] for file, wide in narrow)
 
 
 def _same_steps(name: str, found: dict[str, dict[str, Any]]) -> None:

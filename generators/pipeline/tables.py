@@ -18,7 +18,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from generators.kit.marks.readable import Table
-from generators.kit.marks.readable_lines import Lines
+from generators.kit.marks.readable_lines import Lines, Place
 
 Found = Mapping[str, tuple[Sequence[Table], Sequence[Lines]]]  # in each layout
 
@@ -26,7 +26,7 @@ Found = Mapping[str, tuple[Sequence[Table], Sequence[Lines]]]  # in each layout
 def file_of_tables(found: Found, sizes: Mapping[str, Mapping[str, Any]]) -> bytes | None:
     """The file of what was found in each layout, None if there is nothing.
 
-    `sizes` holds width and height of each layout.
+    `sizes` holds width and height of each layout, and what lies on the left of its drawing.
     """
     if not any(one for both in found.values() for one in both):
         return None
@@ -37,8 +37,11 @@ def file_of_tables(found: Found, sizes: Mapping[str, Mapping[str, Any]]) -> byte
         size = sizes[layout]
         layouts[layout] = {
             "size": [size["width"], size["height"]],
-            "places": [[_number(known, _said(one, everywhere)), *one.place] for one in tables],
-            "fans": [_fan(known, one) for one in fans],
+            "places": [
+                [_number(known, _said(one, everywhere)), *_placed(one.place, size)]
+                for one in tables
+            ],
+            "fans": [_fan(known, one, size) for one in fans],
         }
     content = {"tables": known, **layouts}
     return (json.dumps(content, ensure_ascii=False, separators=(",", ":")) + "\n").encode()
@@ -51,10 +54,16 @@ def _number(known: list[dict[str, Any]], said: dict[str, Any]) -> int:
     return known.index(said)
 
 
-def _fan(known: list[dict[str, Any]], lines: Lines) -> dict[str, Any]:
+def _placed(place: Place, size: Mapping[str, Any]) -> Place:
+    """A place of the drawing in the picture, which has a margin on both sides of it."""
+    return (place[0] + size.get("left", 0), *place[1:])
+
+
+def _fan(known: list[dict[str, Any]], lines: Lines, size: Mapping[str, Any]) -> dict[str, Any]:
     keys = ("rows", "columns", "numbers", "least", "widest")
     number = _number(known, {key: getattr(lines, key) for key in keys})
-    return {"table": number, "upright": lines.upright, "boxes": lines.boxes}
+    boxes = [[_placed(box, size) for box in side] for side in lines.boxes]
+    return {"table": number, "upright": lines.upright, "boxes": boxes}
 
 
 def _said(table: Table, everywhere: Sequence[Table]) -> dict[str, Any]:

@@ -5,6 +5,7 @@ import pytest
 import torch
 
 from experiments.distance_gradients import measures
+from experiments.distance_gradients import run as experiment
 from experiments.distance_gradients.models import MODELS, QUESTION, VALUES, Reader, lists, reader
 
 
@@ -72,3 +73,9 @@ def test_by_distance_tells_what_matters_from_what_does_not() -> None:
 def test_training_a_little_lowers_the_loss() -> None:
     found = measures.train(reader("attention", 0), 0.01, 80, 0)
     assert np.mean(found[-10:]) < np.mean(found[:10])
+
+
+def test_of_rates_that_end_alike_the_smallest_is_taken() -> None:
+    ended = {0.001: 0.5, 0.003: 0.01, 0.01: 0.001, 0.03: 0.0}
+    tried = [{"model": "rnn", "rate": rate, "loss": loss} for rate, loss in ended.items()]
+    assert experiment.best_rate(tried, "rnn") == 0.003

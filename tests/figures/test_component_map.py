@@ -68,6 +68,11 @@ def test_areas_are_shares_of_the_picture() -> None:
     assert found == [
         {"label": "a", "page": "b.md", "at": [10, 10, 50, 50], "narrow": [50, 50, 50, 50]}
     ]
+    beside = {"width": 200, "height": 50, "left": 20}  # the drawing is 160 px wide
+    (found_beside,) = links.shares("f", [["a", "b.md", 60, 5, 100, 25]], None, beside)
+    assert found_beside["at"] == [40, 10, 50, 50]
+    with pytest.raises(ValueError, match="leaves the picture"):
+        links.shares("f", [["a", "b.md", 61, 5, 100, 25]], None, beside)
     with pytest.raises(ValueError, match="leaves the picture"):
         links.shares("f", [["a", "b.md", 150, 5, 100, 25]], None, details)
     with pytest.raises(ValueError, match="other links"):

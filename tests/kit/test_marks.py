@@ -137,7 +137,7 @@ def test_scores_of_minus_infinity_say_so() -> None:
         ax, 10, 10, scores, Words(rows=["a", "b"], columns=["a", "b"]), cells=Cells(scale="signed")
     )
     texts = [[cell.number.get_text() for cell in row if cell.number] for row in mark.cells]
-    assert texts == [["1.25", "−∞"], ["−0.50", "0.00"]]
+    assert texts == [["1.25", "−∞"], ["−.50", "0"]]
 
 
 def test_matrix_refuses_labels_that_do_not_fit_the_array() -> None:

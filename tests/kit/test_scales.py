@@ -24,7 +24,9 @@ def test_contrast_knows_black_on_white() -> None:
 
 
 def test_role_constants_are_the_light_values_and_all_differ() -> None:
-    assert all(getattr(theme, name) == light for name, (light, _) in ROLES.items())
+    named = {name: light for name, (light, _) in ROLES.items() if not name.startswith("NEUTRAL_")}
+    assert all(getattr(theme, name) == light for name, light in named.items())
+    assert {*theme.NEUTRAL, *named.values()} == {light for light, _ in ROLES.values()}
     assert len({light for light, _ in ROLES.values()}) == len(ROLES)
 
 
@@ -71,3 +73,11 @@ def test_printed_by_hand() -> None:
 def test_printed_refuses_what_is_no_distribution(wrong: list[float]) -> None:
     with pytest.raises(ValueError, match="sum to 1"):
         printed(wrong)
+
+
+@pytest.mark.parametrize(
+    ("number", "text"),
+    [(0.25, ".25"), (-0.5, "−.50"), (0, "0"), (0.004, "0"), (0.996, "1.00"), (1.25, "1.25")],
+)
+def test_a_cell_prints_few_zeros(number: float, text: str) -> None:
+    assert theme.cell_text(number) == text

@@ -155,5 +155,12 @@ def test_the_list_has_every_problem_with_links_and_begins_with_this_page() -> No
     assert html.count(" open>") == 2  # what concerns no page, and this page
 
 
+def test_the_list_stands_below_the_title_also_below_a_map() -> None:
+    page = '<details class="machine"><nav></nav></details>\n\n# A\n\nText.\n'
+    listed = with_list(page, "a.md", PROBLEMS)
+    assert listed.startswith(page.partition("\nText")[0])
+    assert listed.index("# A") < listed.index('class="problems"') < listed.index("Text.")
+
+
 def test_a_right_page_has_no_list() -> None:
     assert with_list("# A\n", "a.md", []) == "# A\n"

@@ -168,3 +168,11 @@ def test_text_with_a_hyphen_keeps_it():
 )
 def test_powers_of_ten_are_written_out(value, specification, text):
     assert format_value(value, specification) == text
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [(0, "0%"), (0.0, "0%"), (1, "100%"), (1.0, "100%"), (0.9996, "100.0%"), (0.0004, "0.0%")],
+)
+def test_nothing_and_all_have_no_decimals(value: float, text: str) -> None:
+    assert format_value(value, ".1%") == text

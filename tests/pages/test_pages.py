@@ -128,7 +128,8 @@ def test_a_page_is_readable_as_source(page: Path) -> None:
     front = read_front(text)
     body = text[front.body_start :]
     share = _syntax(body) / len(front.kept + body)  # the short names count on neither side
-    assert share <= 0.25, "give long names a short one, below values: in the front matter"
+    most = 0.35 if page.parent == LAB else 0.25  # numbers are what a page of the Lab is about
+    assert share <= most, "give long names a short one, below values: in the front matter"
 
 
 def test_the_picture_in_the_readme_is_the_one_on_the_first_page() -> None:

@@ -1,23 +1,19 @@
 """The reader's hand on the grids of a picture: pointer, finger, keyboard, and without scripts."""
 
 import json
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
-from types import SimpleNamespace
 from typing import Any
 
 import pytest
 
 from generators.kit.charts import Grid, matrices
 from generators.kit.figure import Figure, Page, Values
-from generators.kit.marks import Words
-from generators.kit.roles import style_sheet
-from generators.pages.markup import figure_html
-from generators.pipeline.picture import picture
-from tests.site.browser import serving, violations
+from generators.kit.marks import Words, links, token_column, token_row
+from tests.site import piece_pages
+from tests.site.browser import violations
 
-ROOT = Path(__file__).resolve().parents[2]
+Drawn = tuple[dict[str, Any], dict[str, bytes]]
 ROWS, COLUMNS = ["it", "was"], ["animal", "street", "tired"]
 WEIGHTS = [[[0.3094, 0.5, 0.1906], [0.2, 0.8, 0.0]], [[0.1, 0.2, 0.7], [0.25, 0.25, 0.5]]]
 
@@ -31,35 +27,30 @@ def draw(_: Values, page: Page) -> Figure:
     return matrices(page, grids)[0]
 
 
+def draw_lines(_: Values, page: Page) -> Figure:
+    """Two words that look at three, above them or, on a phone, beside them."""
+    figure, ax = page.canvas((400, 160), (300, 160))
+    if page.narrow:
+        words = token_column(ax, 10, 10, COLUMNS), token_column(ax, 200, 10, ROWS)
+    else:
+        words = token_row(ax, 10, 10, COLUMNS), token_row(ax, 10, 120, ROWS)
+    links(ax, words[1].tokens, words[0].tokens, WEIGHTS[0], threshold=0.195)
+    return figure
+
+
 @pytest.fixture(scope="module")
-def drawn() -> tuple[dict[str, Any], dict[str, bytes]]:
-    module: Any = SimpleNamespace(__name__="two", draw=draw, alt=lambda _: "Two heads.")
-    details, files = picture("two", module, {})
-    return {"name": "two", "shows": "Two heads.", **details}, files
+def drawn() -> Drawn:
+    return piece_pages.drawn("two", "Two heads.", draw=draw)
+
+
+@pytest.fixture(scope="module")
+def lined() -> Drawn:
+    return piece_pages.drawn("lined", "Words joined by lines.", draw=draw_lines)
 
 
 @pytest.fixture
-def address(tmp_path: Path, drawn: tuple[dict[str, Any], dict[str, bytes]]) -> Iterator[str]:
-    record, files = drawn
-    (tmp_path / "figures").mkdir()
-    for name, content in files.items():
-        (tmp_path / "figures" / name).write_bytes(content)
-    for folder in ("js", "css"):
-        shutil.copytree(ROOT / "docs" / folder, tmp_path / folder)
-    (tmp_path / "css/roles.css").write_text(style_sheet(), encoding="utf-8")
-    sheets = "".join(
-        f'<link rel="stylesheet" href="css/{name}.css">'
-        for name in ("roles", "prose", "figures", "explore")
-    )
-    figure = figure_html(record, "A caption.", "index.md", eager=True, indent=" ")
-    (tmp_path / "index.html").write_text(
-        f'<!doctype html><html lang="en"><meta name="viewport" content="width=device-width">'
-        f'<title>Tables</title><link rel="icon" href="data:,">{sheets}'
-        '<script type="module" src="js/start.mjs"></script>'
-        f'<body class="md-typeset"><main><h1>Tables</h1>{figure}</main></body></html>',
-        encoding="utf-8",
-    )
-    with serving(tmp_path) as address:
+def address(tmp_path: Path, drawn: Drawn) -> Iterator[str]:
+    with piece_pages.page_of(tmp_path, {"two": drawn}) as address:
         yield address
 
 
@@ -190,3 +181,21 @@ def test_without_scripts_nothing_is_lost(browser: Any, address: str) -> None:
     assert page.locator("img").is_visible()
     assert page.locator(".explore, .explore-hint").count() == 0
     context.close()
+
+
+def test_a_chosen_word_keeps_its_lines(browser: Any, tmp_path: Path, lined: Drawn) -> None:
+    with piece_pages.page_of(tmp_path, {"lined": lined}) as address:
+        page = browser.new_page()
+        page.goto(address, wait_until="networkidle")
+        enter(page)
+        assert said(page) == "it looks at street: 0.500, animal: 0.309"
+        assert page.locator(".explore-line").count() == 2  # what is not drawn is not joined
+        assert press(page, "ArrowRight") == "was looks at street: 0.800, animal: 0.200"
+        assert press(page, "ArrowUp") == "animal is looked at by it: 0.309, was: 0.200"
+        assert press(page, "End") == "tired is looked at by nothing much"
+        assert press(page, "ArrowDown").startswith("was looks at")
+        assert violations(page) == []
+        page.set_viewport_size({"width": 360, "height": 700})  # now the sides lie beside each other
+        assert press(page, "ArrowDown").startswith("was looks at")
+        assert press(page, "ArrowLeft").startswith(("animal", "street", "tired"))
+        page.close()

@@ -1,5 +1,6 @@
 """What a reader's browser makes of the site: every page, both themes, wide and narrow."""
 
+import gzip
 import json
 import struct
 from dataclasses import dataclass, field
@@ -13,6 +14,7 @@ from tests.site.browser import SUB_PATH, page_paths, violations
 from tests.site.links import broken_links
 
 ROOT = Path(__file__).resolve().parents[2]
+SCRIPTS = 25 * 1024  # bytes of our own, as a host sends them
 
 # (width, colour scheme, reduced motion)
 SETTINGS = [(1280, "light", False), (1280, "dark", False), (PHONE, "light", True)]
@@ -27,7 +29,7 @@ OBSERVE = """() => ({
     inArticle: Boolean(image.closest("article")),
     broken: image.complete && image.naturalWidth === 0,
   })),
-  figures: [...document.querySelectorAll(".figure")].map((figure) => {
+  figures: [...document.querySelectorAll(".figure:has(img, canvas)")].map((figure) => {
     const style = getComputedStyle(figure);
     const picture = figure.querySelector("img, canvas");
     const narrow = style.getPropertyValue("--figure-narrow-min-width");
@@ -162,6 +164,13 @@ def test_reduced_motion_fetches_no_animation(visits: list[Visit]) -> None:
         if url.endswith(".gif")
     ]
     assert fetched == []
+
+
+def test_scripts_of_a_page_are_light(visits: list[Visit], site: Path) -> None:
+    for one in visits:
+        names = {url.rpartition("/js/")[2] for url in one.requests if url.endswith(".mjs")}
+        sizes = {name: len(gzip.compress((site / "js" / name).read_bytes())) for name in names}
+        assert sum(sizes.values()) <= SCRIPTS, (one.name, sizes)
 
 
 def test_missing_page_is_answered_by_the_site(browser: Any, address: str) -> None:

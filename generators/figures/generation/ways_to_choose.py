@@ -69,7 +69,8 @@ def alt(v: Values) -> str:
 
 
 def piece(v: Values) -> Piece:
-    return Piece("one-step", {key: v[key] for key in ("before", "scores")})
+    ways = {title: how for _, title, how in WAYS}
+    return Piece("one-step", {"before": v["before"], "scores": v["scores"], "ways": ways})
 
 
 def _panel(ax: Axes, x: float, y: float, name: str, title: str, v: Values) -> None:

@@ -75,7 +75,7 @@ def draw(v: Values) -> Figure:
             v[ending]["tokens"],
             gap=5,
             width=704,
-            size=11.5,
+            size=theme.SMALL,
             roles=_roles(v[ending]["tokens"]),
             filled=[v[ending]["tokens"].index("it")],
         )
@@ -96,7 +96,7 @@ def narrow(v: Values) -> Figure:
             v[ending]["tokens"],
             gap=3,
             align="right",
-            size=11,
+            size=theme.SMALL,
             roles=_roles(v[ending]["tokens"]),
             filled=[v[ending]["tokens"].index("it")],
         )

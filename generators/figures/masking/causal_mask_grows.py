@@ -82,7 +82,7 @@ def alt(v: Values) -> str:
 
 def animate(v: Values, page: Page) -> Iterator[Frame]:
     n, cell = v["n"], page.pick((27.0, 24.0), (13.5, 18.0))
-    figure, ax = page.canvas((620, 206 + n * cell[1]), (336, 206 + n * cell[1]))
+    figure, ax = page.canvas((620, 206 + n * cell[1]), (356, 206 + n * cell[1]))
     said = Saying(ax, (12, 10), page.pick(590, 312), lines=3)
     words, look = Words(v["read"], v["read"]), Cells(cell, digits=None)
     table = matrix(ax, 8, 70, v["weights"], words, look, animated=True)

@@ -12,6 +12,7 @@ COUNTED = {  # experiment -> where its results say how many there are, or hold t
     "cost": "lengths",
     "decoding": "sentences.certainty",
     "depth": "seeds",
+    "distance_gradients": "lists",
     "explanation": "n",
     "fine_tuning": "runs",
     "head_removal": "sentences",
@@ -22,6 +23,7 @@ COUNTED = {  # experiment -> where its results say how many there are, or hold t
     "planted_bias": "sentences",
     "positions": "translators.test",
     "recall": "test_lists.recall",
+    "robustness": "sentences",
     "scaling": "test_sentences",
     "smollm2": "removal",
     "tokens": "merges",
@@ -43,7 +45,8 @@ def _sizes(found: dict[str, Any], place: str) -> dict[str, int]:
     for key in place.split("."):
         counted = counted[key]
     n = len(counted) if isinstance(counted, list | dict) else int(counted)
-    return {"n": n, "seeds": len(_seeds(found))}
+    seeds = len(_seeds(found))
+    return {"n": n, "seeds": seeds} if seeds else {"n": n}
 
 
 def _seeds(found: dict[str, Any]) -> set[int]:

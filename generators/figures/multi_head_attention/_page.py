@@ -10,7 +10,7 @@ from generators.figures._shared.head_statistics import Attention, of_kind, table
 from generators.kit.figure import Axes, Figure, Page, Values
 from generators.kit.marks import Box, Words, heat, note, row_words, weight_legend
 from generators.kit.marks.shapes import BASELINE
-from generators.kit.sizes import LABEL, NARROW, PHONE_COLUMN, READABLE, SMALL, WIDE
+from generators.kit.sizes import LABEL, NARROW, READABLE, SMALL, WIDE
 from generators.kit.theme import INK, MONO, MUTED, canvas, measure
 
 MARGIN, GAP = 14.0, 14.0  # px around the picture, between matrices
@@ -85,7 +85,7 @@ def draw(v: Values, page: Page) -> Figure:
     room = (width - 2 * MARGIN - left - 8 + GAP) / per_row - GAP
     cell = min(page.pick(HIGH, room), room / len(columns))
     word_size = min(cell, float(SMALL))
-    worded = word_size >= page.pick(SMALL, READABLE * NARROW / PHONE_COLUMN)
+    worded = word_size >= page.pick(SMALL, READABLE)
     above = max(measure(word, word_size, True)[0] for word in columns) + 10 if worded else 4
     top, band = above + page.pick(48, 62), 22 + HIGH * len(rows) + UNDER
     bands = -(-len(v["heads"]) // per_row)

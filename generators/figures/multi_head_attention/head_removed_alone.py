@@ -29,6 +29,7 @@ def values() -> Values:
         "different_worst": len({one["worst"] for one in found}),
         "first_layer_lowest": min(exact for one in found for exact in one["exact"][:per_layer]),
         "one_head": [{key: one[key] for key in ("whole", "worst_exact")} for one in one_head],
+        "one_head_least": min(one["whole"] for one in one_head),
         "one_head_most_free": max(one["free"] for one in one_head),
     }
 

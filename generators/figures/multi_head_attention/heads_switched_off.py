@@ -33,12 +33,20 @@ def _name(sub_layer: str) -> str:
 
 
 def _sets(model: explainer.Model, name: str, heads: int, texts: list[str]) -> Values:
-    """Set of heads ("1011": the second is off) -> number of the text, for each ending."""
-    kept = [*product("01", repeat=heads)]
+    """The French of every set of heads of one attention; with many heads, of single ones."""
+    kept = ["".join(on) for on in product("01", repeat=heads)]
     if len(kept) > MOST:
-        kept = [heads_on for heads_on in kept if heads_on.count("0") <= 1]
+        kept = [on for on in kept if on.count("0") <= 1]
+    return french_of(model, name, kept, texts)
+
+
+def french_of(model: explainer.Model, name: str, kept: list[str], texts: list[str]) -> Values:
+    """Set of heads ("1011": the second is off) -> number of its text, for each ending.
+
+    New texts are put at the end of `texts`.
+    """
     return {
-        ending: {"".join(on): _text(model, name, "".join(on), sentence, texts) for on in kept}
+        ending: {on: _text(model, name, on, sentence, texts) for on in kept}
         for ending, sentence in RUNNING.items()
     }
 

@@ -21,7 +21,13 @@ def values() -> Values:
     }
     kinds = dict(sorted(shares.items(), key=lambda item: item[1]["none"]))  # hardest first
     hardest, *_, easiest = kinds
-    return {"kinds": kinds, "hardest": hardest, "easiest": easiest}
+    return {
+        "kinds": kinds,
+        "hardest": hardest,
+        "easiest": easiest,
+        "least_without": kinds[hardest]["none"],
+        "most_without": kinds[easiest]["none"],
+    }
 
 
 def alt(v: Values) -> str:

@@ -1,4 +1,4 @@
-"""The attention of one encoder layer while the words change places, with the code and without."""
+"""The attention of one encoder head while the words change places, with the code and without."""
 
 import numpy as np
 
@@ -8,7 +8,6 @@ from generators.kit.charts import Grid, matrices
 from generators.kit.figure import Figure, Page, Piece, Values
 from generators.kit.marks import Cells, Words
 
-LAYER = 0
 ORDERS = {  # place -> number of the word in SCENE that stands there
     "as it was": (0, 1, 2, 3, 4),
     "nouns exchanged": (0, 4, 2, 3, 1),
@@ -21,24 +20,37 @@ assert tuple(SCENE[word] for word in ORDERS["nouns exchanged"]) == EXCHANGED
 
 
 def values() -> Values:
-    """Weights [who looks, looked at] of each order, the mean of the layer's heads."""
+    """Weights [who looks, looked at] of each order, in the head whose rows are least even."""
+    sharpest = _heads(True, ORDERS["as it was"]).max(axis=-1).mean(axis=-1)
+    layer, head = np.unravel_index(int(sharpest.argmax()), sharpest.shape)
     found = {
-        side: {name: _weights(side == "coded", order).tolist() for name, order in ORDERS.items()}
+        side: {
+            name: _heads(side == "coded", order)[layer, head].tolist()
+            for name, order in ORDERS.items()
+        }
         for side in SIDES
     }
     moved = {side: max(_moved(shown, name) for name in ORDERS) for side, shown in found.items()}
-    return {"words": list(SCENE), "layer": LAYER + 1, "orders": _lists(), **found, "moved": moved}
+    return {
+        "words": list(SCENE),
+        "layer": int(layer) + 1,
+        "head": int(head) + 1,
+        "orders": _lists(),
+        **found,
+        "moved": moved,
+    }
 
 
 def _lists() -> Values:
     return {name: list(order) for name, order in ORDERS.items()}
 
 
-def _weights(coded: bool, order: tuple[int, ...]) -> np.ndarray:
+def _heads(coded: bool, order: tuple[int, ...]) -> np.ndarray:
+    """The weights of all heads of the encoder [layers, heads, words, words]."""
     model = translator(coded)
     ids = model.source_vocabulary.encode([SCENE[word] for word in order])
-    weights = explainer.encode(model, ids).layers[LAYER].self_attention.weights
-    return np.asarray(weights).mean(axis=0)
+    layers = explainer.encode(model, ids).layers
+    return np.array([layer.self_attention.weights for layer in layers])
 
 
 def _moved(shown: Values, name: str) -> float:

@@ -12,7 +12,6 @@ from generators.figures._shared.four_words import (
     QUERY_WORD,
     VALUES,
     WORDS,
-    X,
     attention,
 )
 from generators.figures.self_attention._page import pencil, short
@@ -46,7 +45,6 @@ def values() -> Values:
         "features": list(FEATURES),
         "word": WORDS[row],
         "d_k": KEYS.shape[-1],
-        "before": X[row].tolist(),
         "query": QUERIES[row].tolist(),
         "keys": KEYS.tolist(),
         "values": VALUES.tolist(),
@@ -112,7 +110,7 @@ class Walk:
         scale = "weight" if name == "weights" else "signed"
         look = Cells((self.wide, CELL), scale, 2, limit=LARGEST, size=LABEL)
         around = Words(row_title="", column_title="")
-        cells = []
+        cells: list[Box] = []
         for left, number in zip(self.lefts, self.v[name], strict=True):
             drawn = matrix(self.ax, left, self.y(name), [[number]], around, look, **HIDDEN)
             text = drawn.cells[0][0].number
@@ -220,7 +218,7 @@ def _weighted_sum(walk: Walk) -> Iterator[Frame]:
     for strip in passed:
         shift(strip, 0, 0)
     walk.strip(walk.home, PASSED, v["output"], VALUE).show()
-    yield step(walk.figure, 2.6, _conclude(walk))
+    yield step(walk.figure, 2.4, _conclude(walk))
 
 
 def _fade(strip: Vector, share: float) -> None:

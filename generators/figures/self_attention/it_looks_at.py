@@ -1,5 +1,7 @@
 """The row of "it" in every head of the encoder: is "animal" the word that it looks at most?"""
 
+import numpy as np
+
 from generators.figures._shared.running_sentence import translation
 from generators.figures.self_attention._page import number_largest, rows, words
 from generators.kit.charts import Grid, matrices
@@ -18,6 +20,7 @@ def values() -> Values:
         "weights": weights.tolist(),
         "animal": animal,
         "animal_first": int((weights.argmax(axis=-1) == animal).sum()),
+        "most_often": sentence[int(np.bincount(weights.argmax(axis=-1)).argmax())],
         "most_on_animal": float(weights[:, animal].max()),
     }
 

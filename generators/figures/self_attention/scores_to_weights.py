@@ -2,15 +2,7 @@
 
 import numpy as np
 
-from generators.figures._shared.four_words import (
-    FEATURES,
-    KEYS,
-    QUERY_WORD,
-    VALUES,
-    WORDS,
-    X,
-    attention,
-)
+from generators.figures._shared.four_words import KEYS, QUERY_WORD, WORDS, X, attention
 from generators.figures.self_attention._page import BETWEEN, pencils, rewrite
 from generators.kit.figure import Figure, Page, Values
 from generators.kit.marks import Cells, Words, highlight, matrix, printed, step, write
@@ -33,16 +25,13 @@ def values() -> Values:
     exponentials = np.exp(trace.scaled_scores[QUERY_WORD])
     return {
         "words": list(WORDS),
-        "features": list(FEATURES),
         "row": QUERY_WORD,
         "d_k": KEYS.shape[-1],
         "scores": trace.scores.tolist(),
         "scaled": trace.scaled_scores.tolist(),
-        "exponentials": exponentials.tolist(),
         "exponentials_sum": float(exponentials.sum()),
         "weights": trace.weights.tolist(),
         "output": trace.output.tolist(),
-        "value": VALUES.tolist(),
         "sum_of_inputs": (trace.weights @ X)[QUERY_WORD].tolist(),
         "shuffle_error": float(np.abs(shuffled.output - trace.output[order]).max()),
         "row_length": trace.weights.shape[1],

@@ -25,10 +25,8 @@ def values() -> Values:
         "looks": sentence[looking],
         "row": int(looking),
         "at": sentence[at],
-        "column": int(at),
         "weights": row.tolist(),
         "largest": float(row.max()),
-        "even_share": 1 / len(sentence),
     }
 
 

@@ -19,7 +19,6 @@ def values() -> Values:
     return {
         "word": WORDS[QUERY_WORD],
         "features": list(FEATURES),
-        "x": X[QUERY_WORD].tolist(),
         "picked": np.flatnonzero(X[QUERY_WORD]).tolist(),
         "matrices": {name: matrix.tolist() for name, _, matrix, _ in PARTS},
         "made": {name: (X[QUERY_WORD] @ matrix).tolist() for name, _, matrix, _ in PARTS},

@@ -27,13 +27,15 @@ class Head:
 
     def weights(self, ending: str) -> np.ndarray:
         """What the row that writes the pronoun looks at [words]."""
-        return rows(ending)[self.layer, self.head]
+        shares: np.ndarray = rows(ending)[self.layer, self.head]
+        return shares
 
 
 def rows(ending: str) -> np.ndarray:
     """The row that writes the pronoun, in all heads [layers, heads, words]."""
     text = RUNNING[ending]
-    return cross_weights(text)[:, :, pronoun_row(text)]
+    shares: np.ndarray = cross_weights(text)[:, :, pronoun_row(text)]
+    return shares
 
 
 def head_that_finds(word: str, ending: str) -> Head:
@@ -48,5 +50,13 @@ def deciding() -> Head:
 
 
 def naming() -> Head:
-    """The head that looks most at the noun that the pronoun stands for."""
-    return head_that_finds(NOUNS[0], TIRED)
+    """The head that finds the noun that the pronoun stands for, whichever of the two it is.
+
+    With either ending it gives that noun a share; no head's smaller one of the two is larger.
+    """
+    shares = [
+        rows(ending)[:, :, place_of(noun, translation(RUNNING[ending]).source_tokens)]
+        for ending, noun in zip(ENDINGS, NOUNS, strict=True)
+    ]
+    lesser = np.minimum(*shares)
+    return Head(*(int(index) for index in np.unravel_index(lesser.argmax(), lesser.shape)))

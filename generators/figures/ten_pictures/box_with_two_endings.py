@@ -1,5 +1,7 @@
 """The translator as one box: the last English word changes, and a French one far from it."""
 
+from typing import Any
+
 from matplotlib.patches import FancyBboxPatch
 
 from experiments.translator.recipe import ENDINGS
@@ -71,7 +73,7 @@ def draw(v: Values, page: Page) -> Figure:
 def _box(shown: Stage, box: Box) -> None:
     """The box, and the question of all ten pictures."""
     corner, shape = (box.left, box.top), "round,pad=0,rounding_size=12"
-    look = {"facecolor": GRID, "edgecolor": MUTED, "linewidth": 2, "zorder": 1}
+    look: dict[str, Any] = {"facecolor": GRID, "edgecolor": MUTED, "linewidth": 2, "zorder": 1}
     shown.ax.add_patch(FancyBboxPatch(corner, box.width, box.height, shape, **look))
     x, y = box.centre
     x -= shown.page.pick(150, 0)

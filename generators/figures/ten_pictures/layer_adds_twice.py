@@ -1,11 +1,11 @@
 """One layer of the encoder for one word: attention adds to its strip, feed-forward adds to it."""
 
+from itertools import product
 from typing import Any
 
 import numpy as np
 from matplotlib.patches import Circle
 
-from experiments.translator.recipe import PRONOUN
 from explainer import BlockTrace
 from generators.figures._shared.decoder_rows import TIRED as TEXT
 from generators.figures._shared.decoder_rows import translation
@@ -14,26 +14,34 @@ from generators.figures.ten_pictures._row import TIRED
 from generators.figures.ten_pictures._stage import ENGLISH_EDGE, Stage, sentences, stage
 from generators.kit.figure import Figure, Page, Values
 from generators.kit.marks import Box, arrow, frame, heat, link, note
-from generators.kit.needs import place_of
 from generators.kit.theme import INK, MUTED, PANEL, RESIDUAL, WEIGHT
 
 STRIPS = ("enters", "attention", "between", "feed_forward", "leaves")
-WIDE_PLACES = [(54, 262), (232, 98), (318, 262), (568, 98), (656, 262)]  # left, top
-NARROW_TOPS = (14, 72, 124, 322, 372)
+WIDE_PLACES = [
+    (54.0, 262.0),
+    (232.0, 98.0),
+    (318.0, 262.0),
+    (568.0, 98.0),
+    (656.0, 262.0),
+]  # left, top
+NARROW_TOPS = (14.0, 72.0, 124.0, 322.0, 372.0)
 STRIP = (20.0, 128.0)  # px, on a wide page; on a phone it lies
 FIELD = 128.0  # px, the side of the field of hidden cells
 
 
 def values() -> Values:
     said = sentences()
-    place = place_of(PRONOUN, said["english"][TIRED])
-    layer = max(translation(TEXT).trace.encoder.layers, key=lambda one: _lesser(one, place))
+    english = said["english"][TIRED]
+    layer, place = max(
+        product(translation(TEXT).trace.encoder.layers, range(len(english))), key=_lesser
+    )
     enters, between, leaves = _streams(layer, place)
     hidden = np.asarray(layer.feed_forward_hidden)[place]
     parts = zip(STRIPS, (enters, between - enters, between, leaves - between, leaves), strict=True)
     return {
         "sentences": said,
         "place": place,
+        "word": english[place],
         "strips": {name: vector.round(3).tolist() for name, vector in parts},
         "weights": np.asarray(layer.self_attention.weights)[:, place]
         .mean(axis=0)
@@ -51,16 +59,16 @@ def _streams(layer: BlockTrace, place: int) -> list[np.ndarray]:
     return [np.asarray(stream)[place] for stream in streams]
 
 
-def _lesser(layer: BlockTrace, place: int) -> float:
-    """How much the part that adds less adds to this word: the layer to show is where it is most."""
-    enters, between, leaves = _streams(layer, place)
+def _lesser(at: tuple[BlockTrace, int]) -> float:
+    """How much of a word's vector is from the part that adds less: most where it can be seen."""
+    enters, between, leaves = _streams(*at)
     added = min(np.linalg.norm(between - enters), np.linalg.norm(leaves - between))
-    return float(added / np.linalg.norm(enters))
+    return float(added / np.linalg.norm(leaves))
 
 
 def alt(v: Values) -> str:
     return (
-        f"The strip of {PRONOUN} runs through one layer as a line. Attention brings a strip from "
+        f"The strip of {v['word']} runs through one layer as a line. Attention brings a strip from "
         "the other words and adds it. The feed-forward layer reads the sum, lights "
         f"{v['lit']:.0%} of its {v['cells']} cells, and adds a strip of its own. "
         "What was there before stays in the sum."
@@ -70,7 +78,8 @@ def alt(v: Values) -> str:
 def draw(v: Values, page: Page) -> Figure:
     shown = stage(page, v["sentences"], TIRED, 408, {v["place"]: INK})
     width, height = page.pick(STRIP, (224.0, 20.0))
-    corners = page.pick(WIDE_PLACES, [(ENGLISH_EDGE + 22, top) for top in NARROW_TOPS])
+    column = [(ENGLISH_EDGE + 22, top) for top in NARROW_TOPS]
+    corners = column if page.narrow else WIDE_PLACES
     boxes = {
         name: Box(*corner, width, height) for name, corner in zip(STRIPS, corners, strict=True)
     }
@@ -107,8 +116,8 @@ def _across(shown: Stage, v: Values, boxes: dict[str, Box]) -> None:
     note(ax, boxes["attention"].right + 8, 150, "attention\nadds", WEIGHT)
     note(ax, field.left, field.bottom + 4, "feed-forward: lit cells", MUTED)
     note(ax, boxes["feed_forward"].right + 8, 150, "and\nadds", MUTED)
-    note(ax, start.left - 34, start.top - 22, f"{PRONOUN} enters", INK)
-    note(ax, end.left - 34, start.top - 22, f"{PRONOUN} leaves", INK)
+    note(ax, start.left - 34, start.top - 22, f"{v['word']} enters", INK)
+    note(ax, end.left - 34, start.top - 22, f"{v['word']} leaves", INK)
 
 
 def _down(shown: Stage, v: Values, boxes: dict[str, Box]) -> None:
@@ -124,7 +133,7 @@ def _down(shown: Stage, v: Values, boxes: dict[str, Box]) -> None:
         "attention": ("attention adds", WEIGHT),
         "between": ("the sum", MUTED),
         "feed_forward": ("feed-forward adds", MUTED),
-        "leaves": (f"{PRONOUN} leaves", INK),
+        "leaves": (f"{v['word']} leaves", INK),
     }
     for name, (text, role) in says.items():
         note(ax, boxes[name].left, boxes[name].top - 21, text, role)

@@ -1,6 +1,7 @@
 """Where the French looks in the English at four moments of training, and the falling loss."""
 
 from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
 from matplotlib.patches import Circle
@@ -102,7 +103,9 @@ def _panel(ax: Axes, one: Values, box: Box) -> None:
     for start, row, place in zip(french, weights, range(len(french)), strict=True):
         told = place == one["pronoun"]
         for end, weight in zip(english, row, strict=True):
-            look = {"role": WEIGHT, "alpha": 0.9} if told else {"role": RESIDUAL, "alpha": 0.45}
+            look: dict[str, Any] = (
+                {"role": WEIGHT, "alpha": 0.9} if told else {"role": RESIDUAL, "alpha": 0.45}
+            )
             link(ax, start, end, weight, minimum=FAINTEST, widest=WIDEST, axis="vertical", **look)
     for x, y in (*english, *french):
         ax.add_patch(Circle((x, y), 3, facecolor=INK, linewidth=0, zorder=4))
@@ -111,7 +114,7 @@ def _panel(ax: Axes, one: Values, box: Box) -> None:
 
 def _writes(ax: Axes, text: str, box: Box) -> None:
     """What the model writes at this moment, cut to two lines."""
-    lines = wrap(f"“{text}”", box.width, SMALL)
+    lines = wrap(f"“{text}”", box.width - 8, SMALL)
     cut = lines[:2] if len(lines) <= 2 else [lines[0], lines[1].rsplit(" ", 1)[0] + " …”"]
     note(ax, box.left, box.bottom + 10, "\n".join(cut), MUTED, SMALL)
 

@@ -5,7 +5,7 @@ import numpy as np
 from experiments.translator.recipe import NOUNS, RUNNING
 from generators.figures._shared.decoder_rows import pronoun_row
 from generators.figures._shared.strips import strips
-from generators.figures.ten_pictures._row import TIRED, deciding
+from generators.figures.ten_pictures._row import TIRED, naming
 from generators.figures.ten_pictures._stage import ENGLISH_EDGE, Stage, sentences, stage
 from generators.kit.figure import Figure, Page, Values
 from generators.kit.marks import Box, bar, frame, note, write
@@ -17,7 +17,7 @@ ROWS = (0, 42, 84, 112, 136)  # px from the top of a panel: query, key, products
 
 
 def values() -> Values:
-    said, head = sentences(), deciding()
+    said, head = sentences(), naming()
     trace, row = head.trace(TIRED), pronoun_row(RUNNING[TIRED])
     query = np.asarray(trace.queries)[head.head, row]
     found: Values = {
@@ -26,7 +26,7 @@ def values() -> Values:
         "query": query.round(3).tolist(),
         "keys": {},
     }
-    for name, word in (("deciding", TIRED), ("other", NOUNS[0])):
+    for name, word in zip(("meant", "other"), NOUNS, strict=True):
         place = place_of(word, said["english"][TIRED])
         key = np.asarray(trace.keys)[head.head, place]
         found["keys"][name] = {
@@ -56,8 +56,8 @@ def alt(v: Values) -> str:
 def draw(v: Values, page: Page) -> Figure:
     keys = list(v["keys"].values())
     shown = stage(page, v["sentences"], TIRED, 252, {one["place"]: KEY for one in keys})
-    lefts = page.pick((398, 24), (ENGLISH_EDGE + 18,) * 2)
-    tops = page.pick((86, 86), (218, 24))
+    lefts = page.pick((24, 398), (ENGLISH_EDGE + 18,) * 2)
+    tops = page.pick((86, 86), (24, 218))
     most = max(abs(one["score"]) for one in keys)
     for one, left, top in zip(keys, lefts, tops, strict=True):
         _panel(shown, v, one, Box(left, top, page.pick(298, 228), 0), most)

@@ -2,14 +2,14 @@
 
 import numpy as np
 
-from experiments.translator.recipe import RUNNING
+from experiments.translator.recipe import ENDINGS, NOUNS, RUNNING
 from generators.figures._shared.decoder_rows import pronoun_row
 from generators.figures._shared.strips import strips
-from generators.figures.ten_pictures._row import TIRED, deciding
+from generators.figures.ten_pictures._row import TIRED, naming
 from generators.figures.ten_pictures._stage import Stage, sentences, stage
 from generators.kit.figure import Figure, Page, Values
 from generators.kit.marks import Box, Token, frame, link, note, write
-from generators.kit.marks.grids import clear_ground
+from generators.kit.needs import place_of
 from generators.kit.theme import QUERY, SMALL, VALUE, WEIGHT
 
 BREADTH = 20.0  # px of a strip
@@ -18,7 +18,7 @@ WIDEST = 22.0  # px of a line whose share is 1
 
 
 def values() -> Values:
-    said, head = sentences(), deciding()
+    said, head = sentences(), naming()
     trace, row = head.trace(TIRED), pronoun_row(RUNNING[TIRED])
     weights = head.weights(TIRED)
     return {
@@ -30,7 +30,10 @@ def values() -> Values:
         "arrives": np.asarray(trace.attention.output)[head.head, row].round(3).tolist(),
         "most_on": said["english"][TIRED][int(weights.argmax())],
         "most": float(weights.max()),
-        "on_tired": float(weights[said["english"][TIRED].index(TIRED)]),
+        "on_noun": {
+            ending: float(head.weights(ending)[place_of(noun, said["english"][ending])])
+            for ending, noun in zip(ENDINGS, NOUNS, strict=True)
+        },
     }
 
 
@@ -57,7 +60,7 @@ def draw(v: Values, page: Page) -> Figure:
         link(shown.ax, *ends, weight, minimum=0.003, widest=WIDEST, axis=axis)
         _share(shown, word, weight)
     frame(shown.ax, arrives, VALUE, 2.5)
-    _words(shown, boxes[0], arrives, asks)
+    _words(shown, boxes, v["weights"], arrives, asks)
     return shown.figure
 
 
@@ -71,17 +74,21 @@ def _place(page: Page, asks: Token, length: float) -> Box:
 def _share(shown: Stage, word: Token, weight: float) -> None:
     if weight >= TOLD:
         x, y = shown.away(word, *shown.page.pick((0, 24), (3, 32)), 20).centre
-        style = {"weight": "semibold", "align": "centre"}
-        write(shown.ax, x, y, f"{weight:.2f}", WEIGHT, SMALL, **style)
+        text = f"{weight:.2f}"
+        write(shown.ax, x, y, text, WEIGHT, SMALL, weight="semibold", align="centre")
 
 
-def _words(shown: Stage, value: Box, arrives: Box, asks: Token) -> None:
-    ax = shown.ax
+def _words(
+    shown: Stage, values: list[Box], weights: list[float], arrives: Box, asks: Token
+) -> None:
+    ax, value = shown.ax, values[0]
     if shown.page.narrow:
         note(ax, value.left, value.top - 22, "values", VALUE)
         note(ax, arrives.left, arrives.top - 19, "arrives", VALUE)
         return
-    told = note(ax, value.left, value.bottom + 6, "values: what each word passes on", VALUE)
-    clear_ground(told.artists[0])
+    first = int(np.argmax(weights)) > len(weights) / 2  # on the side without the wide line
+    corner = (value.left if first else values[-1].right, value.bottom + 6)
+    told = "values: what each word passes on"
+    note(ax, *corner, told, VALUE, align="left" if first else "right")
     note(ax, arrives.right + 10, arrives.centre[1] - 18, "arrives: the\nmixture", VALUE)
     note(ax, asks.right + 8, asks.top + 3, "asks", QUERY)

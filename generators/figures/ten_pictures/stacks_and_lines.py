@@ -5,6 +5,7 @@ from typing import Any
 
 import numpy as np
 from matplotlib.patches import Rectangle
+from matplotlib.text import Text
 
 from generators.figures._shared.decoder_rows import TIRED as TEXT
 from generators.figures._shared.decoder_rows import translation
@@ -90,7 +91,9 @@ def _name(ax: Axes, page: Page, levels: list[float], name: str, role: str) -> No
         told = note(ax, levels[-1] if side == "right" else levels[0], 0, name, role, align=side)
     else:
         told = note(ax, 14, (levels[0] + levels[1]) / 2 - 9, name, role)
-    clear_ground(told.artists[0])
+    for text in told.artists:
+        if isinstance(text, Text):
+            clear_ground(text)
 
 
 def _lines(
@@ -104,9 +107,8 @@ def _lines(
     for place, row in zip(looks[0], weights, strict=False):
         for other, weight in zip(looked_at[0], row, strict=False):
             ends = _point(page, place, looks[1]), _point(page, other, looked_at[1])
-            axis = page.pick("vertical", "horizontal")
-            style = {"minimum": FAINTEST, "widest": WIDEST, "axis": axis}
-            link(ax, *ends, weight, WEIGHT, **style)
+            style: dict[str, Any] = {"minimum": FAINTEST, "widest": WIDEST}
+            link(ax, *ends, weight, WEIGHT, axis=page.pick("vertical", "horizontal"), **style)
 
 
 def _point(page: Page, place: Box, level: float) -> Point:

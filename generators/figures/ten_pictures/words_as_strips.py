@@ -13,6 +13,7 @@ from generators.kit.marks import frame, note
 from generators.kit.needs import needs
 from generators.kit.theme import INK, MUTED, RESIDUAL
 
+Lanes = list[tuple[float, float]]  # px away from the word, px aside
 LENGTH, BREADTH = (128.0, 224.0), (24.0, 11.0)  # px of a strip: on a wide page, on a phone
 
 
@@ -45,8 +46,10 @@ def alt(v: Values) -> str:
 def draw(v: Values, page: Page) -> Figure:
     roles = dict.fromkeys(v["twice"], INK)
     shown = stage(page, v["sentences"], ENDINGS[0], 376, roles)
-    length, breadth = page.pick(*zip(LENGTH, BREADTH, strict=True))
-    lanes = page.pick([(34, 0), (200, 0)], [(14, -6.5), (14, 6.5)])  # px away, px aside
+    length, breadth = page.pick(*LENGTH), page.pick(*BREADTH)
+    one_under_the_other: Lanes = [(34, 0), (200, 0)]
+    side_by_side: Lanes = [(14, -6.5), (14, 6.5)]
+    lanes = page.pick(one_under_the_other, side_by_side)
     for (start, aside), name in zip(lanes, ("words", "places"), strict=True):
         boxes = [shown.away(word, start, length, breadth, aside) for word in shown.english]
         strips(shown.ax, boxes, v[name])

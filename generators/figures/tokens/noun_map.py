@@ -47,6 +47,7 @@ def values() -> Values:
         "explained_together": float(shares[:2].sum()),
         "number_apart": separated(0, number),
         "gender_apart": separated(1, gender),
+        "gender_share": separated(1, gender) / len(nouns.words),
         "elided": ", ".join(nouns.words[i] for i in elided),
         "n_elided": len(elided),
         "elided_gap": float(abs(places[others, 1]).min() - abs(places[elided, 1]).max()),

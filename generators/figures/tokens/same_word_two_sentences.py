@@ -5,18 +5,17 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 import explainer
+from experiments.translator.recipe import NOUNS, PRONOUN
 from explainer.transformer import StackTrace
 from explainer.untrained import untrained
 from generators.figures._shared.running_sentence import ENDINGS, SENTENCE, translation
 from generators.kit.marks import Cells, Words, matrix, write
-from generators.kit.needs import first_difference
+from generators.kit.needs import first_difference, place_of
 from generators.kit.theme import DECODER, ENCODER, LABEL, MUTED, SMALL, canvas
 from generators.kit.values import Values
 from generators.pipeline import results
 
 CELL, LEFT = (52, 24), 92
-BAND = 72 + CELL[1] * 11
-STAGES = ("before", "layer 1", "layer 2")
 CONTROLS = 20  # untrained models, seeds 0 … 19
 
 
@@ -55,7 +54,7 @@ def readings(model: explainer.Model) -> dict[str, float]:
     known = results.read("tokens")["classes"]["english"]
     endings = [word for word in known if known[word]["class"].endswith(("animals", "places"))]
     of_animal = np.array([known[word]["class"].endswith("animals") for word in endings])
-    place = SENTENCE.split().index("it")
+    place = place_of(PRONOUN, SENTENCE.split())
     vectors = np.stack(
         [
             explainer.encode(model, model.source_vocabulary.encode((SENTENCE + word).split()))
@@ -93,15 +92,15 @@ def values() -> Values:
     controls = [readings(untrained(model, seed))["distance_ratio"] for seed in range(CONTROLS)]
 
     def of(found: Values, word: str) -> dict[str, list[float]]:
-        place = found["words"].index(word)
+        place = place_of(word, found["words"])
         return {key: [row[place] for row in found[key]] for key in ("apart", "cosine")}
 
     return {
         "endings": list(ENDINGS),
         "english": english,
         "french": french,
-        "street": of(english, "street"),
-        "it": of(english, "it"),
+        "street": of(english, NOUNS[1]),
+        "it": of(english, PRONOUN),
         "last": {"word": inputs[-1], **of(french, inputs[-1])},
         "writes": [tired.tokens[same], wide.tokens[same]],
         "readings": readings(model),
@@ -110,17 +109,26 @@ def values() -> Values:
 
 
 def alt(v: Values) -> str:
+    of_it = ", ".join(
+        f"{far:.3f} after layer {layer}" for layer, far in enumerate(v["it"]["apart"][1:], start=1)
+    )
+    of_last = ", then ".join(f"{far:.2f}" for far in v["last"]["apart"][1:])
     return (
         "How far the same word's vectors in the two sentences lie apart. All words: 0.00 before "
-        f"the first layer. English it: {v['it']['apart'][1]:.3f} after layer 1, "
-        f"{v['it']['apart'][2]:.3f} after layer 2. French {v['last']['word']}: "
-        f"{v['last']['apart'][1]:.2f}, then {v['last']['apart'][2]:.2f}."
+        f"the first layer. English it: {of_it}. French {v['last']['word']}: {of_last}."
     )
+
+
+def _sizes(v: Values) -> tuple[float, float]:
+    """Width and height of one panel, with its margins, px."""
+    rows = max(len(v[side]["words"]) for side in ("english", "french"))
+    return LEFT + CELL[0] * len(v["english"]["apart"]) + 24, 72 + CELL[1] * rows
 
 
 def _panel(ax: Axes, x: float, y: float, found: Values, title: str, role: str) -> None:
     write(ax, x + LEFT, y, title, role, LABEL, weight="semibold")
-    for column, stage in enumerate(STAGES):
+    for column in range(len(found["apart"])):
+        stage = f"layer {column}" if column else "before"
         write(ax, x + LEFT + (column + 0.5) * CELL[0], y + 24, stage, MUTED, SMALL, align="centre")
     matrix(
         ax,
@@ -133,14 +141,16 @@ def _panel(ax: Axes, x: float, y: float, found: Values, title: str, role: str) -
 
 
 def draw(v: Values) -> Figure:
-    figure, ax = canvas(544, BAND)
+    width, height = _sizes(v)
+    figure, ax = canvas(2 * width, height)
     _panel(ax, 8, 22, v["english"], "the encoder reads", ENCODER)
-    _panel(ax, 276, 22, v["french"], "the decoder has written", DECODER)
+    _panel(ax, 4 + width, 22, v["french"], "the decoder has written", DECODER)
     return figure
 
 
 def narrow(v: Values) -> Figure:
-    figure, ax = canvas(272, 2 * BAND)
+    width, height = _sizes(v)
+    figure, ax = canvas(width, 2 * height)
     _panel(ax, 8, 22, v["english"], "the encoder reads", ENCODER)
-    _panel(ax, 8, 22 + BAND, v["french"], "the decoder has written", DECODER)
+    _panel(ax, 8, 22 + height, v["french"], "the decoder has written", DECODER)
     return figure

@@ -22,7 +22,7 @@ from generators.kit.marks.matrix_labels import Words, labels, matrix_margins, ti
 from generators.kit.marks.readable import note_grid
 from generators.kit.marks.shapes import Box, enclosing, write
 from generators.kit.scales import printed, shade
-from generators.kit.theme import GRID, LABEL, MUTED, SMALL, WEIGHT, measure, signed_text
+from generators.kit.theme import GRID, LABEL, MUTED, SMALL, WEIGHT, cell_text, measure
 
 
 @dataclass(frozen=True)
@@ -158,7 +158,7 @@ def _texts(array: np.ndarray, allowed: np.ndarray, cells: Cells) -> list[list[st
         shown = printed(shown, digits)
     return [
         [
-            signed_text(number, digits) if ok else _masked(original, cells.masked_text)
+            cell_text(number, digits) if ok else _masked(original, cells.masked_text)
             for number, ok, original in zip(*lists, strict=True)
         ]
         for lists in zip(shown, allowed, array, strict=True)

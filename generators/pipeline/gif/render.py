@@ -15,7 +15,7 @@ from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
-from PIL import Image
+from PIL import Image, ImageColor
 
 from generators.kit import legibility, theme
 from generators.kit.motion import Frame
@@ -72,7 +72,7 @@ def record(name: str, frames: Iterable[Frame], density: float, narrow: bool) -> 
     A GIF counts time in hundredths of a second.
     """
     film = Film(Atlas(), [], [], {}, {})
-    figure = background = None
+    figure = background = shape = None
     for frame in frames:
         if not isinstance(frame, Frame):
             raise TypeError(f"{name} yielded a {type(frame).__name__}, not moment() or step()")
@@ -84,8 +84,10 @@ def record(name: str, frames: Iterable[Frame], density: float, narrow: bool) -> 
         if frame.name:
             _check(name, frame, narrow, density)
         background = _draw_frame(figure, background)
-        pixels = film.atlas.index(np.asarray(figure.canvas.buffer_rgba()))  # type: ignore[attr-defined]
-        if film.pictures and pixels.shape != film.pictures[0].shape:
+        film.size = film.size or measure(name, figure, narrow)
+        drawn = np.asarray(figure.canvas.buffer_rgba())  # type: ignore[attr-defined]
+        pixels = film.atlas.index(_framed(drawn, round(film.size["width"] * density)))
+        if drawn.shape != (shape := shape or drawn.shape):
             raise ValueError(f"{name} changes its size between frames")
         duration = max(20, round(frame.seconds * 100) * 10)
         if film.pictures and np.array_equal(pixels, film.pictures[-1]):
@@ -102,8 +104,18 @@ def record(name: str, frames: Iterable[Frame], density: float, narrow: bool) -> 
             f"animate() of {name} needs two steps at least, the last frame one of them"
         )
     film.milliseconds[-1] = max(film.milliseconds[-1], round(HOLD_LAST * 1000))
-    film.size.update(measure(name, figure))
+    film.size |= measure(name, figure, narrow)
     return film
+
+
+def _framed(pixels: Any, width: int) -> Any:
+    """The pixels [height, drawn, 4] with an even margin, `width` pixels in all."""
+    left = (width - pixels.shape[1]) // 2
+    paper = np.array([*ImageColor.getrgb(theme.PANEL), 255], dtype=pixels.dtype)
+    framed = np.empty((pixels.shape[0], width, 4), dtype=pixels.dtype)
+    framed[:, :left] = framed[:, left + pixels.shape[1] :] = paper
+    framed[:, left : left + pixels.shape[1]] = pixels
+    return framed
 
 
 def _check(name: str, frame: Frame, narrow: bool, density: float) -> None:

@@ -31,12 +31,12 @@ def shares(
 
 def _per_cent(name: str, label: str, box: Sequence[float], size: dict[str, Any]) -> list[float]:
     left, top, width, height = box
-    if not (
-        0 <= left < left + width <= size["width"] and 0 <= top < top + height <= size["height"]
-    ):
+    drawn = size["width"] - 2 * size.get("left", 0)
+    if not (0 <= left < left + width <= drawn and 0 <= top < top + height <= size["height"]):
         raise ValueError(f"the link {label!r} of {name} leaves the picture: {list(box)}")
     whole = (size["width"], size["height"]) * 2
-    return [round(100 * length / side, 3) for length, side in zip(box, whole, strict=True)]
+    placed = (left + size.get("left", 0), top, width, height)
+    return [round(100 * length / side, 3) for length, side in zip(placed, whole, strict=True)]
 
 
 def links_html(links: Sequence[dict[str, Any]], addresses: Sequence[str]) -> str:

@@ -35,7 +35,9 @@ _NO_ROLE = "which is no role of generators.kit.theme"
 Element = ElementTree.Element
 
 
-def render(name: str, figure: Figure, alt: str) -> tuple[dict[str, Any], bytes]:
+def render(
+    name: str, figure: Figure, alt: str, narrow: bool = False
+) -> tuple[dict[str, Any], bytes]:
     """Measure and save `figure`: its details (width, height, smallest font …) and the SVG."""
     if not isinstance(figure, Figure):
         raise TypeError(f"{name} drew a {type(figure).__name__}, not a matplotlib Figure")
@@ -43,31 +45,37 @@ def render(name: str, figure: Figure, alt: str) -> tuple[dict[str, Any], bytes]:
     buffer = io.BytesIO()
     with matplotlib.rc_context({"svg.hashsalt": name, "svg.fonttype": "path"}):
         figure.savefig(buffer, format="svg", metadata={"Date": None})
-    details = measure(name, figure)
-    return details, adapt(name, buffer.getvalue(), alt, details["width"], details["height"])
+    details = measure(name, figure, narrow)
+    size = (details["width"], details["height"])
+    return details, adapt(name, buffer.getvalue(), alt, size, details["left"])
 
 
-def adapt(name: str, drawing: bytes, alt: str, width: int, height: int) -> bytes:
+def adapt(name: str, drawing: bytes, alt: str, size: tuple[int, int], left: float = 0) -> bytes:
     """Matplotlib's SVG as a compact one with role colours, a panel, a title and px sizes.
+
+    `size` is that of the picture, of which `left` px lie on each side of the drawing.
 
     Raises:
         ValueError: names the figure and the colour when a colour is no role.
     """
     root = ElementTree.fromstring(drawing)
+    width, height = size
     roles = {light.lower(): role.lower() for role, (light, _) in ROLES.items()}
     used = {"panel"}
     for element in root.iter():
         used |= _colour(name, element, roles)
     _refuse_default_black(name, root)
-    _drop_needless_clips(root, width, height)
+    _drop_needless_clips(root, width - 2 * left, height)
     _compact(root)
     panel = {"width": str(width), "height": str(height), "rx": str(_PANEL_RADIUS)}
+    if left:
+        panel["x"] = f"{-left:g}"
     root.attrib.clear()
     root.attrib.update(
         xmlns="http://www.w3.org/2000/svg",
         width=str(width),
         height=str(height),
-        viewBox=f"0 0 {width} {height}",
+        viewBox=f"{-left:g} 0 {width} {height}",
         role="img",
     )
     title, style, back = Element("title"), Element("style"), Element("rect", panel)
@@ -162,7 +170,7 @@ def _compact(root: Element) -> None:
     _merge_strokes(root)
 
 
-def _drop_needless_clips(root: Element, width: int, height: int) -> None:
+def _drop_needless_clips(root: Element, width: float, height: float) -> None:
     """A clip as large as the picture cuts nothing."""
     needless = set()
     for clip in root.iter(f"{_SVG}clipPath"):
