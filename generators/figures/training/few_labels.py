@@ -44,7 +44,7 @@ def values() -> Values:
         value[name]["largest_gap"] = max(gaps)
         value[name]["largest_gap_points"] = 100 * max(gaps)
     shuffled = by_size("antecedent", NEW, "shuffled").values()
-    value["control"] = brief([score for found in shuffled for score in found["each"]])
+    value["antecedent"]["control"] = brief([score for found in shuffled for score in found["each"]])
     return value
 
 
