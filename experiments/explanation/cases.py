@@ -73,9 +73,9 @@ def frame_of(pair: Pair) -> Frame:
     raise ValueError(f"no frame for {' '.join(pair.english)}")
 
 
-def _form(frame: Frame) -> str | None:
+def _form(frame: Frame) -> str:
     """The verb as it stands in the frame's sentences; *did not* shows by its form."""
-    return frame.verb if frame.negated else VERBS[frame.verb].english_past
+    return frame.verb if frame.negated else VERBS[frame.verb].english_past or frame.verb
 
 
 def readings(pair: Pair) -> tuple[list[str], list[str]]:
@@ -127,20 +127,18 @@ def nouns_for(word: str, group: Sequence[str], generator: random.Random) -> list
 
 
 def verbs(pair: Pair) -> tuple[list[str], list[str]]:
-    """Other verbs in the form that this sentence needs, of the same kind of object.
+    """Other verbs in the form that this sentence needs, where there are such of its kind of object.
 
     First those after which its adjective has the same reading, or none that the grammar knows;
     then those after which it has the other.
     """
     own, adjective = frame_of(pair), pair.english[-1]
-    is_subject = pair.antecedent == pair.nouns[0]
+    others = [frame for frame in FRAMES if frame.negated == own.negated and frame.verb != own.verb]
+    of_its_kind = [frame for frame in others if frame.group == own.group]
     alike, opposed = list[str](), list[str]()
-    for frame in FRAMES:
-        same_form = (frame.group, frame.negated) == (own.group, own.negated)
-        form = _form(frame)
-        if same_form and frame != own and form is not None:
-            other = frame.of_object if is_subject else frame.of_subject
-            (opposed if adjective in other else alike).append(form)
+    for frame in of_its_kind or others:
+        about_other = frame.of_object if pair.antecedent == pair.nouns[0] else frame.of_subject
+        (opposed if adjective in about_other else alike).append(_form(frame))
     return alike, opposed
 
 

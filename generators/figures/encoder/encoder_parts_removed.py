@@ -37,8 +37,15 @@ def values() -> Values:
         "one_head_most_pronoun": max(one["pronoun"]),
         "one_head_least": min(one["all"]),
         "one_head_most": max(one["all"]),
-        "first_layer_least": min(found["translator"]["self-attention, layer 1"]["all"]),
+        "layers": {
+            n: _span(found["translator"][f"self-attention, layer {n}"]["pronoun"]) for n in (1, 2)
+        },
+        "feed_forward": _span([n for v in found.values() for n in v["feed-forward, both"]["all"]]),
     }
+
+
+def _span(shares: list[float]) -> dict[str, float]:
+    return {"least": min(shares), "most": max(shares)}
 
 
 def alt(v: Values) -> str:

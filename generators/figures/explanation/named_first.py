@@ -104,7 +104,7 @@ def draw(v: Values) -> Figure:
 
 
 def narrow(v: Values) -> Figure:
-    return _draw(v, 340, 144, 120, False)
+    return _draw(v, 356, 148, 116, False)
 
 
 def _draw(v: Values, width: int, left: float, track: float, wide: bool) -> Figure:

@@ -64,7 +64,7 @@ def alt(v: Values) -> str:
 
 
 def draw(v: Values) -> Figure:
-    figure, ax = theme.canvas(720, 394)
+    figure, ax = theme.canvas(784, 394)
     for index, ending in enumerate(ENDINGS):
         top = 8 + index * 200
         marks.note(ax, 12, top, f"… because it was too {ending}", theme.INK, weight="semibold")
@@ -74,18 +74,18 @@ def draw(v: Values) -> Figure:
             top + 142,
             v[ending]["tokens"],
             gap=5,
-            width=704,
+            width=768,
             size=theme.SMALL,
             roles=_roles(v[ending]["tokens"]),
             filled=[v[ending]["tokens"].index("it")],
         )
         _arcs(ax, row, v[ending]["weights"], upward=True)
-    ax.plot([12, 708], [199, 199], color=theme.GRID, linewidth=1)
+    ax.plot([12, 772], [199, 199], color=theme.GRID, linewidth=1)
     return figure
 
 
 def narrow(v: Values) -> Figure:
-    figure, ax = theme.canvas(328, 392)
+    figure, ax = theme.canvas(328, 424)
     for index, ending in enumerate(ENDINGS):
         left = 4 + index * 164
         marks.note(ax, left, 6, f"… too {ending}", theme.INK, weight="semibold")
@@ -101,7 +101,7 @@ def narrow(v: Values) -> Figure:
             filled=[v[ending]["tokens"].index("it")],
         )
         _arcs(ax, column, v[ending]["weights"], upward=False)
-    ax.plot([162, 162], [8, 384], color=theme.GRID, linewidth=1)
+    ax.plot([162, 162], [8, 416], color=theme.GRID, linewidth=1)
     return figure
 
 

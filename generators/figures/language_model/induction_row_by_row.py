@@ -73,7 +73,7 @@ def animate(v: Values, page: Page) -> Iterator[Frame]:
     cell = page.pick((17.0, 14.0), (8.6, 13.0))
     top = 62
     figure, ax = page.canvas(
-        (600, top + 122 + n * cell[1] + 32), (336, top + 48 + n * cell[1] + 32)
+        (600, top + 122 + n * cell[1] + 32), (358, top + 48 + n * cell[1] + 32)
     )
     note(ax, 8, 8, f"head {v['head']}, {n} random tokens twice", INK, weight="semibold")
     said = Saying(ax, (8, 30), page.pick(560, 320))

@@ -88,7 +88,7 @@ def draw(v: Values, page: Page) -> Figure:
     shares = [[*counts.values()] for counts in v["same"].values()]
     counts = [*next(iter(v["same"].values()))]
     words = Words([*v["same"]], counts, "switched off in", "number of heads")
-    return matrices(page, [Grid(shares, words, Cells(page.pick((44, 30), (34, 30))))], edge=8)[0]
+    return matrices(page, [Grid(shares, words, Cells(page.pick((44, 30), (32, 30))))], edge=8)[0]
 
 
 def piece(v: Values) -> Piece:

@@ -40,3 +40,16 @@ def by_size(task: str, test: str, short: str) -> dict[str, Values]:
 
 def _brief(runs: list[Values], arm: str, n: int, test: str) -> Values:
     return brief([run["accuracy"][test] for run in runs if (run["arm"], run["n"]) == (arm, n)])
+
+
+def by_encoder(test: str, short: str, labels: int) -> dict[str, Values]:
+    """Seed of the translator -> the score of its encoder, over the seeds of the labels."""
+    runs = [
+        run
+        for run in read()["runs"]
+        if (run["task"], run["n"]) == ("antecedent", labels) and run["arm"] in ARMS[short]
+    ]
+    return {
+        str(seed): brief([run["accuracy"][test] for run in runs if run["encoder_seed"] == seed])
+        for seed in read()["encoder_seeds"]
+    }

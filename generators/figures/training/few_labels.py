@@ -22,6 +22,7 @@ QUESTIONS = {
     "antecedent": ("antecedent", NEW, "right: is it the subject?"),
     "odd": ("odd", "held out", "right: an odd number of words?"),
 }
+TICKS = (8, 32, 128, 512)  # labelled sentences
 
 
 def values() -> Values:
@@ -44,7 +45,7 @@ def values() -> Values:
         value[name]["largest_gap"] = max(gaps)
         value[name]["largest_gap_points"] = 100 * max(gaps)
     shuffled = by_size("antecedent", NEW, "shuffled").values()
-    value["control"] = brief([score for found in shuffled for score in found["each"]])
+    value["antecedent"]["control"] = brief([score for found in shuffled for score in found["each"]])
     return value
 
 
@@ -68,13 +69,14 @@ def alt(v: Values) -> str:
 def _panel(ax: Axes, side: Values, title: str) -> None:
     sizes = sorted({int(n) for short in WAYS for n in side.get(short, ())})
     shares = {0.4: "40%", 0.5: "", 0.6: "60%", 0.7: "", 0.8: "80%", 0.9: "", 1.0: "100%"}
-    words = Axis("labelled sentences", (sizes[0], sizes[-1]), sizes[::2], log=2)
-    set_axes(ax, words, Axis(title, (0.4, 1.01), shares))
+    words = Axis("labelled sentences", (sizes[0], sizes[-1]), TICKS, log=2)
+    set_axes(ax, words, Axis(title, (0.35, 1.01), shares))
     ax.axhline(0.5, color=MASKED, linewidth=1)  # always the same answer
     for short, (_, role, dashes) in WAYS.items():
         if short in side:
             found = side[short]
-            line = Curve("", *_bands(found), role=role, dash=dashes, marker="o")
+            mean, least, most = _bands(found)
+            line = Curve("", mean, least, most, role=role, dash=dashes, marker="o")
             curves(ax, [int(n) for n in found], [line])
 
 

@@ -1,6 +1,6 @@
 """What does *it* stand for? Look-ups, word vectors and encoders, on known and on new pairs."""
 
-from generators.figures.training._few_labels import KNOWN, NEW, by_size, read
+from generators.figures.training._few_labels import KNOWN, NEW, by_encoder, by_size, read
 from generators.kit.charts import DotRow, Scale, dot_rows
 from generators.kit.figure import Figure, Page, Values
 from generators.kit.roles import ENCODER, KEY, MUTED, VALUE
@@ -31,7 +31,12 @@ def values() -> Values:
         key: max(row[key] for row in found["ceilings"])
         for key in ("single_word", "word_at_one_place")
     }
-    return value | {"labels": LABELS, "n_seeds": len(found["seeds"]), "best_look_up": bounds}
+    return value | {
+        "labels": LABELS,
+        "n_seeds": len(found["seeds"]),
+        "best_look_up": bounds,
+        "new_by_encoder": by_encoder(NEW, "read_out", LABELS),
+    }
 
 
 def alt(v: Values) -> str:
@@ -39,9 +44,11 @@ def alt(v: Values) -> str:
         f"{WAYS[short][0]} {v['known'][short]['mean']:.0%} and {v['new'][short]['mean']:.0%}"
         for short in WAYS
     ]
+    encoders = [f"{found['mean']:.0%}" for found in v["new_by_encoder"].values()]
     return (
         f"Share right with {v['labels']} labelled sentences, where verb and adjective occur "
-        f"together among them and where they do not, mean of all seeds: {'; '.join(parts)}."
+        f"together among them and where they do not, mean of all seeds: {'; '.join(parts)}. New "
+        f"pairs read from the encoder of each training: {', '.join(encoders)}."
     )
 
 

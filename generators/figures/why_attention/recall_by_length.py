@@ -8,7 +8,7 @@ from generators.kit.charts import axis_titles, label_lines
 from generators.kit.theme import GRID, MUTED, SMALL, chart
 from generators.kit.values import Values
 
-SHOWN = ("attention", "attention_with_positions", "lstm_wide", "lstm_16", "lstm", "gru")
+SHOWN = ("attention", "lstm_wide", "lstm")
 
 
 def values() -> Values:
