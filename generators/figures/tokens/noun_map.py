@@ -51,9 +51,9 @@ def values() -> Values:
 
 def alt(v: Values) -> str:
     return (
-        f"{v['n']} English nouns as dots in four groups. Left and right are singular and plural "
-        f"({v['number_apart']} of {v['n']} on their side); up and down are the genders of their "
-        f"French translations ({v['gender_apart']} of {v['n']})."
+        f"{v['n']} English nouns as dots, coloured by the gender of their French translation, round "
+        "for singular and square for plural: singular masculine and singular feminine nouns lie in "
+        "clouds of their own, the plurals together, with the genders on either side."
     )
 
 
