@@ -21,7 +21,6 @@ def values() -> Values:
             "mistakes": m["mistakes_given"],
             "edits": m["edits_written"],
             "with_a_mistake": m["with_a_mistake"],
-            "edits_ratio": m["edits_written"] / m["mistakes_given"],
         }
         for m in learned
     }
