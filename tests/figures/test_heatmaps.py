@@ -37,7 +37,7 @@ def test_margins_of_the_first_heatmap() -> None:
 
 
 def test_given_french_makes_the_rows_of_the_translation() -> None:
-    pair = shown("noun phrase")
+    pair = shown("predicate")
     weights = cross_heads(pair["english"], pair["french"])
     assert weights.shape == (4, len(pair["french"]) + 1, len(pair["english"]))
     assert np.allclose(weights.sum(axis=-1), 1, atol=1e-5)

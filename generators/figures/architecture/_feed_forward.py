@@ -27,7 +27,8 @@ def french() -> tuple[str, ...]:
 def hidden(layer: int, row: int) -> np.ndarray:
     """What the hidden cells hold in the decoder's row [cells]: none is negative, many are zero."""
     stack = translation(ENDINGS[0]).trace.decoder
-    return np.asarray(stack.layers[layer].feed_forward_hidden, dtype=float)[row]
+    cells: np.ndarray = np.asarray(stack.layers[layer].feed_forward_hidden, dtype=float)[row]
+    return cells
 
 
 def promotes(layer: int) -> np.ndarray:
@@ -38,7 +39,8 @@ def promotes(layer: int) -> np.ndarray:
     """
     parameters = model().parameters
     matrix = np.asarray(parameters[_contract(layer)], dtype=float)
-    return matrix @ np.asarray(parameters["target_embedding"], dtype=float).T
+    scores: np.ndarray = matrix @ np.asarray(parameters["target_embedding"], dtype=float).T
+    return scores
 
 
 def towards(layer: int, row: int) -> np.ndarray:

@@ -68,7 +68,7 @@ def _range(runs: list[Values]) -> Values:
 
 def _verb_pairs(measured: Values) -> Values:
     """Sentences that differ in the verb alone: what flips when one position is exchanged."""
-    found = {slot: [] for slot in ("verb", "adjective", "elsewhere")}
+    found: dict[str, list[float]] = {slot: [] for slot in ("verb", "adjective", "elsewhere")}
     for run in measured["runs"]:
         flips = {slot: row["flips"] for slot, row in run["verb_exchange"]["slots"].items()}
         found["verb"].append(flips.pop("verb"))

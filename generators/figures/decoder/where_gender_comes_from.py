@@ -68,7 +68,7 @@ def alt(v: Values) -> str:
 def _draw(v: Values, width: int, label: int, track: int, second: int) -> Figure:
     height = 62 + 4 * 34 + 4 * v["seeds"] * 23 + 4
     figure, ax = theme.canvas(width, height)
-    marks.write(ax, 16, 22, "gender changed", theme.MUTED, theme.SMALL)
+    marks.write(ax, 16, 22, "changed", theme.MUTED, theme.SMALL)
     for x, title, role in (
         (label, "in the English", theme.ENCODER),
         (second, "in the French", theme.DECODER),

@@ -38,7 +38,8 @@ def values() -> Values:
         "one_head_least": min(one["all"]),
         "one_head_most": max(one["all"]),
         "layers": {
-            n: _span(found["translator"][f"self-attention, layer {n}"]["pronoun"]) for n in (1, 2)
+            str(n): _span(found["translator"][f"self-attention, layer {n}"]["pronoun"])
+            for n in (1, 2)
         },
         "feed_forward": _span([n for v in found.values() for n in v["feed-forward, both"]["all"]]),
     }

@@ -84,7 +84,7 @@ def _draw(v: Values, width: int, left: float, track: float, wide: bool) -> Figur
     height = 66 + len(LABELS) * pitch + 3 * 24 + 34
     figure, ax = theme.canvas(width, height)
     _key(ax, 12 if wide else 6, wide)
-    text = "told apart" if wide else "told\napart"
+    text = "told apart" if wide else "apart"
     marks.write(ax, left + track + 26, 44 if wide else 40, text, theme.MUTED, theme.SMALL)
     y = 58.0
     for kind, (title, colour) in KINDS.items():

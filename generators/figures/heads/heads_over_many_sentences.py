@@ -163,7 +163,7 @@ def draw(v: Values) -> Figure:
 def narrow(v: Values) -> Figure:
     """The statistics for which some head stands out."""
     shown = tuple(key for key in COLUMNS if v["groups"][key.replace(" ", "_")])
-    return _draw(v, shown, 340, 82, 76)
+    return _draw(v, shown, 340, 82, min(76, 252 / len(shown)))
 
 
 def _draw(v: Values, shown: tuple[str, ...], width: int, left: float, pitch: float) -> Figure:

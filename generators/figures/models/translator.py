@@ -24,6 +24,7 @@ def values() -> Values:
         "french_words": len(model.target_vocabulary) - len(explainer.tokenizer.SPECIAL),
         "training_sentences": first["sentences"],
         "training_steps": first["steps"],
+        "weight_decay": first["weight_decay"],
         "training_minutes": first["seconds"] / 60,
         "held_out_sentences": first["held_out_sentences"],
         "exact_match": first["exact_match"],

@@ -46,7 +46,7 @@ def draw(v: Values, page: Page) -> Figure:
     left, top = 10 + NUMBERS_LEFT, 64.0
     size = left + v["width"] * cell[0] + 14, top + v["positions"] * cell[1] + 30
     figure, ax = page.canvas(size, size)
-    what = "one row: a position. One column: a feature, sine and cosine in turn"
+    what = "one row a position, one column a feature"
     write(ax, 10, 14, what, size=SMALL)
     signed_key(ax, 10, 26, 1)
     grid = matrix(ax, left, top, v["code"], NO_WORDS, Cells(cell, "signed", None, limit=1))

@@ -54,7 +54,7 @@ def alt(v: Values) -> str:
 def draw(v: Values, page: Page) -> Figure:
     temperatures = [f"{one:g}" for one in v["temperatures"]]
     words = Words(temperatures, v["words"], "temperature", "what is looked at")
-    cells = Cells(page.pick((44, 32), (21, 26)), digits=page.pick(2, None))
+    cells = Cells(page.pick((44, 32), (18, 26)), digits=page.pick(2, None))
     return matrices(page, [Grid(v["weights"], words, cells)], edge=8)[0]
 
 

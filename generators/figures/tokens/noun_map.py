@@ -22,18 +22,11 @@ def values() -> Values:
     places, shares = principal(nouns.rows)
     number, gender = nouns.labels("number"), nouns.labels("gender")
 
-    def separated(axis: int, labels: np.ndarray) -> int:
-        """Words that the best single cut across this direction puts with their own kind."""
-        first = labels[np.argsort(places[:, axis])] == labels[np.argsort(places[:, axis])][0]
-        right = [first[:cut].sum() + (~first[cut:]).sum() for cut in range(len(first) + 1)]
-        return int(max(*right, len(first) - min(right)))
-
     model = explainer.load("translator")
     one = [i for i in range(len(number)) if (number[i], gender[i]) == ("singular", "m")]
     elided = [
         i for i in one if explainer.translate(model, f"the {nouns.words[i]}").tokens[0] == "l'"
     ]
-    others = [i for i in one if i not in elided]
     needs(bool(elided), "a translator that writes l' before some nouns")
     between = cosines(nouns.rows)
     pairs = between[np.triu_indices(len(nouns.words), 1)]
@@ -45,12 +38,8 @@ def values() -> Values:
         "places": places[:, :2].round(4).tolist(),
         "explained": shares[:2].tolist(),
         "explained_together": float(shares[:2].sum()),
-        "number_apart": separated(0, number),
-        "gender_apart": separated(1, gender),
-        "gender_share": separated(1, gender) / len(nouns.words),
         "elided": ", ".join(nouns.words[i] for i in elided),
         "n_elided": len(elided),
-        "elided_gap": float(abs(places[others, 1]).min() - abs(places[elided, 1]).max()),
         "mean_cosine": float(pairs.mean()),
         "animal_and": {
             word: float(between[nouns.words.index("animal"), nouns.words.index(word)])
@@ -62,9 +51,9 @@ def values() -> Values:
 
 def alt(v: Values) -> str:
     return (
-        f"{v['n']} English nouns as dots in four groups. Left and right are singular and plural "
-        f"({v['number_apart']} of {v['n']} on their side); up and down are the genders of their "
-        f"French translations ({v['gender_apart']} of {v['n']})."
+        f"{v['n']} English nouns as dots, coloured by the gender of the French word, round "
+        "for singular and square for plural: singular masculine and singular feminine nouns lie in "
+        "clouds of their own, the plurals together, with the genders on either side."
     )
 
 

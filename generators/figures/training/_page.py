@@ -90,7 +90,9 @@ def written(step: int) -> str:
     made = explainer.translate(model_at(step), SENTENCE + ENDINGS[0], len(wanted_words()) + 4)
     if not made.text:  # the untrained model repeats a special token
         return f"{' '.join(made.tokens[:4])} …"
-    return made.text if END in made.tokens else f"{made.text} …"
+    if END in made.tokens:
+        return made.text
+    return f"{' '.join(made.text.split()[:8])} …"  # one that does not know how to stop
 
 
 def shares_over_moments(

@@ -21,10 +21,6 @@ def values() -> Values:
             "mistakes": m["mistakes_given"],
             "edits": m["edits_written"],
             "with_a_mistake": m["with_a_mistake"],
-            # None where no sentence has a mistake.
-            "edits_ratio": m["edits_written"] / m["mistakes_given"]
-            if m["mistakes_given"]
-            else None,
         }
         for m in learned
     }
