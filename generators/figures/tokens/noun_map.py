@@ -51,7 +51,7 @@ def values() -> Values:
 
 def alt(v: Values) -> str:
     return (
-        f"{v['n']} English nouns as dots, coloured by the gender of their French translation, round "
+        f"{v['n']} English nouns as dots, coloured by the gender of the French word, round "
         "for singular and square for plural: singular masculine and singular feminine nouns lie in "
         "clouds of their own, the plurals together, with the genders on either side."
     )
