@@ -24,7 +24,7 @@ TERM = re.compile(
     r":   (?P<text>\S.*(?:\n    \S.*)*)$",
     re.MULTILINE,
 )
-SEE = re.compile(r"\s*See (?P<link>\[[^\]]+\]\((?P<page>[\w.-]+\.md)(?:#[\w-]+)?\))\.$")
+SEE = re.compile(r"\s*See (?P<link>\[[^\]]+\]\((?P<page>(?:lab/)?[\w.-]+\.md)(?:#[\w-]+)?\))\.$")
 MARKS = re.compile(r"[*`_{}]|\$|\]\(|<")  # what a definition may not hold, but *emphasis*
 
 WORD = re.compile(r"(?<![\w&#-])[^\W\d_][\w-]*")

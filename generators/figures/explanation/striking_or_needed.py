@@ -106,19 +106,20 @@ def _draw(v: Values, width: int, wide: bool) -> Figure:
     ax.set_ylim(0.25, 1.12)
     ax.set_yticks([0.25, 0.5, 0.75, 1], ["25%", "50%", "75%", "100%"])
     ax.set_xticks([0, 0.25, 0.5, 0.75, 1])
-    _label(ax, v["striking"], (0, 12), "center")
-    _label(ax, v["dull"], (-9, -4), "right")
+    _label(ax, v["striking"], 12)
+    _label(ax, v["dull"], -16)
     _key(ax)
     axis_titles(ax, x="largest weight of the row, mean", y="pronouns right without the head")
     return figure
 
 
-def _label(ax: Axes, head: Values, offset: tuple[float, float], align: str) -> None:
+def _label(ax: Axes, head: Values, above: float) -> None:
+    """The name of a head, towards the middle of the plot."""
     ax.annotate(
         head["name"],
         (head["largest"], head["right"]),
-        xytext=offset,
-        ha=align,
+        xytext=(0, above),
+        ha="right" if head["largest"] > 0.5 else "left",
         textcoords="offset points",
         color=INK,
         fontsize=SMALL,

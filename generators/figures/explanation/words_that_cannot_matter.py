@@ -53,6 +53,10 @@ def values() -> Values:
             for run in every
             for name in looks
         ),
+        "four_heads": {
+            "least": min(run["adjective"][name]["told apart"] for run in found for name in looks),
+            "most": max(run["adjective"][name]["told apart"] for run in found for name in looks),
+        },
         "swaps": {
             "decides": min(run["swapped"]["genders differ"]["adjective"] for run in every),
             "cannot": max(run["swapped"]["same gender"]["adjective"] for run in every),
