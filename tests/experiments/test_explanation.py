@@ -89,7 +89,8 @@ def test_scores_are_what_the_library_says(running: tuple, table: dict) -> None:
 
 def test_gradient_is_a_finite_difference(running: tuple, table: dict) -> None:
     model, group, _ = running
-    step, place = 1e-2, 11
+    step = 1e-2
+    place = int(np.nanargmax(table["gradient times input"][0]))  # elsewhere rounding is as large
 
     def nudged(size: float) -> float:
         def edit(name: str, stream: torch.Tensor) -> torch.Tensor:

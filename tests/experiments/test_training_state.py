@@ -205,12 +205,13 @@ def test_publishing_deletes_the_moments_that_the_recipe_no_longer_keeps(
 ) -> None:
     published = tmp_path / "published"
     monkeypatch.setattr(stored, "CHECKPOINTS", published)
-    run = new_run(recipe.SNAPSHOTS_OF, recipe.COMMITTED_SEED, STEPS)
+    run = new_run(recipe.SNAPSHOTS_OF, recipe.COMMITTED_SEED, STEPS, *SETTINGS)
+    train.explainer.save(train.as_arrays(run.model), train.weights_of(run))
     for steps in ((0, 2), (0, 3)):
         monkeypatch.setattr(train, "SNAPSHOTS", steps)
         for step in steps:
             train.explainer.save(train.as_arrays(run.model), train.kept_snapshot(run, step))
-        train.publish(run, train.as_arrays(run.model))
+        train.publish(run, {"seed": run.seed})
     moments = (published / f"{run.variant}-training").iterdir()
     assert {path.stem for path in moments} == {"step-0000", "step-0003"}
 

@@ -75,7 +75,7 @@ def test_the_card_is_the_committed_result_of_seed_zero(variant: str) -> None:
 
 def test_the_model_card_is_made_of_the_results() -> None:
     card = (ROOT / "experiments/translator/README.md").read_text(encoding="utf-8")
-    assert card == report.readme(RESULTS["runs"])
+    assert card == report.readme(RESULTS["runs"], RESULTS["controls"])
 
 
 def test_the_pronoun_score_can_be_measured_again(model: explainer.Model) -> None:
