@@ -16,6 +16,11 @@ from explainer.model import Model
 from generators.pipeline import results
 
 
+complete = pytest.mark.skipif(
+    not (run.HERE / "results.json").exists(), reason="not all of its trainings are there yet"
+)
+
+
 @pytest.fixture(scope="module")
 def translator() -> Model:
     return explainer.load("translator")
@@ -71,6 +76,7 @@ def test_heads_are_removed_on_sentences_whose_reading_decides() -> None:
     assert sides[0].isdisjoint(sides[1])
 
 
+@complete
 def test_the_recipe_is_one_of_the_sweep() -> None:
     assert recipe.WEIGHT_DECAY in run.DECAYS
     found = results.read("weight_decay")
@@ -85,9 +91,6 @@ def test_the_recipe_is_one_of_the_sweep() -> None:
 
 
 def test_the_chosen_recipe_reaches_99_percent_on_validation_sentences() -> None:
-    chosen = [
-        one for one in results.read("weight_decay")["runs"] if one["decay"] == recipe.WEIGHT_DECAY
-    ]
-    for one in chosen:
-        assert one["validation"]["exact"] >= 0.99
+    for one in results.read("translator")["runs"]:
+        assert one["validation"]["exact_match"] >= 0.99
         assert one["validation"]["pronoun"]["accuracy"] >= 0.99
