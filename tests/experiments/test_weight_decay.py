@@ -15,7 +15,6 @@ from experiments.weight_decay import measure, run
 from explainer.model import Model
 from generators.pipeline import results
 
-
 complete = pytest.mark.skipif(
     not (run.HERE / "results.json").exists(), reason="not all of its trainings are there yet"
 )
