@@ -23,11 +23,9 @@ def place_notes(text: str) -> str:
     pieces: list[str] = []
     done = 0
     for note in _NOTE.finditer(text):
-        if any(start <= note.start() < end for start, end in code):
-            continue
         start = _paragraph(text, done, note.start())
-        if start is None:
-            continue
+        if start is None or any(begin <= start < end for begin, end in code):
+            continue  # below code with an empty line in it, or in code itself
         paragraph = text[start : note.start()].strip("\n")
         framed = (
             f'<div class="beside" markdown="1">\n\n{note[0].strip()}\n\n{paragraph}\n\n</div>\n\n'

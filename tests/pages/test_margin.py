@@ -43,3 +43,8 @@ def test_in_code_and_in_a_list_nothing_is_a_note() -> None:
 
 def test_a_note_that_opens_a_page_stays() -> None:
     assert place_notes(NOTE) == NOTE
+
+
+def test_a_note_below_code_with_an_empty_line_leaves_the_code_whole() -> None:
+    text = 'Code:\n\n```python\none = 1\n\ntwo = 2\n```\n\n??? margin "Why"\n\n    Because.\n'
+    assert place_notes(text) == text
