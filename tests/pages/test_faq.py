@@ -32,4 +32,4 @@ def test_an_answer_shows_something_and_leads_on(answer: tuple[str, str, str]) ->
     title, _, text = answer
     assert title.endswith("?")
     assert "](figure:" in text or "```python" in text
-    assert re.search(r"\]\([\w-]+\.md", text), "a link to the page with the long answer"
+    assert re.search(r"\]\((lab/)?[\w-]+\.md", text), "a link to the page with the long answer"

@@ -110,7 +110,8 @@ def test_redrawing_gives_the_same_bytes(project):
     result = generators(project, "--force")
     assert "3 drawn" in result.stdout
     pictures = {name for name in before if not name.endswith(".json")}
-    assert pictures == {"still.svg", "moving.gif", "moving.png"}
+    moving = {f"moving{width}.{kind}" for width in ("", ".narrow") for kind in ("gif", "png")}
+    assert pictures == {"still.svg", *moving}
     after = outputs(project)
     assert {name for name in pictures if before[name] != after[name]} == set()
 

@@ -82,6 +82,7 @@ def values() -> Values:
             for run in every
         ),
         "swaps": measured["swaps"],
+        "minutes": measured["cpu_seconds"] / 60,
         "n": measured["n"],
         "seeds": len(found),
         "models": len(every),
