@@ -11,7 +11,7 @@ import explainer
 from experiments.translator import recipe
 from experiments.translator.evaluate import genders_differ
 from experiments.translator.run_state import new_run
-from experiments.weight_decay import measure, run
+from experiments.weight_decay import measure, readme, run
 from explainer.model import Model
 from generators.pipeline import results
 
@@ -79,7 +79,8 @@ def test_heads_are_removed_on_sentences_whose_reading_decides() -> None:
 def test_the_recipe_is_one_of_the_sweep() -> None:
     assert recipe.WEIGHT_DECAY in run.DECAYS
     found = results.read("weight_decay")
-    assert len(found["runs"]) == len(run.DECAYS) * len(recipe.SEEDS) * len(recipe.VARIANTS)
+    assert {*found["decays"]} <= {*run.DECAYS}
+    assert len(found["runs"]) == len(found["decays"]) * len(recipe.SEEDS) * len(recipe.VARIANTS)
     reported = {(one["variant"], one["seed"]): one for one in results.read("translator")["runs"]}
     for one in found["runs"]:
         if one["decay"] == recipe.WEIGHT_DECAY:
@@ -87,6 +88,11 @@ def test_the_recipe_is_one_of_the_sweep() -> None:
             assert one["held_out"]["exact"] == pytest.approx(same["exact_match"], rel=1e-3)
             new = new_run(one["variant"], one["seed"], recipe.STEPS, recipe.PEAK_RATE, one["decay"])
             assert new.depends_on
+
+
+def test_the_validation_sentences_choose_the_decay_of_the_recipe() -> None:
+    found = results.read("weight_decay")
+    assert readme._chosen(found["runs"], found["decays"]) == recipe.WEIGHT_DECAY
 
 
 def test_the_chosen_recipe_reaches_99_percent_on_validation_sentences() -> None:
