@@ -53,9 +53,7 @@ def _relative(run: Values, kind: str) -> list[float]:
 def alt(v: Values) -> str:
     falls = {
         state: ", ".join(
-            f"{MODELS[name][0]} {of['marked']['median'][-1]:.1e} (an item that does not matter: "
-            f"{of['other']['median'][-1]:.1e})"
-            for name, of in models.items()
+            f"{MODELS[name][0]} {of['marked']['median'][-1]:.1e}" for name, of in models.items()
         )
         for state, models in v["relative"].items()
     }

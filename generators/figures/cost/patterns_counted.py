@@ -12,6 +12,7 @@ from generators.kit.theme import INK, KEY, LABEL, MUTED, QUERY, SMALL, WEIGHT
 N, WINDOW = 16, 4
 LONG, LONG_WINDOW = 4096, 256
 LAYERS = 2
+TOLD = ("window", "strided")  # what the page says more of
 CELL = 8.0
 NAMES = {
     "causal": "causal",
@@ -43,10 +44,8 @@ def values() -> Values:
         "reached": {name: mask.astype(int).tolist() for name, mask in reached.items()},
         "cells": {name: int(mask.sum()) for name, mask in small.items()},
         "reached_cells": {name: int(mask.sum()) for name, mask in reached.items()},
-        "long_shares": {
-            name: int(mask.sum()) / int(long["causal"].sum()) for name, mask in long.items()
-        },
-        "layers_to_reach_all": {name: _layers_needed(mask) for name, mask in small.items()},
+        "long_shares": {name: int(long[name].sum()) / int(long["causal"].sum()) for name in TOLD},
+        "layers_to_reach_all": {name: _layers_needed(small[name]) for name in TOLD},
     }
 
 

@@ -32,7 +32,7 @@ def _chances(memory: Any) -> dict[str, float]:
 
 
 def values() -> Values:
-    english, other = (list(translation(text).source_tokens) for text in (TIRED, WIDE))
+    english = list(translation(TIRED).source_tokens)
     tired, wide = (translation(text).trace.encoder.output for text in (TIRED, WIDE))
     places = np.arange(len(english))[:, np.newaxis]
     each = [_chances(np.where(places == place, wide, tired)) for place in range(len(english))]
@@ -42,9 +42,7 @@ def values() -> Values:
     it = english.index(PRONOUN)
     return {
         "english": english,
-        "other": other,
         "words": len(english),
-        "elle": elle,
         "written": [max(chances, key=chances.__getitem__) for chances in each],
         "flips": sum(chances["elle"] > chances["il"] for chances in each),
         "flip_word": english[int(np.argmax(elle))],

@@ -25,21 +25,24 @@ def values() -> Values:
         name: {
             "english": english[name],
             "writes": translation(RUNNING[name]).tokens[pronoun_row(RUNNING[name])],
-            "noun": nouns[name],
             **{
                 which: {
                     "layer": layer + 1,
                     "head": head + 1,
                     "weights": rows[name][layer, head].round(4).tolist(),
                     "on": english[name][int(rows[name][layer, head].argmax())],
-                    "most": float(rows[name][layer, head].max()),
-                    "on_ending": float(rows[name][layer, head, -1]),
+                    **_told(which, rows[name][layer, head]),
                 }
                 for which, (layer, head) in heads.items()
             },
         }
         for name in ENDINGS
     }
+
+
+def _told(which: str, row: np.ndarray) -> Values:
+    """The share that the page quotes: on the ending for the first head, else the largest."""
+    return {"on_ending": float(row[-1])} if which == "first" else {"most": float(row.max())}
 
 
 def _row(name: str) -> np.ndarray:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import explainer
-from generators.figures._shared.writing import TEXT, best_words, chances, measured, model
+from generators.figures._shared.writing import TEXT, best_words, chances, model
 from generators.kit import marks
 from generators.kit.figure import Axes, Page, Values
 from generators.kit.marks import HIDDEN, MOVING, Box, Token, bar, token, write
@@ -23,7 +23,6 @@ def values() -> Values:
     return {
         "words": words,
         "n_steps": len(words),
-        "updates": measured()["early_step"],
         "n_words": rows.shape[1],
         "best": [best_words(WRITER, row, SHOWN) for row in rows],
     }

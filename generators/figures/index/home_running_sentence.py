@@ -29,9 +29,8 @@ WIDEST = 15.0  # px of a line whose weight is 1
 def values() -> Values:
     written = {ending: translation(ending) for ending in ENDINGS}
     one, other = (written[ending].tokens for ending in ENDINGS)
-    apart = first_difference(one, other, "endings that are translated in different ways")
+    first_difference(one, other, "endings that are translated in different ways")
     return {
-        "last_same_word": written[ENDINGS[0]].tokens[apart - 1],
         "heads": len(cross_weights(written[ENDINGS[0]])),
         **{
             ending: _ending(written[ending], noun)

@@ -43,12 +43,19 @@ def values() -> Values:
         moved[name] = {
             "mean": [float(x) for x in distance.mean(axis=0)],
             "largest": [float(x) for x in distance.max(axis=0)],
-            "earlier_mean": float(distance[:, :place].mean()),
-            "earlier_largest": float(distance[:, :place].max()),
-            "earlier_score": float(score[:, :place].max()),
-            "rows_moved": int((distance[:, :place].max(axis=0) > NOTICED).sum()),
-            "itself": float(distance[:, place].mean()),
         }
+        if causal:
+            earlier_score = float(score[:, :place].max())
+            moved[name] |= {
+                "earlier_score": earlier_score,
+                "itself": float(distance[:, place].mean()),
+            }
+        else:
+            moved[name] |= {
+                "earlier_mean": float(distance[:, :place].mean()),
+                "earlier_largest": float(distance[:, :place].max()),
+                "rows_moved": int((distance[:, :place].max(axis=0) > NOTICED).sum()),
+            }
     return {"read": list(read), "word": read[place], "place": place, "others": len(others), **moved}
 
 

@@ -22,7 +22,6 @@ def values() -> Values:
     scores = np.asarray(attention.attention.masked_scores[head], dtype=float)
     return {
         "words": list(decoder_input()[:SHOWN]),
-        "head": head + 1,
         "scores": scores.tolist(),
         "open": explainer.softmax(scores).tolist(),
         "causal": explainer.softmax(np.where(allowed, scores, -np.inf)).tolist(),

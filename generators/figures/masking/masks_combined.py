@@ -41,7 +41,8 @@ def alt(v: Values) -> str:
     return (
         f"Three grids of {len(v['words'])} by {len(v['words'])} cells. The causal mask leaves a "
         f"triangle of {v['open']['causal']} cells open, the padding mask closes the last "
-        f"{v['pads']} columns, and together they leave {v['open']['both']} open."
+        f"{v['pads']} columns, which leaves {v['open']['padding']}, and together they leave "
+        f"{v['open']['both']} open."
     )
 
 

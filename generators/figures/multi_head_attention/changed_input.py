@@ -5,8 +5,6 @@ from generators.kit.charts import DotRow, Scale, dot_rows
 from generators.kit.figure import Figure, Page, Values
 from generators.kit.seeds import brief
 
-WORDS = {"noun": "nouns", "verb": "verbs", "adjective": "adjectives", "function word": "others"}
-
 
 def values() -> Values:
     found, models = read(), variants()
@@ -15,24 +13,14 @@ def values() -> Values:
         "seeds": len(models["several"]),
         "heads": models["several"][0]["heads"],
         "changes": models["several"][0]["all kinds"]["all"]["n"],
-        "typing_errors": found["typing_errors"],
-        "minutes": found["cpu_seconds"] / 60,
     }
     for side, each in models.items():
         value[side] = {
             "unchanged": brief([model["unchanged"]["lexemes"]["share"] for model in each]),
             "all": shares(each, "all kinds"),
-            "kept": shares(each, "all kinds", "kept"),
-            "invented": shares(each, "dropped", "invented"),
-            "reading": shares(each, "all kinds", "reading"),
-            "same_if_exchanged": shares(each, "exchanged", "word for word"),
             "kinds": {kind.split()[0]: shares(each, kind) for kind in KINDS},
-            "dropped": {word.split()[0]: shares(each, "dropped", word) for word in WORDS},
         }
-    value["difference"] = {
-        name: {kind.split()[0]: row for kind, row in found["difference"][group].items()}
-        for name, group in (("all", "all"), ("kept", "kept"), ("reading", "reading"))
-    }
+    value["difference"] = {"apart": found["difference"]["all"]["all kinds"]["apart"]}
     return value
 
 

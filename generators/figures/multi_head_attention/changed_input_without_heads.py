@@ -1,6 +1,6 @@
 """What stays right of changed input when heads are removed too: several heads, one head."""
 
-from generators.figures.multi_head_attention._changed_input import read, variants
+from generators.figures.multi_head_attention._changed_input import variants
 from generators.kit.charts import DotRow, Scale, dot_rows
 from generators.kit.figure import Figure, Page, Values
 from generators.kit.seeds import brief
@@ -15,19 +15,11 @@ REMOVED = {
 
 
 def values() -> Values:
-    found, models = read(), variants()
-    value: Values = {
-        "sentences": found["sentences_for_removal"],
-        "draws": found["draws"],
-        "heads": models["several"][0]["heads"],
-        "seeds": len(models["several"]),
-    }
+    models = variants()
+    value: Values = {"heads": models["several"][0]["heads"]}
     for side, each in models.items():
         value[side] = {
-            short: {
-                measure: brief([_mean(model, name, measure) for model in each])
-                for measure in ("unchanged", "still")
-            }
+            short: {"still": brief([_mean(model, name, "still") for model in each])}
             for name, (short, _) in REMOVED.items()
             if any(row["removed"] == name for row in each[0]["removals"])
         }

@@ -37,7 +37,10 @@ def values() -> Values:
         "heads": heads,
         "furthest": max(pairs, key=lambda pair: pairs[pair]),
         "largest_difference": max(pairs.values()),
-        "strongest": {"name": head_name(stack, attention.layer, strongest), **heads[strongest]},
+        "strongest": {
+            "name": head_name(stack, attention.layer, strongest),
+            "top": heads[strongest]["top"],
+        },
     }
 
 

@@ -26,7 +26,6 @@ def values() -> Values:
         "rows": [{"heads": heads, "d_head": trained.d_model // heads} for heads in HEADS],
         "sub_layer": max(sub_layers),
         "model": max(models),
-        "different_sub_layers": len(set(sub_layers)),
         "different_models": len(set(models)),
     }
 

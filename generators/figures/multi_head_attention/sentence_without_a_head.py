@@ -1,7 +1,7 @@
 """What becomes of the running sentence when any one head is removed."""
 
 from experiments.translator.recipe import ENDINGS
-from generators.figures._shared.head_removals import in_order, models, sub_layers, title
+from generators.figures._shared.head_removals import in_order, models, sub_layers
 from generators.kit.figure import Axes, Figure, Page, Values
 from generators.kit.marks import Box, note, write
 from generators.kit.marks.grids import draw_cell
@@ -17,9 +17,9 @@ def values() -> Values:
     """The model of the pages: both endings, every head removed alone."""
     model = models("translator")[0]
     rows, tired = in_order(model), ENDINGS[0]
-    turned = [title(row) for row in rows if _pronoun(row[tired]) != _pronoun(_whole(model, tired))]
+    turned = sum(_pronoun(row[tired]) != _pronoun(_whole(model, tired)) for row in rows)
     found = {ending: _ending(_whole(model, ending), rows, ending) for ending in ENDINGS}
-    found[tired] |= {"pronoun_heads": turned, "other_pronoun": len(turned)}
+    found[tired]["other_pronoun"] = turned
     return {"heads": len(rows), "attentions": sub_layers(model), **found}
 
 

@@ -21,7 +21,6 @@ def values() -> Values:
     everywhere = np.array([code[p] @ code[p + distances].T for p in places])
     products = everywhere[[place - REACH for place in PLACES]]
     return {
-        "pairs": width // 2,
         "n_places": len(everywhere),
         "distances": distances.tolist(),
         "products": products.tolist(),

@@ -24,8 +24,6 @@ def values() -> Values:
     return {
         "first": " ".join(SCENE),
         "second": " ".join(EXCHANGED),
-        "width": translator().config.d_model,
-        "shown": SHOWN,
         "without": _compared(translator(coded=False)),
         "coded": _compared(translator()),
     }

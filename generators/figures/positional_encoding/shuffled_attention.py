@@ -31,14 +31,7 @@ def values() -> Values:
         for side in SIDES
     }
     moved = {side: max(_moved(shown, name) for name in ORDERS) for side, shown in found.items()}
-    return {
-        "words": list(SCENE),
-        "layer": int(layer) + 1,
-        "head": int(head) + 1,
-        "orders": _lists(),
-        **found,
-        "moved": moved,
-    }
+    return {"words": list(SCENE), "orders": _lists(), **found, "moved": moved}
 
 
 def _lists() -> Values:

@@ -19,17 +19,15 @@ def values() -> Values:
     row = next(index for index, word in enumerate(written.tokens) if word in PRONOUNS)
     attentions = [layer.cross_attention for layer in written.trace.decoder.layers]
     heads = [
-        (layer, head, attention.attention.masked_scores[head, row])
-        for layer, attention in enumerate(attentions, start=1)
+        attention.attention.masked_scores[head, row]
+        for attention in attentions
         if attention is not None
         for head in range(len(attention.weights))
     ]
-    layer, head, scores = min(heads, key=lambda one: abs(_largest(one[2]) - UNSURE))
+    scores = min(heads, key=lambda one: abs(_largest(one) - UNSURE))
     return {
         "who": written.tokens[row],
         "words": list(written.source_tokens),
-        "layer": layer,
-        "head": head + 1,
         "scores": scores.tolist(),
         "temperatures": list(TEMPERATURES),
         "weights": [with_temperature(scores, one).tolist() for one in TEMPERATURES],

@@ -11,7 +11,7 @@ from generators.kit.motion import Frame, moment, step
 from generators.kit.needs import place_of
 from generators.kit.theme import DECODER, INK, MUTED, TITLE
 
-FOLLOWED = {"rue": "street", "fatigué": "tired"}  # rows that the page reads out: place, adjective
+FOLLOWED = "rue", "street"  # the row that the page reads out, and where it looks in the end
 
 
 def values() -> Values:
@@ -27,21 +27,16 @@ def values() -> Values:
         }
         for one, read in zip(measured, seen, strict=True)
     ]
-    place, adjective = ((place_of(a, french), place_of(b, english)) for a, b in FOLLOWED.items())
-    there = [read.weights[adjective[0]].argmax() == adjective[1] for read in seen]
+    place = place_of(FOLLOWED[0], french), place_of(FOLLOWED[1], english)
     text = found[-1]["written"]
     return {
         "english": list(english),
         "french": list(french),
         "moments": found,
-        "followed": {
-            "rue": {"weights": [float(read.weights[place]) for read in seen]},
-            "fatigué": {"largest_from": _for_good(found, there)},
-        },
+        "followed": {"rue": {"weights": [float(read.weights[place]) for read in seen]}},
         "n_moments": len(found),
         "right_from": _for_good(found, [one["written"] == text for one in found]),
         "largest_at_random": float(np.max(seen[0].weights)),
-        "text": text,
     }
 
 

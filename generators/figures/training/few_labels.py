@@ -32,26 +32,17 @@ def values() -> Values:
         "encoder_seeds": len(found["encoder_seeds"]),
         "steps": found["steps"],
         "runs": len(found["runs"]),
-        "test_sentences": found["test_sentences"],
-        "new_pairs": 4 * len(found["new_squares"]["0"]),
         "encoder_parameters": found["encoder_parameters"],
-        "minutes": found["cpu_seconds"] / 60,
     }
     for name, (task, test, _) in QUESTIONS.items():
-        ways = {short: by_size(task, test, short) for short in (*WAYS, "shuffled")}
+        ways = {short: by_size(task, test, short) for short in WAYS}
         value[name] = {short: sizes for short, sizes in ways.items() if sizes}
-        value[name]["nine_of_ten"] = {short: _nine_of_ten(ways[short]) for short in WAYS}
-        gaps = [abs(ways["tuned"][n]["mean"] - ways["scratch"][n]["mean"]) for n in ways["tuned"]]
-        value[name]["largest_gap"] = max(gaps)
-        value[name]["largest_gap_points"] = 100 * max(gaps)
+    odd = value["odd"]
+    gaps = [abs(odd["tuned"][n]["mean"] - odd["scratch"][n]["mean"]) for n in odd["tuned"]]
+    odd |= {"largest_gap": max(gaps), "largest_gap_points": 100 * max(gaps)}
     shuffled = by_size("antecedent", NEW, "shuffled").values()
     value["antecedent"]["control"] = brief([score for found in shuffled for score in found["each"]])
     return value
-
-
-def _nine_of_ten(sizes: dict[str, Values]) -> int | None:
-    """The fewest labelled sentences with nine of ten right; None where no number is enough."""
-    return next((int(n) for n, found in sizes.items() if found["mean"] >= 0.9), None)
 
 
 def alt(v: Values) -> str:

@@ -33,7 +33,6 @@ def values() -> Values:
     }
     return value | {
         "labels": LABELS,
-        "n_seeds": len(found["seeds"]),
         "best_look_up": bounds,
         "new_by_encoder": by_encoder(NEW, "read_out", LABELS),
     }
