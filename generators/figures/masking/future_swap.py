@@ -33,7 +33,7 @@ def values() -> Values:
     ]
     changed = np.tile(given, (len(others), 1))  # [words, positions]
     changed[:, place] = others
-    moved = {}
+    moved: dict[str, Values] = {}
     for name, causal in (("masked", True), ("open", False)):
         before = explainer.decode(model, given[None], memory, causal=causal)
         after = explainer.decode(model, changed, memory, causal=causal)
