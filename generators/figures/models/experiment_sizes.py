@@ -29,6 +29,7 @@ COUNTED = {  # experiment -> where its results say how many there are, or hold t
     "tokens": "merges",
     "training": "sentences",
     "translator": "runs",
+    "weight_decay": "runs",
     "vision": "images.test",
     "warm_up": "runs",
     "whisper": "recordings",
