@@ -66,6 +66,9 @@ def text(results: dict[str, Any]) -> str:
         "",
         "- The decay acts beside the optimiser's step (AdamW), with one learning rate and one "
         "number of steps. What longer training would do is not known.",
+        "- The recipe before had .3, with another grammar and 2,500 steps: cross-attention at .78 "
+        "and .41 (`experiments/translator/notes.md`). With this grammar .3 was not trained to its "
+        "end.",
         "- Sharp is not right: a row can put all its weight on a word that decides nothing. The "
         "last table says what the sharpest head is needed for.",
         "",
