@@ -94,7 +94,7 @@ def test_definitions_are_shown_within_the_page(
     browser: Any, address: str, width: int, scheme: str
 ) -> None:
     page = browser.new_page(viewport={"width": width, "height": 800}, color_scheme=scheme)
-    page.goto(address + "decoder/", wait_until="load")
+    page.goto(address + "decoder/", wait_until="networkidle")  # figures have their hints
     page.evaluate("for (const part of document.querySelectorAll('details')) part.open = true")
     height = page.evaluate("document.documentElement.scrollHeight")
     terms = page.locator(".term")
