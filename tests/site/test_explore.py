@@ -196,6 +196,7 @@ def test_a_chosen_word_keeps_its_lines(browser: Any, tmp_path: Path, lined: Draw
         assert press(page, "ArrowDown").startswith("was looks at")
         assert violations(page) == []
         page.set_viewport_size({"width": 360, "height": 700})  # now the sides lie beside each other
+        page.wait_for_load_state("networkidle")  # with the picture of a phone
         assert press(page, "ArrowDown").startswith("was looks at")
         assert press(page, "ArrowLeft").startswith(("animal", "street", "tired"))
         page.close()
