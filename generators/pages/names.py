@@ -1,7 +1,7 @@
 """What a name in a page stands for: `figure.key.key…`, its short form, or the item of a row."""
 
 import difflib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -111,3 +111,15 @@ def _nearest(name: str, known: Iterable[str], or_else: int = 8) -> str:
     names = list(known)
     near = difflib.get_close_matches(name, names, n=3, cutoff=0.5) or names[:or_else]
     return f"; nearest: {', '.join(near)}" if near else ""
+
+
+def leaves(value: Any, name: str) -> Iterator[tuple[str, Any]]:
+    """Every single value below `value` with its full name; items are counted from 1."""
+    if isinstance(value, dict):
+        for key, item in value.items():
+            yield from leaves(item, f"{name}.{key}")
+    elif isinstance(value, list):
+        for number, item in enumerate(value, 1):
+            yield from leaves(item, f"{name}.{number}")
+    else:
+        yield name, value

@@ -7,10 +7,10 @@ import json
 from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
-from typing import Any
 
 from generators.pages.kept import kept
 from generators.pages.markup import relative
+from generators.pages.names import leaves
 from generators.pipeline.paths import FIGURES, ROOT, figure_source
 from generators.pipeline.records import Record, encode
 
@@ -108,19 +108,8 @@ def numbers_csv(record: Record) -> bytes:
     table = io.StringIO()
     rows = csv.writer(table, lineterminator="\n")
     rows.writerow(("name", "value"))
-    rows.writerows(_leaves(record["values"], record["name"]))
+    rows.writerows(leaves(record["values"], record["name"]))
     return table.getvalue().encode()
-
-
-def _leaves(value: Any, name: str) -> Iterator[tuple[str, Any]]:
-    if isinstance(value, dict):
-        for key, item in value.items():
-            yield from _leaves(item, f"{name}.{key}")
-    elif isinstance(value, list):
-        for number, item in enumerate(value, 1):
-            yield from _leaves(item, f"{name}.{number}")
-    else:
-        yield name, value
 
 
 def _decides(name: str) -> list[str]:

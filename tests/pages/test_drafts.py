@@ -11,18 +11,10 @@ from generators.pages.marks import Draft, problem_html, quiet
 from generators.pages.page import weave_page
 from generators.pages.problem_list import with_list
 from generators.pages.problems import Problem, figure_problem
+from tests.pages import records
 
 EXTENSIONS = ["attr_list", "md_in_html", "tables", "admonition", "def_list", "pymdownx.superfences"]
-STILL = {
-    "name": "still",
-    "shows": "A square.",
-    "kind": "svg",
-    "alt": "A square.",
-    "width": 300,
-    "height": 300,
-    "min_width": 200,
-    "values": {"share": 0.98, "rows": [{"word": "cat"}]},
-}
+STILL = {**records.STILL, "values": {"share": 0.98, "rows": [{"word": "cat"}]}}
 RECORDS = {"still": STILL, "broken": None}
 MARK = re.compile(r'<(mark|div) class="problem" id="([\w-]+)"[^>]*>(.*?)</\1>')
 

@@ -1,11 +1,12 @@
 """Which values changed: numbers with how much, words, and names that came or went."""
 
 import math
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from generators.pages.drift.state import State
+from generators.pages.names import leaves
 
 _NOISE = 1e-9  # relative; below it is the rounding of another machine
 
@@ -61,18 +62,6 @@ def value_changes(then: State, now: State, looked_up: Mapping[str, Any]) -> Valu
     numbers.sort(key=lambda change: (-abs(change.relative), change.name))
     words.sort(key=lambda change: change.name)
     return ValueChanges(numbers, words, gone, come)
-
-
-def leaves(value: Any, name: str) -> Iterator[tuple[str, Any]]:
-    """Every single value below `value` with its full name; items are counted from 1."""
-    if isinstance(value, dict):
-        for key, item in value.items():
-            yield from leaves(item, f"{name}.{key}")
-    elif isinstance(value, list):
-        for number, item in enumerate(value, 1):
-            yield from leaves(item, f"{name}.{number}")
-    else:
-        yield name, value
 
 
 def _same(change: ValueChange) -> bool:
