@@ -27,7 +27,7 @@ class Explorer {
     this.clear();
   }
 
-  /** Lay the layer over the picture, and say in the caption that there is one. */
+  /** Lay the layer over the picture; the style sheet says in the caption that there is one. */
   cover() {
     const picture = this.figure.querySelector("picture");
     // The narrow picture is shown where its source says.
@@ -39,10 +39,6 @@ class Explorer {
       areas.append(picture);
     }
     picture.after(this.layer);
-    const how = matchMedia("(hover: none)").matches ? "Tap" : "Point at";
-    const text = `${how} a ${this.lined ? "word" : "cell"}. `;
-    this.hint = make("span", { class: "explore-hint", "aria-hidden": "true", text });
-    this.figure.querySelector("figcaption .figure-source")?.before(this.hint);
   }
 
   listen() {
@@ -78,7 +74,7 @@ class Explorer {
       })
       .catch(() => {
         this.layer.remove();
-        this.hint.remove();
+        delete this.figure.dataset.tables; // and with it the words in the caption
       });
     return this.loading;
   }

@@ -161,6 +161,16 @@ def test_accessibility_rules_hold_while_a_cell_is_shown(opened: Any) -> None:
     assert violations(opened) == []
 
 
+def hint(page: Any) -> str:
+    """What the caption says there is to do; "none" where it says nothing."""
+    script = "getComputedStyle(document.querySelector('figcaption'), '::after').content"
+    return str(page.evaluate(script))
+
+
+def test_the_caption_says_what_to_do_before_any_script_has_run(opened: Any) -> None:
+    assert "Point at a cell." in hint(opened)
+
+
 def test_where_the_file_cannot_be_had_the_picture_is_all_there_is(
     browser: Any, address: str
 ) -> None:
@@ -170,7 +180,7 @@ def test_where_the_file_cannot_be_had_the_picture_is_all_there_is(
     page.locator(".explore").hover()
     page.wait_for_function("!document.querySelector('.explore')")
     assert page.locator("img").get_attribute("alt") == "Two heads."
-    assert page.locator(".explore-hint").count() == 0
+    assert hint(page) == "none"
     page.close()
 
 
@@ -179,7 +189,8 @@ def test_without_scripts_nothing_is_lost(browser: Any, address: str) -> None:
     page = context.new_page()
     page.goto(address)
     assert page.locator("img").is_visible()
-    assert page.locator(".explore, .explore-hint").count() == 0
+    assert page.locator(".explore").count() == 0
+    assert hint(page) == "none"
     context.close()
 
 
