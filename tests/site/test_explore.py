@@ -161,6 +161,9 @@ def test_accessibility_rules_hold_while_a_cell_is_shown(opened: Any) -> None:
     assert violations(opened) == []
 
 
+TWO_FRAMES = "() => new Promise((r) => requestAnimationFrame(() => requestAnimationFrame(r)))"
+
+
 def hint(page: Any) -> str:
     """What the caption says there is to do; "none" where it says nothing."""
     script = "getComputedStyle(document.querySelector('figcaption'), '::after').content"
@@ -207,7 +210,7 @@ def test_a_chosen_word_keeps_its_lines(browser: Any, tmp_path: Path, lined: Draw
         assert press(page, "ArrowDown").startswith("was looks at")
         assert violations(page) == []
         page.set_viewport_size({"width": 360, "height": 700})  # now the sides lie beside each other
-        page.wait_for_load_state("networkidle")  # with the picture of a phone
+        page.evaluate(TWO_FRAMES)  # the width is told to scripts when a frame is drawn
         assert press(page, "ArrowDown").startswith("was looks at")
         assert press(page, "ArrowLeft").startswith(("animal", "street", "tired"))
         page.close()
