@@ -25,13 +25,13 @@ def thumbnails(
     Weights are shown in the nearest of six shades; less than half of the first stays empty.
     Cells of one shade under each other become one rectangle: sinks are columns.
     """
-    cell = size / pictures.shape[-1]
+    high, wide = (size / count for count in pictures.shape[-2:])
     edges = (0.0, *SHADES)
     middles = [(low + high) / 2 for low, high in itertools.pairwise(edges)]
     levels = np.searchsorted(middles, pictures, side="right")  # 0: empty
     for level, alpha in enumerate(SHADES, 1):
         rectangles = [
-            (x + column * cell, y + start * cell, x + (column + 1) * cell, y + end * cell)
+            (x + column * wide, y + start * high, x + (column + 1) * wide, y + end * high)
             for (x, y), picture in zip(places, levels == level, strict=True)
             for column in np.flatnonzero(picture.any(axis=0))
             for start, end in _runs(picture[:, column])
