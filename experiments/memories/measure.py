@@ -24,7 +24,7 @@ STRONGEST = 10  # rows of different sentences that light a cell most
 
 @dataclass(frozen=True)
 class Rows:
-    """The decoder's rows of many sentences, end to end: each reads one token and writes the next."""
+    """The decoder's rows of many sentences, end to end: each reads a token and writes the next."""
 
     sentence: np.ndarray  # [rows]: which of the sentences
     place: np.ndarray  # [rows]: which token of it

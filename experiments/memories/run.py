@@ -2,8 +2,8 @@
 
     python3 run.py train memories
 
-Nothing is trained. Read are the translators of seeds 0, 1 and 2 (``python3 run.py train translator``
-makes the last two), and the same shapes untrained.
+Nothing is trained. Read are the translators of seeds 0, 1 and 2, the last two of which
+``python3 run.py train translator`` makes, and the same shapes untrained.
 """
 
 from __future__ import annotations

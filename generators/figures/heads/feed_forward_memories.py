@@ -16,8 +16,11 @@ def values() -> Values:
     found = results.read("memories")
     cells = {name: _cell(found["shown"][name]) for name in TITLES}
     trained, fresh = (_over(found[key]) for key in ("models", "untrained"))
+    layers = [layer["mean"] for model in found["models"] for layer in model["layers"]]
     return {
         **{key: found[key] for key in ("sentences", "rows", "strongest", "cpu_seconds")},
+        "one_in": round(1 / trained["clear"]),
+        "least_times_another": min(one["agrees"] / one["agrees_with_another"] for one in layers),
         "seeds": len(found["models"]),
         "cells": cells,
         "trained": trained,
@@ -57,10 +60,8 @@ def _over(models: list[Values]) -> Values:
     return {
         **{name: float(np.mean([layer["mean"][name] for layer in layers])) for name in names},
         "random_rows": float(np.mean([one["mean"]["random_rows_write_alike"] for one in layers])),
-        "least": min(agrees),
         "most": max(agrees),
         "clear": sum(layer["clear"] for layer in layers) / sum(layer["live"] for layer in layers),
-        "most_another": max(layer["mean"]["agrees_with_another"] for layer in layers),
     }
 
 

@@ -43,9 +43,12 @@ def values() -> Values:
         ),
         "cross_named": sum(head.role == "to write" for head in cross),
         "cross": len(cross),
-        "never": [key for key in STATISTICS if not any(map(_stands_out(key), everyone))],
+        "never": [key for key in STATISTICS if not any(head.stands_out(key) for head in everyone)],
         "duplicates_untrained": max(head.untrained["duplicates"][1] for head in repeats),
         "duplicates_trained": max(head.mean["duplicates"] for head in repeats),
+        "encoder_times": _ends(
+            [head.times(head.role) for head in first if head.role and head.stack == "encoder"]
+        ),
         "write_last_layer": _ends([head.mean["to write"] for head in last]),
         "write_last_layer_words": max(head.words_shuffled["to write"] for head in last),
         "write_untrained": max(head.untrained["to write"][1] for head in last),
@@ -55,10 +58,6 @@ def values() -> Values:
 
 def _ends(numbers: list[float]) -> list[float]:
     return [min(numbers), max(numbers)]
-
-
-def _stands_out(statistic: str):  # type: ignore[no-untyped-def]
-    return lambda head: head.stands_out(statistic)
 
 
 def _standing_out(seed: int, stack: str, statistic: str) -> int:

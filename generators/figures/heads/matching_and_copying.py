@@ -34,8 +34,8 @@ def alt(v: Values) -> str:
         for name, (title, _) in HEADS.items()
     )
     return (
-        f"Share of a head's weight on what followed the last time, and how often what it takes from "
-        f"a token raises that token most, means of {v['seeds']} models. {said}."
+        f"Share of a head's weight on what followed the last time, and how often what it takes "
+        f"from a token raises that token most, means of {v['seeds']} models. {said}."
     )
 
 

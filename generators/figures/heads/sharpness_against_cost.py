@@ -59,7 +59,7 @@ def draw(v: Values, page: Page) -> Figure:
         ax.plot(x, y, shape, label=name, **look)
     for key in ("sharp_and_free", "even_and_dear"):
         x, y = v[key]["at"]
-        ax.plot([x], [y], "o", mfc="none", mec=INK, ms=14, zorder=4)
+        ax.plot([x], [y], "o", mfc=PANEL, mec=INK, ms=14, zorder=1.5)
     most = max(y for points in v["points"].values() for _, y in points)
     tens = {ten / 10: f"{ten} %" if not ten else f"{ten}0 %" for ten in range(int(10 * most) + 1)}
     sharp = Axis("sharper rows →", (0, 1), {0: "", 0.5: "", 1: ""})
