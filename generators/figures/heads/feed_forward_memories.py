@@ -15,31 +15,30 @@ ROW = 24.0  # px
 def values() -> Values:
     found = results.read("memories")
     cells = {name: _cell(found["shown"][name]) for name in TITLES}
-    trained, fresh = (_over(found[key]) for key in ("models", "untrained"))
-    layers = [layer["mean"] for model in found["models"] for layer in model["layers"]]
+    trained = [layer for model in found["models"] for layer in model["layers"]]
+    fresh = [layer for model in found["untrained"] for layer in model["layers"]]
+    clear = sum(layer["clear"] for layer in trained) / sum(layer["live"] for layer in trained)
+    means = [layer["mean"] for layer in trained]
     return {
         **{key: found[key] for key in ("sentences", "rows", "strongest", "cpu_seconds")},
-        "one_in": round(1 / trained["clear"]),
-        "least_times_another": min(one["agrees"] / one["agrees_with_another"] for one in layers),
         "seeds": len(found["models"]),
         "cells": cells,
-        "trained": trained,
-        "untrained": fresh,
+        "clear": clear,
+        "one_in": round(1 / clear),
+        "least_times_another": min(one["agrees"] / one["agrees_with_another"] for one in means),
+        "cost": float(np.mean([one["cost"] for one in means])),
+        "random_rows": float(np.mean([one["random_rows_write_alike"] for one in means])),
+        "trained": _means(trained),
+        "untrained": _means(fresh),
+        "untrained_most": max(layer["mean"]["agrees"] for layer in fresh),
     }
 
 
 def _cell(shown: Values) -> Values:
-    strongest = max(row["holds"] for row in shown["rows"])
     most = max(word["score"] for word in shown["promotes"])
     return {
-        "layer": shown["layer"] + 1,
-        "agrees": shown["agrees"],
         "rows": [
-            {
-                "before": " ".join(_words(row["read"])),
-                "writes": row["writes"],
-                "holds": row["holds"] / strongest,
-            }
+            {"before": " ".join(_words(row["read"])), "writes": row["writes"]}
             for row in shown["rows"]
         ],
         "promotes": [
@@ -52,17 +51,10 @@ def _words(read: list[str]) -> list[str]:
     return ["…", *read[-BEFORE:]] if len(read) > BEFORE else read
 
 
-def _over(models: list[Values]) -> Values:
-    """Means over the cells of all layers and models, and the least and most of the layers."""
-    layers = [layer for model in models for layer in model["layers"]]
-    agrees = [layer["mean"]["agrees"] for layer in layers]
-    names = ("agrees", "agrees_with_another", "reads_alike", "writes_alike", "cost")
-    return {
-        **{name: float(np.mean([layer["mean"][name] for layer in layers])) for name in names},
-        "random_rows": float(np.mean([one["mean"]["random_rows_write_alike"] for one in layers])),
-        "most": max(agrees),
-        "clear": sum(layer["clear"] for layer in layers) / sum(layer["live"] for layer in layers),
-    }
+def _means(layers: list[Values]) -> Values:
+    """Means over the cells of these layers."""
+    names = ("agrees", "agrees_with_another", "reads_alike", "writes_alike")
+    return {name: float(np.mean([layer["mean"][name] for layer in layers])) for name in names}
 
 
 def alt(v: Values) -> str:

@@ -31,7 +31,6 @@ def values() -> Values:
         "groups": {key.replace(" ", "_"): count for key, count in named.items()},
         "spread": sum(head.role is None for head in first),
         "spread_by_seed": without_role,
-        "spread_share": sum(without_role) / len(everyone),
         "spread_below": sum(_role(head, BELOW) is None for head in first),
         "spread_above": sum(_role(head, ABOVE) is None for head in first),
         "itself_by_seed": [_standing_out(seed, "decoder", "itself") for seed in seeds()],

@@ -40,7 +40,7 @@ def _model(run: Values) -> Values:
         "seed": run["seed"],
         "whole": final["random"]["second_accuracy"],
         "heads": heads,
-        "looks_back": looks_back,
+        "looks_back": {key: looks_back[key] for key in ("name", "accuracy")},
         "others_least": min(head["accuracy"] for head in heads if head is not looks_back),
     }
 

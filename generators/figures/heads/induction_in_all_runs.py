@@ -6,13 +6,18 @@ from generators.kit.figure import Figure, Page, Values
 from generators.kit.seeds import over_seeds
 from generators.kit.theme import NEUTRAL, SMALL
 
-LACKING = ("one-layer", "text-only", "no-repeats")
-LOOKS = {  # colour and dash
+LOOKS = {  # colour and dash; dashed is what lacks something
     "one-head": (NEUTRAL[0], "-"),
     "four-heads": (NEUTRAL[2], "-"),
     "one-layer": (NEUTRAL[1], "--"),
     "text-only": (NEUTRAL[3], "--"),
     "no-repeats": (NEUTRAL[0], "--"),
+}
+TEXT = ("text_first", "text_second", "text_gain")
+SAID_OF = {  # what is told of each at the end, beside its score
+    "one-head": ("accuracy", "first_accuracy", *TEXT),
+    "one-layer": ("accuracy", "first_loss", "second_loss"),
+    "text-only": TEXT,
 }
 SAID = (
     *("tokens", "periods", "copy_tokens", "sequences", "batch", "length"),
@@ -23,33 +28,30 @@ SAID = (
 def values() -> Values:
     found = read()
     value: Values = {key: found[key] for key in SAID}
-    value |= {variant.replace("-", "_"): _summary(runs(variant)) for variant in NAMES}
+    value |= {variant.replace("-", "_"): _summary(variant) for variant in NAMES}
+    lacking = [name.replace("-", "_") for name, (_, dash) in LOOKS.items() if dash == "--"]
     return value | {
+        "steps": found["runs"][0]["curves"]["step"],
         "cpu_minutes": sum(run["train_cpu_seconds"] for run in found["runs"]) / 60,
         "n_runs": len(found["runs"]),
         "last_step": found["runs"][0]["steps"],
-        "most_lacking": max(value[name.replace("-", "_")]["most"]["induction"] for name in LACKING),
+        "most_lacking": max(value[name]["induction"]["most"] for name in lacking),
     }
 
 
-def _summary(found: list[Values]) -> Values:
-    """The curves of one variant and where they end."""
-    steps = found[0]["curves"]["step"]
+def _summary(variant: str) -> Values:
+    """The curves of one variant, when they pass one half, and where they end."""
+    found = runs(variant)
     scores = [[max(heads) for heads in run["curves"]["induction"]] for run in found]
-    happened = [step for curve in scores if (step := passed(curve, steps, 0.5)) is not None]
-    ends = over_seeds([_end(run["final"]) for run in found], *_end(found[0]["final"]))
+    steps = [run["curves"]["step"] for run in found]
+    passing = [passed(*curve, 0.5) for curve in zip(scores, steps, strict=True)]
+    happened = [step for step in passing if step is not None]
     return {
         "seeds": len(found),
-        "steps": steps,
-        "induction": scores,
+        "curves": scores,
         "births": len(happened),
-        "first_birth": min(happened, default=None),
-        "last_birth": max(happened, default=None),
-        **{
-            kind: {key: one[kind] for key, one in ends.items()}
-            for kind in ("least", "most", "mean")
-        },
-        "ends": {key: one["each"] for key, one in ends.items()},
+        **({"first_birth": min(happened), "last_birth": max(happened)} if happened else {}),
+        **over_seeds([_end(run["final"]) for run in found], "induction", *SAID_OF.get(variant, ())),
     }
 
 
@@ -90,8 +92,8 @@ def draw(v: Values, page: Page) -> Figure:
     drawn = []
     for variant, (role, dash) in LOOKS.items():
         found = v[variant.replace("-", "_")]
-        for number, y in enumerate(found["induction"]):
+        for number, y in enumerate(found["curves"]):
             label = "" if number else NAMES[variant]
             drawn.append(Curve(label, y, role=role, dash=dash, width=1.6))
-    curves(ax, v["one_head"]["steps"], drawn, SMALL)
+    curves(ax, v["steps"], drawn, SMALL)
     return figure

@@ -25,7 +25,6 @@ def values() -> Values:
     each = [_measured(run) for run in one_head]
     return {
         "seeds": len(one_head),
-        "sequences": found["sequences"]["at_the_end"],
         "copy_tokens": found["copy_tokens"],
         "by_chance_unmoved": 1 / found["copy_tokens"],
         "rows": {

@@ -25,8 +25,8 @@ def values() -> Values:
             stack: [[one.sharpness, one.lost] for one in found if one.head.stack == stack]
             for stack in STYLES
         },
-        "sharp_and_free": _one(free),
-        "even_and_dear": _one(dear),
+        "sharp_and_free": _one(free) | {"role": STATISTICS.get(free.head.role or "", "none")},
+        "even_and_dear": _one(dear) | {"evenness": 1 - dear.sharpness},
     }
 
 
@@ -35,8 +35,6 @@ def _one(found: Removed) -> Values:
         "name": found.head.name,
         "seed": found.head.seed,
         "at": [found.sharpness, found.lost],
-        "evenness": 1 - found.sharpness,
-        "role": STATISTICS.get(found.head.role or "", "none"),
         "lost": found.lost,
     }
 
