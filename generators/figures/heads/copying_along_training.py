@@ -5,9 +5,12 @@ from generators.kit.charts import Axis, Curve, curves, set_axes
 from generators.kit.figure import Axes, Figure, Page, Values
 from generators.kit.theme import NEUTRAL, SMALL
 
-PANELS = {  # title and top of the axis -> its lines
-    ("share", 1.0): {"matching": ("matching", NEUTRAL[0]), "copying": ("copying", NEUTRAL[1])},
-    ("loss, nats", 9.0): {
+PANELS = {  # title and ticks of the axis -> its lines
+    ("share", (0, 0.5, 1)): {
+        "matching": ("matching", NEUTRAL[0]),
+        "copying": ("copying", NEUTRAL[1]),
+    },
+    ("loss of a token, nats", (0, 3, 6, 9)): {
         "first": ("first time", NEUTRAL[2]),
         "second": ("second time", NEUTRAL[0]),
     },
@@ -39,15 +42,14 @@ def alt(v: Values) -> str:
 def draw(v: Values, page: Page) -> Figure:
     margins = (36, 40, 96, 52)
     figure, plots = page.charts(len(PANELS), page.pick((216, 170), (204, 160)), margins)
-    for ax, ((title, top), lines) in zip(plots, PANELS.items(), strict=True):
-        _panel(ax, v, title, top, lines)
+    for ax, ((title, ticks), lines) in zip(plots, PANELS.items(), strict=True):
+        _panel(ax, v, Axis(title, (0, ticks[-1]), {n: f"{n:g}" for n in ticks}), lines)
     return figure
 
 
-def _panel(ax: Axes, v: Values, title: str, top: float, lines: dict[str, tuple[str, str]]) -> None:
+def _panel(ax: Axes, v: Values, measure: Axis, lines: dict[str, tuple[str, str]]) -> None:
     end = v["steps"][-1]
-    steps = Axis("steps of training", (0, end), {n: f"{n:,}" for n in (0, end // 2, end)})
-    set_axes(ax, steps, Axis(title, (0, top), [0, top / 2, top]))
+    set_axes(ax, Axis("steps of training", (0, end), {n: f"{n:,}" for n in (0, end)}), measure)
     drawn = [
         Curve(said, v[name]["mean"], v[name]["least"], v[name]["most"], role)
         for name, (said, role) in lines.items()

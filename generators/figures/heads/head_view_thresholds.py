@@ -22,7 +22,7 @@ def values() -> Values:
     one = [a for a in attentions() if a.kind == kind and a.layer == head.layer]
     needs(bool(one), f"encoder layer {head.layer}")
     words, number = list(one[0].looked_at), head.number
-    panels = {f"head {head.short}": one[0].weights, "before training": one[0].untrained}
+    panels = {"after training": one[0].weights, "before training": one[0].untrained}
     drawn = [_panel(name, np.asarray(rows[number], float)) for name, rows in panels.items()]
     return {
         "head": head.name,

@@ -93,12 +93,12 @@ def draw(v: Values, page: Page) -> Figure:
         Grid(
             panel["rows"],
             Words(rows, tuple(panel["heads"]), row_title="", column_title=""),
-            Cells((page.pick(34, 29), 28), digits=2),
+            Cells((page.pick(42, 29), 28), digits=2),
             panel["title"],
         )
         for panel in v["panels"].values()
     ]
-    figure, ax, drawn = matrices(page, grids, across=(0, 1), gap=22)
+    figure, ax, drawn = matrices(page, grids, across=(1, 1), gap=22)
     for grid, found in zip(grids, drawn, strict=True):
         for row, numbers in enumerate(grid.numbers):
             frame(ax, found.cells[row][int(np.argmax(numbers))], INK, 2)
