@@ -13,7 +13,7 @@ HEADING = re.compile(r"^(?P<level>##|###) (?P<title>.*?)(?: \{ #(?P<anchor>[\w-]
 CODE = re.compile(r"^```(?P<language>py|python)\n(?P<code>.*?)^```$", re.M | re.S)
 THREAD = re.compile(r"\[([\w.-]+) (\d+)\]\(https://github\.com/[\w.-]+/([\w.-]+)/(?:issues|pull)/(\d+)\)")
 LINK = re.compile(r"\[([^\]]*)\]\([^)]*\)")
-EXPECTED = re.compile(r"print\(.*\)  # (.*)$", re.M)
+EXPECTED = re.compile(r"^ *# → (.*)$", re.M)
 
 
 def sections() -> list[tuple[str, str, str, str]]:
