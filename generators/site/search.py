@@ -1,6 +1,6 @@
 """What the search knows besides the text: other names of sections, and each term by itself.
 
-`search_words.toml` says what readers call a section. These words become its tags in the index, which
+`search_words.toml` says what readers call a section: words that become its tags in the index, and
 weigh more than headings. A term of the glossary is found by itself, and its hit leads to its line.
 """
 
