@@ -1,4 +1,5 @@
-"""What is done to a page after its expressions are replaced: definitions, formulas, map, notes.
+"""What is done to a page after its expressions are replaced: definitions, formulas, map, notes,
+the reference of the library.
 
 Afterwards the page is Markdown that any builder with the extensions of `mkdocs.yml` understands.
 """
@@ -9,6 +10,7 @@ from generators.pages.machine import with_map
 from generators.pages.margin import place_notes
 from generators.pages.page import Woven
 from generators.pages.problems import Problem
+from generators.pages.reference import with_reference
 
 
 def finish_page(
@@ -22,4 +24,4 @@ def finish_page(
     text, more = replace_formulas(text, page, source, woven.problems if draft else None)
     if woven.problems:  # a number may be missing in a formula: speak of those that are complete
         more = [problem for problem in more if problem.expression in source]
-    return place_notes(with_map(text, page)), [*problems, *more]
+    return place_notes(with_map(with_reference(text), page)), [*problems, *more]
