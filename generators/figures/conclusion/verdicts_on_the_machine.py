@@ -11,14 +11,15 @@ from generators.kit.sizes import NARROW, SMALL, TEXT
 from generators.kit.theme import DECODER, ENCODER, INK, LABEL, MUTED, WEIGHT, canvas
 
 HELD, IF, NOT = "held", "held if", "did not hold"
-CLAIMS = (  # part of the machine, its role, what is said of it: verdict, words, where it was measured
+# A part of the machine, its role, what is said of it: verdict, words, where it was measured.
+CLAIMS = (
     (
         "attention",
         WEIGHT,
         (
             (HELD, "Looking back beats a summary", "why-attention.md#how-far-back-or-how-much"),
             (IF, "It reaches any distance", "why-attention.md#copying"),
-            (NOT, "It filters out what is irrelevant", "why-attention.md#say-the-value-of-a-key"),
+            (NOT, "It filters out what is irrelevant", "why-attention.md#dispersion"),
         ),
     ),
     (
