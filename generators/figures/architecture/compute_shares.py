@@ -1,11 +1,10 @@
 """Where the work is: operations of a forward pass for one token, by part, for ten models."""
 
-from matplotlib.figure import Figure
-
 import explainer
 from explainer.sizes import KNOWN, flops_per_token, of_config, parameters
 from generators.kit.charts.share_bars import Row, bars
-from generators.kit.values import Values
+from generators.kit.figure import Figure, Page, Values
+from generators.kit.sizes import NARROW, TEXT
 
 PARTS = ("output", "projections", "scores", "feed_forward", "patches")
 LENGTH = 512
@@ -75,9 +74,5 @@ def _rows(v: Values, roomy: bool) -> list[Row]:
     return rows
 
 
-def draw(v: Values) -> Figure:
-    return bars(_rows(v, True), PARTS, 560)
-
-
-def narrow(v: Values) -> Figure:
-    return bars(_rows(v, False), PARTS, 332)
+def draw(v: Values, page: Page) -> Figure:
+    return bars(_rows(v, not page.narrow), PARTS, page.pick(TEXT, NARROW))

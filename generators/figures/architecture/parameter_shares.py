@@ -1,11 +1,10 @@
 """Where the parameters of ten models are: embeddings, attention, feed-forward, from sizes alone."""
 
-from matplotlib.figure import Figure
-
 import explainer
 from explainer.sizes import KNOWN, of_config, parameters
 from generators.kit.charts.share_bars import Row, bars
-from generators.kit.values import Values
+from generators.kit.figure import Figure, Page, Values
+from generators.kit.sizes import NARROW, TEXT
 
 PARTS = ("embeddings", "attention", "feed_forward", "rest")
 # What was published: the papers' rounded totals. The exact counts stand in tests/test_sizes.py.
@@ -70,9 +69,5 @@ def _rows(v: Values, roomy: bool) -> list[Row]:
     return rows
 
 
-def draw(v: Values) -> Figure:
-    return bars(_rows(v, True), PARTS, 560)
-
-
-def narrow(v: Values) -> Figure:
-    return bars(_rows(v, False), PARTS, 332)
+def draw(v: Values, page: Page) -> Figure:
+    return bars(_rows(v, not page.narrow), PARTS, page.pick(TEXT, NARROW))
