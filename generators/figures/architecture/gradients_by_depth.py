@@ -32,10 +32,9 @@ def values() -> Values:
     return {
         "depths": depths,
         "curves": curves,
-        "n_seeds": len(found["seeds"]),
         "deepest": depths[-1],
+        "neither_divided_by": 1 / change.pop("neither"),
         "change": change,
-        "neither_divided_by": 1 / change["neither"],
         "both_first": curves["both"]["median"][0],
         "both_last": curves["both"]["median"][-1],
     }

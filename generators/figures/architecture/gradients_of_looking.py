@@ -25,7 +25,6 @@ def values() -> Values:
         content[short] = spread([[layer["content"] for layer in layers] for layers in runs])
     return {
         "depth": int(DEPTH),
-        "n_seeds": len(found["seeds"]),
         "looking": looking,
         "norm_alone_first": looking["norm alone"]["median"][0],
         "norm_alone_fifth": looking["norm alone"]["high"][4],

@@ -26,8 +26,6 @@ def values() -> Values:
         "variance": float(X.var()),
         "deviation": float(X.std()),
         "result": result.tolist(),
-        "result_mean": float(result.mean()),
-        "result_deviation": float(result.std()),
         "stretch": STRETCH,
         "shift": SHIFT,
         "other": other.tolist(),
@@ -35,7 +33,6 @@ def values() -> Values:
         "other_centred": (other - other.mean()).tolist(),
         "other_deviation": float(other.std()),
         "other_result": result_other.tolist(),
-        "gap": float(np.abs(result - result_other).max()),
     }
 
 

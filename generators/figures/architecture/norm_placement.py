@@ -27,7 +27,6 @@ def values() -> Values:
     return {
         "depths": depths,
         "last": last,
-        "n_seeds": len(found["pre"]["2"]),
         "shallowest": depths[0],
         "deepest": depths[-1],
         "pre_ratio": last["pre"]["median"][-1] / last["pre"]["median"][0],

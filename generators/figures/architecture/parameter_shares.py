@@ -25,27 +25,25 @@ def values() -> Values:
     model = explainer.load("translator")
     models = {"translator": of_config(model.config), **KNOWN}
     found: Values = {}
+    in_layers = []  # the share of the feed-forward in a layer
     for name, architecture in models.items():
         parts = parameters(architecture)
         total = sum(parts.values())
+        in_layers.append(parts["feed_forward"] / (parts["feed_forward"] + parts["attention"]))
         named = {part: parts[part] / total for part in PARTS[:-1]}
         found[name] = {
             "name": architecture.name,
             "total": total,
-            "parts": parts,
             "shares": {**named, "rest": 1 - sum(named.values())},
             "published": PUBLISHED.get(name, ""),
-            "in_layers": parts["feed_forward"] / (parts["feed_forward"] + parts["attention"]),
         }
     return {
         "models": found,
-        "n_models": len(found),
-        "loaded": model.n_parameters,
         "smollm2_heads": KNOWN["smollm2"].n_heads,
         "smollm2_key_value_heads": KNOWN["smollm2"].key_value_heads,
         "largest_rest": max(item["shares"]["rest"] for item in found.values()),
-        "least_feed_forward_in_layers": min(item["in_layers"] for item in found.values()),
-        "most_feed_forward_in_layers": max(item["in_layers"] for item in found.values()),
+        "least_feed_forward_in_layers": min(in_layers),
+        "most_feed_forward_in_layers": max(in_layers),
     }
 
 

@@ -32,23 +32,19 @@ def values() -> Values:
     for kind, (change, models) in KINDS.items():
         own = replace(config, **change)  # type: ignore[arg-type]
         shapes = parameter_shapes(own)
+        both = ("encoder", "decoder")
+        stacks = [stack for stack in both if f"{stack}.0.norm_feed_forward.gain" in shapes]
         kinds[kind] = {
             "models": models,
             "total": sum(prod(shape) for shape in shapes.values()),
-            "layers": {"encoder": own.encoder_layers, "decoder": own.decoder_layers},
-            "stacks": {
-                stack: _parts(own, stack, shapes)
-                for stack in ("encoder", "decoder")
-                if f"{stack}.0.norm_feed_forward.gain" in shapes
-            },
+            "layers": {stack: getattr(own, f"{stack}_layers") for stack in stacks},
+            "stacks": {stack: _parts(own, stack, shapes) for stack in stacks},
         }
+    decoder_only = kinds["decoder-only"]["stacks"].values()
     return {
         "kinds": kinds,
         "cross_attentions": {
-            kind.replace("-", "_"): sum(
-                "cross_attention" in parts for parts in item["stacks"].values()
-            )
-            for kind, item in kinds.items()
+            "decoder_only": sum("cross_attention" in parts for parts in decoder_only)
         },
     }
 

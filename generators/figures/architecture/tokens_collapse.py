@@ -23,7 +23,9 @@ ROUNDING = 1e-12  # below this the tokens are equal but for rounding that has ad
 
 def values() -> Values:
     found = read()
-    curves = {name: spread(runs) for name, runs in found["collapse"].items()}
+    curves = {
+        name: spread(runs) for name, runs in found["collapse"].items() if name in {*WITH, *WITHOUT}
+    }
     # The first layer after which the median is below a thousandth, for each way to join.
     gone = {
         name: next((i for i, at in enumerate(c["median"]) if at < 1e-3), 99)
@@ -36,7 +38,6 @@ def values() -> Values:
         "d_model": found["d_model"],
         "deepest": len(curves["all"]["median"]) - 1,
         "start": curves["all"]["median"][0],
-        "gone": gone,
         "latest_gone": max(gone[name] for name in WITHOUT),
         "earliest_gone": min(gone[name] for name in WITHOUT),
         "largest_without_at_six": max(curves[name]["high"][6] for name in WITHOUT),

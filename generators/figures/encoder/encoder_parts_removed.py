@@ -24,7 +24,10 @@ def values() -> Values:
         "sentences": _page.read()["removal_sentences"],
         "seeds": len(next(iter(four.values()))),
         "parts": list(found["translator"]),
-        "exact": found,
+        "exact": {
+            variant: {part: removed["all"] for part, removed in parts.items()}
+            for variant, parts in found.items()
+        },
         "four_heads_least_pronoun": min(four["pronoun"]),
         "four_heads_most": max(four["all"]),
         "four_heads_least": min(four["all"]),
@@ -57,5 +60,5 @@ def alt(v: Values) -> str:
 
 def draw(v: Values, page: Page) -> Figure:
     four, one = (v["exact"][variant] for variant in _page.VARIANTS)
-    rows = [DotRow(part, four[part]["all"], one[part]["all"]) for part in v["parts"]]
+    rows = [DotRow(part, four[part], one[part]) for part in v["parts"]]
     return dot_rows(page, rows, SCALE, tuple(_page.VARIANTS.values()), width=TEXT)

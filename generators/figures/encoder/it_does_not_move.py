@@ -53,7 +53,9 @@ def alt(v: Values) -> str:
 def draw(v: Values, page: Page) -> Figure:
     stages = v["stages"]
     figure, ax = page.chart(TEXT, 300, left=52, right=page.pick(132, 100), top=40, bottom=56)
-    words = {at: stage.replace("after ", "after\n") for at, stage in enumerate(stages)}
+    words: dict[float, str] = {
+        at: stage.replace("after ", "after\n") for at, stage in enumerate(stages)
+    }
     set_axes(
         ax,
         Axis(span=(-0.15, len(stages) - 0.85), ticks=words),
