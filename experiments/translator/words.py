@@ -37,7 +37,7 @@ def _of_fitting() -> Iterator[str]:
     from experiments.translator import fitting  # noqa: PLC0415
     from experiments.translator.lexicon import ADJECTIVES, NOUNS, VERBS  # noqa: PLC0415
 
-    said = {word: nouns.split() for word, nouns in fitting._FITS.items()}  # noqa: SLF001
+    said = {word: nouns.split() for word, nouns in fitting._FITS.items()}
     owned = {f"{what} of": by.split() for what, by in fitting.OWNERS.items()}
     lists = {"GIFTS": fitting.GIFTS, "THINGS": fitting.THINGS, "OWNERS": tuple(fitting.OWNERS)}
     yield from _unknown({**said, **owned, **lists, **fitting.OBJECTS}, NOUNS, "noun")

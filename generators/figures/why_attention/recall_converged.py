@@ -27,16 +27,38 @@ def values() -> Values:
         "same_size": [run for run in found["runs"] if run["wider"] == 1 and run["model"] == "lstm"],
         "wide": [run for run in found["runs"] if run["wider"] > 1],
     }
+    models = {name: _model(runs) for name, runs in of.items()}
     return {
         "trained_to": found["trained_lengths"][1],
         "chance": found["chance"],
         "seeds": len(found["seeds"]),
+        "trainings": len(found["runs"]),
+        "stopped": sum(run["stopped_improving"] for run in found["runs"]),
         "cap": found["rule"]["latest"][-1],
+        "patience": found["rule"]["patience"],
+        "trial_steps": found["rule"]["trial_steps"],
+        "inside_grid": all(_is_inside(found["trials"], run) for run in found["runs"]),
         "times_wide": of["wide"][0]["wider"],
         "lengths": [int(n) for n in found["runs"][0]["by_length"]],
         "distances": [float(part.mean()) for part in np.array_split(range(1, int(ITEMS) + 1), 8)],
-        "models": {name: _model(runs) for name, runs in of.items()},
+        "times_larger": of["wide"][0]["parameters"] / of["attention"][0]["parameters"],
+        "widest_gap_points": max(
+            abs(model["nearer_half_points"][end])
+            for model in models.values()
+            for end in ("low", "high")
+        ),
+        "models": models,
     }
+
+
+def _is_inside(trials: list[Values], run: Values) -> bool:
+    """Whether smaller and larger rates than that of the run were tried for its model."""
+    tried = [
+        one["rate"]
+        for one in trials
+        if (one["model"], one["wider"]) == (run["model"], run["wider"])
+    ]
+    return min(tried) < run["rate"] < max(tried)
 
 
 def _model(runs: list[Values]) -> Values:
@@ -48,8 +70,9 @@ def _model(runs: list[Values]) -> Values:
     lengths = list(runs[0]["by_length"])
     return {
         "parameters": runs[0]["parameters"],
-        "steps": brief([run["steps"] for run in runs]),
-        "cpu_seconds": brief([run["train_cpu_seconds"] for run in runs]),
+        "steps": mean(run["steps"] for run in runs),
+        "lists": mean(run["lists_read"] for run in runs),
+        "cpu_seconds": mean(run["train_cpu_seconds"] for run in runs),
         "stopped": sum(run["stopped_improving"] for run in runs),
         "at": {n: brief([run["by_length"][n] for run in runs]) for n in lengths},
         "by_length": over_runs([list(run["by_length"].values()) for run in runs]),
@@ -80,8 +103,8 @@ def alt(v: Values) -> str:
         right = ", ".join(f"{model['at'][n]['mean']:.2f} at {n}" for n in ("2", "8", "24", "64"))
         gap = model["nearer_half_points"]
         parts.append(
-            f"{words} ({model['parameters']:,} parameters; {model['steps']['mean']:,.0f} steps, "
-            f"{model['cpu_seconds']['mean']:.0f} s; {model['stopped']} of {v['seeds']} stopped "
+            f"{words} ({model['parameters']:,} parameters; {model['steps']:,.0f} steps, "
+            f"{model['cpu_seconds']:.0f} s; {model['stopped']} of {v['seeds']} stopped "
             f"improving before step {v['cap']:,}): {right}; nearer half less farther half "
             f"{gap['mean']:.1f} points (95 %: {gap['low']:.1f} to {gap['high']:.1f})"
         )
