@@ -28,6 +28,7 @@ def values() -> Values:
     learned = {
         name: [run["by_length"] for run in runs if run["by_length"]["24"] > LEARNED]
         for name, runs in of.items()
+        if name not in ("none", "lstm")
     }
     recalled = {
         code: brief([run["by_length"]["64"] for run in found["recall"] if run["code"] == code])
@@ -43,9 +44,8 @@ def values() -> Values:
             for name, runs in of.items()
         },
         "learned": {name: len(runs) for name, runs in learned.items()},
-        "kept": {  # at the longest list, the least of the trainings that learned to copy
-            name: min(lengths["48"] for lengths in runs) for name, runs in learned.items() if runs
-        },
+        # the least at the longest list, of the trainings that learned to copy
+        "kept_with_alibi": min((lengths["48"] for lengths in learned["alibi"]), default=None),
         "at": {
             name: {n: brief([run["by_length"][n] for run in runs]) for n in ("24", *LONGER)}
             for name, runs in of.items()

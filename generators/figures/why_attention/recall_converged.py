@@ -14,6 +14,7 @@ from generators.kit.sizes import SMALL
 from generators.kit.theme import GRID, INK, RESIDUAL, WEIGHT
 from generators.pipeline import results
 
+NAMED = ("2", "8", "24", "64")  # numbers of items that pages name
 ITEMS, GROUPS = "24", 8  # in the lists of the second panel; groups of neighbouring distances
 STUDENT = 4.303  # 97.5 % quantile of Student's t with two degrees of freedom: three seeds
 LOOKS = {"attention": ("attention", WEIGHT), "wide": ("", INK), "same_size": ("LSTM", RESIDUAL)}
@@ -67,14 +68,13 @@ def _model(runs: list[Values]) -> Values:
         [float(part.mean()) for part in np.array_split(run["by_distance"][ITEMS], GROUPS)]
         for run in runs
     ]
-    lengths = list(runs[0]["by_length"])
     return {
         "parameters": runs[0]["parameters"],
         "steps": mean(run["steps"] for run in runs),
         "lists": mean(run["lists_read"] for run in runs),
         "cpu_seconds": mean(run["train_cpu_seconds"] for run in runs),
         "stopped": sum(run["stopped_improving"] for run in runs),
-        "at": {n: brief([run["by_length"][n] for run in runs]) for n in lengths},
+        "at": {n: brief([run["by_length"][n] for run in runs]) for n in NAMED},
         "by_length": over_runs([list(run["by_length"].values()) for run in runs]),
         "by_distance": over_runs(groups),
         "nearer_half_points": interval([100 * nearer_less_farther(run) for run in runs]),
@@ -100,7 +100,7 @@ def alt(v: Values) -> str:
     parts = []
     for name, words in names.items():
         model = v["models"][name]
-        right = ", ".join(f"{model['at'][n]['mean']:.2f} at {n}" for n in ("2", "8", "24", "64"))
+        right = ", ".join(f"{model['at'][n]['mean']:.2f} at {n}" for n in NAMED)
         gap = model["nearer_half_points"]
         parts.append(
             f"{words} ({model['parameters']:,} parameters; {model['steps']:,.0f} steps, "
