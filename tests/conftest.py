@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from tests.site.browser import build_site, find_browser, launch_flags, serving
+from tests.site.browser import StrictHandler, build_site, find_browser, launch_flags, serving
 
 
 @pytest.fixture(scope="session")
@@ -24,8 +24,8 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="session")
 def address(site: Path) -> Iterator[str]:
-    """The address of the site's first page on a loopback server."""
-    with serving(site) as base:
+    """The address of the site's first page on a loopback server, under a strict policy."""
+    with serving(site, StrictHandler) as base:
         yield base
 
 
