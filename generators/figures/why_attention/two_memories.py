@@ -1,5 +1,7 @@
 """One list, two ways to answer: a summary of fixed size, and a look back at every item."""
 
+from itertools import pairwise
+
 import numpy as np
 from matplotlib.patches import Rectangle
 
@@ -98,17 +100,16 @@ def _list(ax: Axes, page: Page, box: Box, v: Values) -> list[Box]:
 def _summary(ax: Axes, page: Page, items: list[Box]) -> None:
     """The same square of numbers again and again, handed from item to item."""
     right, down = page.pick((0, 40), (52, 0))
-    for index, item in enumerate(items):
-        x, y = item.centre[0] + right, item.centre[1] + down
-        square = Box(x - SIDE / 2, y - SIDE / 2, SIDE, SIDE)
+    squares = []
+    for item in items:
+        x, y = item.centre[0] + right - SIDE / 2, item.centre[1] + down - SIDE / 2
         strength = 0.9 if item is items[-1] else 0.35
-        corner = (square.left, square.top)
-        ax.add_patch(Rectangle(corner, SIDE, SIDE, facecolor=RESIDUAL, alpha=strength, linewidth=0))
-        arrow(ax, *page.pick((item.south, square.north), (item.east, square.west)), MUTED, width=1)
-        if index:
-            ends = (before.east, square.west), (before.south, square.north)
-            arrow(ax, *page.pick(*ends), RESIDUAL)
-        before = square
+        ax.add_patch(Rectangle((x, y), SIDE, SIDE, facecolor=RESIDUAL, alpha=strength, linewidth=0))
+        squares.append(square := Box(x, y, SIDE, SIDE))
+        ends = page.pick((item.south, square.north), (item.east, square.west))
+        arrow(ax, *ends, MUTED, width=1)
+    for one, after in pairwise(squares):
+        arrow(ax, *page.pick((one.east, after.west), (one.south, after.north)), RESIDUAL)
 
 
 def _looks(ax: Axes, page: Page, items: list[Box], v: Values) -> None:
