@@ -7,9 +7,9 @@ from typing import Any
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
+from explainer.drawing.marks.grids import clear_ground
 from generators.figures.cost._page import LOOKS, medians, spreads
 from generators.kit.charts import axis_titles, label_lines
-from generators.kit.marks.grids import clear_ground
 from generators.kit.theme import DPI, INK, PANEL, SMALL, WEIGHT, chart_axes
 from generators.kit.values import Values
 from generators.pipeline.results import read

@@ -7,7 +7,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.patches import Circle, Rectangle
 
-from generators.kit.marks.shapes import Box, write
+from explainer.drawing.marks.shapes import Box, write
 from generators.kit.theme import INK, PANEL, SMALL, canvas, measure
 
 RADIUS = 3.5

@@ -10,9 +10,9 @@ from matplotlib.axes import Axes
 from matplotlib.patches import Circle, FancyArrowPatch, PathPatch, Rectangle
 from matplotlib.path import Path
 
-from generators.kit.marks.readable_lines import note_lines
-from generators.kit.marks.shapes import Box, Point, enclosing, write
-from generators.kit.theme import GRID, INK, LABEL, MUTED, PANEL, SMALL, TITLE, WEIGHT, measure
+from explainer.drawing.marks.readable_lines import note_lines
+from explainer.drawing.marks.shapes import Box, Point, enclosing, write
+from explainer.drawing.theme import GRID, INK, LABEL, MUTED, PANEL, SMALL, TITLE, WEIGHT, measure
 
 WIDEST = 10.0  # px of a line whose weight is 1
 

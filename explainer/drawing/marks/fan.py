@@ -4,9 +4,9 @@ from collections.abc import Sequence
 
 from matplotlib.axes import Axes
 
-from generators.kit.marks.shapes import Box, enclosing, token, write
-from generators.kit.marks.strokes import links
-from generators.kit.theme import INK, MUTED, QUERY, SMALL, WEIGHT, measure
+from explainer.drawing.marks.shapes import Box, enclosing, token, write
+from explainer.drawing.marks.strokes import links
+from explainer.drawing.theme import INK, MUTED, QUERY, SMALL, WEIGHT, measure
 
 WIDEST = 14.0  # px of a line whose weight is 1
 

@@ -8,7 +8,7 @@ from matplotlib.axes import Axes
 from matplotlib.patches import PathPatch, Rectangle
 from matplotlib.path import Path
 
-from generators.kit.theme import GRID, WEIGHT
+from explainer.drawing.theme import GRID, WEIGHT
 
 SHADES = (0.08, 0.2, 0.4, 0.6, 0.8, 1.0)
 
@@ -22,16 +22,18 @@ def thumbnails(
 ) -> None:
     """Draw pictures [count, rows, columns] of weights, 0 to 1, each `size` px at (x, y) of places.
 
+    All are squares, whatever the counts of their rows and columns.
+
     Weights are shown in the nearest of six shades; less than half of the first stays empty.
     Cells of one shade under each other become one rectangle: sinks are columns.
     """
-    cell = size / pictures.shape[-1]
+    high, wide = (size / count for count in pictures.shape[-2:])
     edges = (0.0, *SHADES)
     middles = [(low + high) / 2 for low, high in itertools.pairwise(edges)]
     levels = np.searchsorted(middles, pictures, side="right")  # 0: empty
     for level, alpha in enumerate(SHADES, 1):
         rectangles = [
-            (x + column * cell, y + start * cell, x + (column + 1) * cell, y + end * cell)
+            (x + column * wide, y + start * high, x + (column + 1) * wide, y + end * high)
             for (x, y), picture in zip(places, levels == level, strict=True)
             for column in np.flatnonzero(picture.any(axis=0))
             for start, end in _runs(picture[:, column])

@@ -3,8 +3,8 @@
 from matplotlib.axes import Axes
 from matplotlib.patches import Rectangle
 
-from generators.kit.marks.shapes import Point, write
-from generators.kit.theme import GRID, INK, LABEL, PANEL, WEIGHT
+from explainer.drawing.marks.shapes import Point, write
+from explainer.drawing.theme import GRID, INK, LABEL, PANEL, WEIGHT
 
 BREAK = 14.0  # px before the end of the track, where a bar that goes on is broken
 

@@ -3,10 +3,10 @@
 import numpy as np
 from matplotlib.axes import Axes
 
-from generators.kit.marks.matrices import Cells, matrix
-from generators.kit.marks.matrix_labels import NO_WORDS
-from generators.kit.marks.shapes import Box, write
-from generators.kit.theme import MUTED, SMALL, measure, signed_text
+from explainer.drawing.marks.matrices import Cells, matrix
+from explainer.drawing.marks.matrix_labels import NO_WORDS
+from explainer.drawing.marks.shapes import Box, write
+from explainer.drawing.theme import MUTED, SMALL, measure, signed_text
 
 STEPS = 9  # cells, the middle one is zero
 CELL = 12.0  # px

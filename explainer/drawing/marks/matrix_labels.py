@@ -8,9 +8,9 @@ import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.patches import Rectangle
 
-from generators.kit.marks.grids import Matrix
-from generators.kit.marks.shapes import BASELINE, Box, token, token_width, write
-from generators.kit.theme import INK, KEY, LABEL, MONO, QUERY, SMALL, measure
+from explainer.drawing.marks.grids import Matrix
+from explainer.drawing.marks.shapes import BASELINE, Box, token, token_width, write
+from explainer.drawing.theme import INK, KEY, LABEL, MONO, QUERY, SMALL, measure
 
 GAP = 8  # px between labels and grid
 TITLE_BAND = 22  # px for the line that says what is looked at
@@ -154,6 +154,7 @@ def labels(
             color=INK,
             rotation=angle,
             rotation_mode="anchor",
+            parse_math=False,
             ha="left",
             va="baseline",
             **({"zorder": 5} | style),

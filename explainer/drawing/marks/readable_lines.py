@@ -8,7 +8,7 @@ import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from generators.kit.marks.shapes import Box, Token
+from explainer.drawing.marks.shapes import Box, Token
 
 Place = tuple[float, float, float, float]  # left, top, width, height in px
 

@@ -14,7 +14,7 @@ from matplotlib.axes import Axes
 from matplotlib.patches import FancyBboxPatch
 from matplotlib.text import Text
 
-from generators.kit.theme import INK, LABEL, MONO, MUTED, PANEL, TEXT, measure, wrap
+from explainer.drawing.theme import INK, LABEL, MONO, MUTED, PANEL, TEXT, measure, wrap
 
 Point = tuple[float, float]
 BASELINE = 0.335  # half the height of a capital: puts words of any shape on one common line
@@ -126,6 +126,7 @@ def write(
         weight=weight,
         ha=horizontal,
         va="baseline",
+        parse_math=not mono,  # a word in mono type is a word of a text, dollars and all
         **({"zorder": 5} | style),
     )
 

@@ -13,8 +13,8 @@ import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from generators.kit.marks.matrix_labels import Words
-from generators.kit.marks.nearby_words import (
+from explainer.drawing.marks.matrix_labels import Words
+from explainer.drawing.marks.nearby_words import (
     Written,
     column_words,
     outside,
@@ -22,7 +22,7 @@ from generators.kit.marks.nearby_words import (
     title,
     written,
 )
-from generators.kit.marks.shapes import Box
+from explainer.drawing.marks.shapes import Box
 
 LOOKS = Words().column_title  # the heading of a grid whose rows look at its columns
 LEAST = 5e-4  # a smaller number keeps two digits of its own

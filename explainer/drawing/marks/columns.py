@@ -5,9 +5,9 @@ from typing import Any
 
 from matplotlib.axes import Axes
 
-from generators.kit.marks.shapes import Box, enclosing, note
-from generators.kit.marks.strokes import bar
-from generators.kit.theme import SMALL, WEIGHT
+from explainer.drawing.marks.shapes import Box, enclosing, note
+from explainer.drawing.marks.strokes import bar
+from explainer.drawing.theme import SMALL, WEIGHT
 
 HEIGHT = 14.0  # px of a bar
 ABOVE = 12.0  # px between the title and the first word

@@ -2,11 +2,11 @@
 
 from matplotlib.axes import Axes
 
-from generators.kit.marks.grids import Matrix
-from generators.kit.marks.matrix_labels import Words
-from generators.kit.marks.readable import name_grid
-from generators.kit.marks.shapes import write
-from generators.kit.theme import INK, KEY, QUERY, SMALL
+from explainer.drawing.marks.grids import Matrix
+from explainer.drawing.marks.matrix_labels import Words
+from explainer.drawing.marks.readable import name_grid
+from explainer.drawing.marks.shapes import write
+from explainer.drawing.theme import INK, KEY, QUERY, SMALL
 
 NUMBERS_TOP, NUMBERS_LEFT = 16.0, 20.0  # px that numbers of up to two digits take
 
@@ -29,7 +29,7 @@ def number_cells(ax: Axes, drawn: Matrix, count: int = 2, looking: bool = False)
 
 
 def _spread(size: int, count: int) -> list[int]:
-    return [round(index * (size - 1) / (count - 1)) for index in range(count)]
+    return sorted({round(index * (size - 1) / (count - 1)) for index in range(count)})
 
 
 def _numbers(drawn: Matrix, looking: bool) -> Words:

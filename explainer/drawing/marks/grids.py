@@ -12,9 +12,9 @@ from matplotlib.patches import PathPatch, Rectangle
 from matplotlib.path import Path
 from matplotlib.text import Text
 
-from generators.kit.marks.shapes import Box, write
-from generators.kit.scales import SIGNED_STRENGTH, number_style, role_name, shade
-from generators.kit.theme import GRID, INK, MASKED, PANEL, ROLES, SMALL, signed_text
+from explainer.drawing.marks.shapes import Box, write
+from explainer.drawing.scales import SIGNED_STRENGTH, number_style, role_name, shade
+from explainer.drawing.theme import GRID, INK, MASKED, PANEL, ROLES, SMALL, signed_text
 
 PRINT_UP_TO = 64  # numbers in a matrix; beyond this the colours alone are read
 PRINT_FROM = 28  # px, the narrowest cell that can hold a number

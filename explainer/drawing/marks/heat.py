@@ -7,11 +7,11 @@ from matplotlib.axes import Axes
 from matplotlib.patches import PathPatch, Rectangle
 from matplotlib.path import Path
 
-from generators.kit.marks.grids import compound
-from generators.kit.marks.matrix_labels import Words
-from generators.kit.marks.readable import note_grid
-from generators.kit.marks.shapes import Box
-from generators.kit.theme import GRID, WEIGHT
+from explainer.drawing.marks.grids import compound
+from explainer.drawing.marks.matrix_labels import Words
+from explainer.drawing.marks.readable import note_grid
+from explainer.drawing.marks.shapes import Box
+from explainer.drawing.theme import GRID, WEIGHT
 
 
 def heat(

@@ -5,8 +5,8 @@ from typing import Any
 
 from matplotlib.axes import Axes
 
-from generators.kit.marks.shapes import Token, Tokens, enclosing, token, token_width
-from generators.kit.theme import INK
+from explainer.drawing.marks.shapes import Token, Tokens, enclosing, token, token_width
+from explainer.drawing.theme import INK
 
 
 def token_lines(

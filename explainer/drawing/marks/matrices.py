@@ -7,7 +7,7 @@ import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.patches import Rectangle
 
-from generators.kit.marks.grids import (
+from explainer.drawing.marks.grids import (
     ONE_BY_ONE,
     PRINT_FROM,
     PRINT_UP_TO,
@@ -18,11 +18,11 @@ from generators.kit.marks.grids import (
     draw_cell,
     hatch,
 )
-from generators.kit.marks.matrix_labels import Words, labels, matrix_margins, titles
-from generators.kit.marks.readable import note_grid
-from generators.kit.marks.shapes import Box, enclosing, write
-from generators.kit.scales import printed, shade
-from generators.kit.theme import GRID, LABEL, MUTED, SMALL, WEIGHT, cell_text, measure
+from explainer.drawing.marks.matrix_labels import Words, labels, matrix_margins, titles
+from explainer.drawing.marks.readable import note_grid
+from explainer.drawing.marks.shapes import Box, enclosing, write
+from explainer.drawing.scales import printed, shade
+from explainer.drawing.theme import GRID, LABEL, MUTED, SMALL, WEIGHT, cell_text, measure
 
 
 @dataclass(frozen=True)

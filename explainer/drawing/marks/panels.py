@@ -5,8 +5,8 @@ from typing import Any
 
 from matplotlib.axes import Axes
 
-from generators.kit.marks.shapes import Box, write
-from generators.kit.theme import INK, LABEL, QUERY, SMALL
+from explainer.drawing.marks.shapes import Box, write
+from explainer.drawing.theme import INK, LABEL, QUERY, SMALL
 
 TITLE_HEIGHT = 24.0  # px that a title takes of its panel
 

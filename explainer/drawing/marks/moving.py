@@ -8,10 +8,10 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 from matplotlib.transforms import Affine2D
 
-from generators.kit.marks.grids import Matrix
-from generators.kit.marks.shapes import Box, Point, write
-from generators.kit.motion import MOVE_SECONDS, Frame, eased, moment
-from generators.kit.theme import GRID, INK, LABEL, wrap
+from explainer.drawing.marks.grids import Matrix
+from explainer.drawing.marks.shapes import Box, Point, write
+from explainer.drawing.motion import MOVE_SECONDS, Frame, eased, moment
+from explainer.drawing.theme import GRID, INK, LABEL, wrap
 
 MOVING: dict[str, Any] = {"animated": True}  # the style of what changes between frames
 HIDDEN: dict[str, Any] = {"animated": True, "visible": False}  # of what appears later

@@ -5,18 +5,18 @@ everything a mark draws. Keyword arguments that a mark does not know (animated, 
 visible) go on to its artists.
 """
 
-from generators.kit.marks.columns import bar_column
-from generators.kit.marks.fan import fan
-from generators.kit.marks.grids import Cell, Matrix, Vector, strip, vector
-from generators.kit.marks.heat import heat
-from generators.kit.marks.matrices import Cells, matrix, weight_legend
-from generators.kit.marks.matrix_labels import NO_WORDS, Words, highlight, labels, matrix_margins
-from generators.kit.marks.moving import HIDDEN, MOVING, Saying, frame, refill, shift, travel
-from generators.kit.marks.moving_bars import MovingBar
-from generators.kit.marks.numbered import number_cells
-from generators.kit.marks.panels import row_words, titled
-from generators.kit.marks.scale_keys import signed_key
-from generators.kit.marks.shapes import (
+from explainer.drawing.marks.columns import bar_column
+from explainer.drawing.marks.fan import fan
+from explainer.drawing.marks.grids import Cell, Matrix, Vector, strip, vector
+from explainer.drawing.marks.heat import heat
+from explainer.drawing.marks.matrices import Cells, matrix, weight_legend
+from explainer.drawing.marks.matrix_labels import NO_WORDS, Words, highlight, labels, matrix_margins
+from explainer.drawing.marks.moving import HIDDEN, MOVING, Saying, frame, refill, shift, travel
+from explainer.drawing.marks.moving_bars import MovingBar
+from explainer.drawing.marks.numbered import number_cells
+from explainer.drawing.marks.panels import row_words, titled
+from explainer.drawing.marks.scale_keys import signed_key
+from explainer.drawing.marks.shapes import (
     Box,
     Point,
     Token,
@@ -29,7 +29,7 @@ from generators.kit.marks.shapes import (
     token_width,
     write,
 )
-from generators.kit.marks.strokes import (
+from explainer.drawing.marks.strokes import (
     Link,
     Progress,
     arrow,
@@ -40,8 +40,8 @@ from generators.kit.marks.strokes import (
     progress,
     step,
 )
-from generators.kit.marks.token_lines import token_lines
-from generators.kit.scales import contrast, number_style, over, printed
+from explainer.drawing.marks.token_lines import token_lines
+from explainer.drawing.scales import contrast, number_style, over, printed
 
 __all__ = [
     "HIDDEN",

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from matplotlib.figure import Figure
 from matplotlib.text import Text
 
-from generators.kit.legibility import visible_texts
-from generators.kit.marks.shapes import BASELINE, Box
-from generators.kit.theme import MONO, measure
+from explainer.drawing.legibility import visible_texts
+from explainer.drawing.marks.shapes import BASELINE, Box
+from explainer.drawing.theme import MONO, measure
 
 BESIDE, ABOVE = 90.0, 30.0  # px from a grid to the end of a word that belongs to it
 TITLE_ABOVE = 130.0  # px: there may be column words between a title and its grid
