@@ -14,7 +14,7 @@ from importlib.util import find_spec
 
 if find_spec("matplotlib") is None:  # not imported here: the colours are read without it
     raise ModuleNotFoundError(
-        "pictures are drawn with matplotlib, which is not installed. Install it: "
+        "Pictures are drawn with matplotlib, which is not installed. Install it: "
         "pip install matplotlib, or this library with its extra: pip install 'explainer[pictures]'",
         name="matplotlib",
     )

@@ -20,16 +20,16 @@ class Attentions:
     looked_at: tuple[str, ...]  # one token a column; where there is a sink, its name is the last
 
     def _repr_html_(self) -> str:
-        """What a notebook shows: every head, or in words what there is and what drawing it needs."""
+        """What a notebook shows: every head, or in words what there is and what drawing needs."""
         try:
-            from explainer import pictures  # noqa: PLC0415  (needs matplotlib, which may be missing)
+            from explainer import pictures  # noqa: PLC0415  (needs matplotlib)
 
             return pictures.model_view(self)._repr_html_()
         except (ModuleNotFoundError, ValueError) as error:  # not installed, or too long for a page
             heads = sum(len(layer) for layer in self.layers)
+            sizes = f"{len(self.who_looks)} × {len(self.looked_at)} tokens"
             return (
-                f"<p>The weights of {heads} heads in {len(self.layers)} layers: "
-                f"{len(self.who_looks)} tokens look at {len(self.looked_at)}. "
+                f"<p>Attention weights: layers {len(self.layers)}, heads {heads}, {sizes}. "
                 f"{escape(str(error))}</p>"
             )
 

@@ -1,4 +1,4 @@
-"""The head view: who looks on the left, what is looked at on the right, lines as wide as weights."""
+"""The head view: who looks on the left, what is looked at on the right, lines wide as weights."""
 
 from __future__ import annotations
 
@@ -68,7 +68,7 @@ def head_view(
         f"{title[0].upper()}{title[1:]} as lines from {counted(len(sides[0]), 'token')} to "
         f"{len(sides[1])}: {lines}. Most:"
     )
-    return Picture(figure, told(start, most(weights, *sides, 8)))
+    return Picture(figure, told(start, most(weights, sides[0], sides[1], 8)))
 
 
 def _drawn(

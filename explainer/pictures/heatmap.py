@@ -43,8 +43,8 @@ def heatmap(seen: Attentions, layer: int, head: int, width: int = WIDTH) -> Pict
     weights = one_head(seen, layer, head)
     if max(weights.shape) > MOST:
         raise ValueError(
-            f"{weights.shape[0]} tokens look at {weights.shape[1]}; a heatmap shows {MOST} at most: "
-            f"heatmap(part(seen, slice(0, {MOST}), slice(0, {MOST})), …)"
+            f"{weights.shape[0]} tokens look at {weights.shape[1]}; a heatmap shows {MOST} at "
+            f"most: heatmap(part(seen, slice(0, {MOST}), slice(0, {MOST})), …)"
         )
     rows, columns = written(seen.who_looks), written(seen.looked_at)
     title, mask = name_of(seen, layer, head), may_look(seen)

@@ -1,4 +1,4 @@
-"""What one holds after drawing: a still picture or a film that a notebook shows and a file keeps."""
+"""What drawing gives: a still picture or a film, for a notebook and for a file."""
 
 from __future__ import annotations
 

@@ -130,7 +130,7 @@ class _Stage:
             top = block.bottom + GAP
 
     def _words(self, words: Words, first: Box, count: int) -> None:
-        """The token that looks, and what is looked at: in words, or where there is no room, places."""
+        """The token that looks, and what is looked at: words, or places if they have no room."""
         token(self.ax, EDGE, EDGE, self.word, QUERY, filled=True)
         write(self.ax, first.left, EDGE + TITLE - 12, "what is looked at →", KEY, SMALL)
         cell = first.width / count

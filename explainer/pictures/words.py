@@ -1,4 +1,4 @@
-"""Tokens as a picture can write them: nothing invisible, nothing without a letter, none too long."""
+"""Tokens as a picture can write them: nothing invisible, no sign without a font, none too long."""
 
 from __future__ import annotations
 
