@@ -7,6 +7,8 @@ import numpy as np
 from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
+from explainer.drawing.marks.grids import compound
+from explainer.drawing.marks.shapes import Box
 from explainer.vision import cut, look
 from generators.figures._shared.vision import (
     MAP_LIMIT,
@@ -18,8 +20,6 @@ from generators.figures._shared.vision import (
     test_digits,
 )
 from generators.kit import marks, theme
-from generators.kit.marks.grids import compound
-from generators.kit.marks.shapes import Box
 from generators.kit.values import Values
 
 DIGIT = 3  # the first test image of this digit

@@ -4,9 +4,9 @@ import numpy as np
 from matplotlib.figure import Figure
 
 from explainer import inspect
+from explainer.drawing.marks import thumbnails
 from generators.figures._shared import smollm2
 from generators.kit import marks, theme
-from generators.kit.marks import thumbnails
 from generators.kit.values import Values
 
 

@@ -5,9 +5,9 @@ from typing import Any
 import numpy as np
 from matplotlib.figure import Figure
 
+from explainer.drawing.marks.grids import compound
 from generators.figures._shared import smollm2
 from generators.kit import marks, theme
-from generators.kit.marks.grids import compound
 from generators.kit.scales import shade
 from generators.kit.values import Values
 
