@@ -23,6 +23,7 @@ NOT_LESSONS = {
     "how-this-site-is-made.md",
     "conclusion.md",
     "faq.md",
+    "surprises.md",
     "further-reading.md",
     "glossary.md",
     "your-own-model.md",
