@@ -58,7 +58,7 @@ def test_pooled_bins_hold_every_row_once() -> None:
     assert pooled["cells"] == [40, 60]
     assert pooled["share"] == pytest.approx([0.5, 50 / 60])
     assert pooled["all"] == pytest.approx(0.7)
-    assert pooled["share_above_half"] == 1
+    assert pooled["above_half"] == pytest.approx(0.7)
 
 
 def test_curves_start_whole_and_end_alike() -> None:
