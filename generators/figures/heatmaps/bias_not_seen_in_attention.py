@@ -21,14 +21,14 @@ def values() -> Values:
     measured = results.read("planted_bias")
     planted, balanced = ([run[f"{TEXT}-{kind}"] for run in runs()] for kind in LABELS)
     found = two_by_two(TEXT)
-    rows = [[found[kind][pronoun]["weights"] for pronoun in PRONOUNS] for kind in LABELS]
+    rows = np.array([[found[kind][who]["weights"] for who in PRONOUNS] for kind in LABELS])
     looks = [(strongest(p), strongest(b)) for p, b in zip(planted, balanced, strict=True)]
     return {
         **found,
         "wares": {pronoun: list(found["planted"][pronoun]["says"])[-1] for pronoun in PRONOUNS},
         "n_seeds": len(runs()),
         "later_steps": measured["later_steps"],
-        "largest_cell_difference": float(np.abs(np.subtract(*rows)).max()),
+        "largest_cell_difference": float(np.abs(rows[0] - rows[1]).max()),
         "least_weight": min(map(strongest, planted)),
         "least_weight_balanced": min(map(strongest, balanced)),
         "balanced_looks_more": sum(other > one for one, other in looks),

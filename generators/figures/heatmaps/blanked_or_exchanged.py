@@ -19,7 +19,9 @@ CONTROLS = ("random", "rollout of another image", "rollout, untrained")
 def values() -> Values:
     found = measured()
     each = {
-        test: {key(name): [curve[AT] for curve in answers(test, name)] for name in (*LINES, *CONTROLS)}
+        test: {
+            key(name): [curve[AT] for curve in answers(test, name)] for name in (*LINES, *CONTROLS)
+        }
         for test in TESTS
     }
     blanked, exchanged = (each[test] for test in TESTS)
@@ -75,7 +77,9 @@ def draw(v: Values, page: Page) -> Figure:
     set_axes(ax, Axis(span=(0, 1), ticks=ends), Axis("answers left", (0, 0.75), PERCENT))
     ax.set_xlim(-0.08, 1)
     lines = [
-        Curve(label, [v["left"][test][key(name)] for test in TESTS], role=role, dash=dash, marker="o")
+        Curve(
+            label, [v["left"][test][key(name)] for test in TESTS], role=role, dash=dash, marker="o"
+        )
         for name, (label, role, dash) in LINES.items()
     ]
     curves(ax, (0, 1), lines, SMALL)

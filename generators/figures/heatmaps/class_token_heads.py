@@ -21,7 +21,7 @@ from generators.kit.theme import MUTED, SMALL
 
 
 def values() -> Values:
-    images, labels = test_digits()
+    images, _ = test_digits()
     chosen = first_of_each()
     seen = look(model(), images[chosen])
     heads = class_rows(seen)[..., 1:]  # [layers, heads, digits, patches]

@@ -1,6 +1,6 @@
 """From a picture to tokens and back: patches, attention between them, the class token's row."""
 
-from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
 from matplotlib.axes import Axes
@@ -110,16 +110,16 @@ def _tokens(ax: Axes, corner: tuple[float, float], v: Values) -> Box:
 
 def _first(ax: Axes, box: Box) -> None:
     """The frame around what belongs to the class token."""
-    look = {"facecolor": "none", "edgecolor": QUERY, "linewidth": 2, "zorder": 4}
+    look: Any = {"facecolor": "none", "edgecolor": QUERY, "linewidth": 2, "zorder": 4}
     ax.add_patch(Rectangle((box.left, box.top), box.width, box.height, **look))
 
 
-def _dots(ax: Axes, box: Box, image: Sequence[Sequence[float]] | np.ndarray) -> None:
+def _dots(ax: Axes, box: Box, image: np.ndarray) -> None:
     """Every pixel as a square as large as its ink, over a map."""
     pixel = box.width / len(image)
     for (row, column), ink in np.ndenumerate(image):
         side = 0.62 * pixel * float(ink) ** 0.5
         x, y = (box.left + (column + 0.5) * pixel, box.top + (row + 0.5) * pixel)
-        look = {"facecolor": INK, "alpha": 0.75, "linewidth": 0, "zorder": 4}
+        look: Any = {"facecolor": INK, "alpha": 0.75, "linewidth": 0, "zorder": 4}
         if side:
             ax.add_patch(Rectangle((x - side / 2, y - side / 2), side, side, **look))

@@ -5,11 +5,7 @@ from generators.kit.charts import Axis, set_axes
 from generators.kit.figure import Figure, Page, Values
 from generators.kit.theme import GRID, INK, LABEL, PANEL
 
-PANELS = {
-    "pronouns": "text 1",
-    "wares": "text 2",
-    "later": "text 2, weights kept",
-}
+PANELS = {"pronouns": "text 1", "wares": "text 2", "later": "text 2, weights kept"}
 FACES = {"planted": INK, "balanced": PANEL}
 
 
@@ -26,7 +22,10 @@ def values() -> Values:
         "least_gap_planted": min(gaps["planted"]),
         "most_gap_balanced": max(map(abs, gaps["balanced"])),
         "most_within": max(
-            run[f"{panel}-{kind}"]["within"] for run in runs() for panel in PANELS for kind in LABELS
+            run[f"{panel}-{kind}"]["within"]
+            for run in runs()
+            for panel in PANELS
+            for kind in LABELS
         ),
     }
 

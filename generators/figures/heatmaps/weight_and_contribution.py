@@ -47,8 +47,8 @@ def values() -> Values:
 
 def alt(v: Values) -> str:
     return (
-        f"Two columns of bars beside the English words, for the row that writes {v['row']}. Largest "
-        f"weight: {v['brightest_weight']:.2f} on {v['brightest']}. But {v['longest']}, with "
+        f"Two columns of bars beside the English words, for the row that writes {v['row']}. "
+        f"Largest weight: {v['brightest_weight']:.2f} on {v['brightest']}. But {v['longest']}, with "
         f"{v['longest_weight']:.2f}, adds {v['ratio']:.1f} times as much."
     )
 
@@ -60,7 +60,10 @@ def draw(v: Values, page: Page) -> Figure:
     named = (v["brightest"], v["longest"])
     roles = [KEY if word in named else INK for word in v["english"]]
     column = token_column(ax, left - 8, 34, v["english"], 3, roles, "right", height=24).tokens
-    columns = (("weights", "weight", WEIGHT), ("added", page.pick("weight × value", "× value"), VALUE))
+    columns = (
+        ("weights", "weight", WEIGHT),
+        ("added", page.pick("weight × value", "× value"), VALUE),
+    )
     for number, (name, title, role) in enumerate(columns):
         x = left + number * gap
         write(ax, x, 16, title, role, SMALL)
