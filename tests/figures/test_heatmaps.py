@@ -4,8 +4,8 @@ import numpy as np
 import pytest
 
 from generators.figures.heatmaps import (
-    brightness_and_right,
     _digits,
+    brightness_and_right,
     heatmap_anatomy,
     mean_and_its_heads,
     two_colour_scales,

@@ -41,7 +41,8 @@ def alt(v: Values) -> str:
         "Four heatmaps: a trained and an untrained head, each on the scale from 0 to 1 and "
         "stretched to its own range. The untrained head's weights lie between "
         f"{v['smallest']['untrained']:.2f} and {v['largest']['untrained']:.2f}: on the fixed "
-        f"scale {dark['fixed']} cells are above the middle, stretched {dark['stretched']} of {v['cells']}."
+        f"scale {dark['fixed']} cells are above the middle, stretched {dark['stretched']} of "
+        f"{v['cells']}."
     )
 
 

@@ -48,8 +48,8 @@ def values() -> Values:
 def alt(v: Values) -> str:
     return (
         f"Two columns of bars beside the English words, for the row that writes {v['row']}. "
-        f"Largest weight: {v['brightest_weight']:.2f} on {v['brightest']}. But {v['longest']}, with "
-        f"{v['longest_weight']:.2f}, adds {v['ratio']:.1f} times as much."
+        f"Largest weight: {v['brightest_weight']:.2f} on {v['brightest']}. But {v['longest']}, "
+        f"with {v['longest_weight']:.2f}, adds {v['ratio']:.1f} times as much."
     )
 
 
