@@ -31,9 +31,9 @@ HERE = Path(__file__).parent
 STATE = state_folder("modern_block", [TEXT])
 COMMAND = "python3 run.py train modern_block"
 SEEDS = (0, 1, 2)
-BATCH, LENGTH, STEPS, WARM_UP, WEIGHT_DECAY = 16, 64, 1_000, 60, 0.01
-TRIAL_SEED, TRIAL_STEPS, TRIAL_END = 100, 250, 50  # steps at the end whose losses are compared
-RATES = (0.003, 0.006, 0.012)
+BATCH, LENGTH, STEPS, WARM_UP, WEIGHT_DECAY = 16, 64, 700, 60, 0.01
+TRIAL_SEED, TRIAL_STEPS, TRIAL_END = 100, 175, 25  # steps at the end whose losses are compared
+RATES = (0.006, 0.012, 0.024)
 LONGER = 2 * LENGTH  # places of texts that are twice as long as any that was trained on
 
 
