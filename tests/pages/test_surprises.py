@@ -11,7 +11,9 @@ PAGE = Path(__file__).parents[2] / "docs" / "surprises.md"
 TEXT = PAGE.read_text(encoding="utf-8")
 HEADING = re.compile(r"^(?P<level>##|###) (?P<title>.*?)(?: \{ #(?P<anchor>[\w-]+) \})?\n", re.M)
 CODE = re.compile(r"^```(?P<language>py|python)\n(?P<code>.*?)^```$", re.M | re.S)
-THREAD = re.compile(r"\[([\w.-]+) (\d+)\]\(https://github\.com/[\w.-]+/([\w.-]+)/(?:issues|pull)/(\d+)\)")
+THREAD = re.compile(
+    r"\[([\w.-]+) (\d+)\]\(https://github\.com/[\w.-]+/([\w.-]+)/(?:issues|pull)/(\d+)\)"
+)
 LINK = re.compile(r"\[([^\]]*)\]\([^)]*\)")
 EXPECTED = re.compile(r"^ *# → (.*)$", re.M)
 

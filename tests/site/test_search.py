@@ -1,13 +1,11 @@
 """What readers type leads first to the section that answers it; terms are found one by one."""
 
-import json
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from generators.pages.definitions import Glossary, glossary_of, read_glossary
-from generators.site.search import INDEX, address, enrich, enrich_file, read_words
+from generators.site.search import address
 
 DOCS = Path(__file__).parents[2] / "docs"
 
@@ -95,7 +93,9 @@ def hits(browser: Any, address: str) -> dict[str, list[str]]:
         box.press("End")
         results.locator(".md-search-result__item").first.wait_for(timeout=10_000)
         links = results.evaluate(HIT)
-        found[query] = [link.partition("?")[0].removeprefix(address) + _anchor(link) for link in links]
+        found[query] = [
+            link.partition("?")[0].removeprefix(address) + _anchor(link) for link in links
+        ]
     page.close()
     return found
 
