@@ -8,7 +8,7 @@ from generators.kit.figure import Figure, Page, Values
 from generators.pipeline.results import read
 
 NARROW = 64  # the other width that was timed
-POWERS = {1e6: "1 million", 1e8: "100 million", 1e10: "10 billion"}
+POWERS: dict[float, str] = {1e6: "1 million", 1e8: "100 million", 1e10: "10 billion"}
 
 
 def values() -> Values:

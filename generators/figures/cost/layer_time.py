@@ -7,7 +7,13 @@ from generators.kit.charts import Axis
 from generators.kit.figure import Figure, Page, Values
 from generators.pipeline.results import read
 
-TICKS = {1e-5: "0.01 ms", 1e-4: "0.1 ms", 1e-3: "1 ms", 1e-2: "10 ms", 1e-1: "100 ms"}
+TICKS: dict[float, str] = {
+    1e-5: "0.01 ms",
+    1e-4: "0.1 ms",
+    1e-3: "1 ms",
+    1e-2: "10 ms",
+    1e-1: "100 ms",
+}
 
 
 def values() -> Values:

@@ -84,7 +84,7 @@ def draw(v: Values, page: Page) -> Figure:
 
 def _bands(ax: Axes, lengths: list[int], of: Values) -> None:
     """The parts one above the other."""
-    ticks = {n: f"{n:,}" for n in (4, 64, 1024, 16_384, 262_144)}
+    ticks: dict[float, str] = {n: f"{n:,}" for n in (4, 64, 1024, 16_384, 262_144)}
     tokens = Axis("tokens in the text", (SHORTEST, LONGEST), ticks, log=2)
     set_axes(ax, tokens, Axis("", (0, 1), {0: "0", 0.5: "50 %", 1: "100 %"}))
     ax.grid(False)
@@ -99,7 +99,7 @@ def _bands(ax: Axes, lengths: list[int], of: Values) -> None:
 
 def _names(ax: Axes, of: Values) -> None:
     """The parts, at the left edge of the plot, in their bands; scores at the right edge."""
-    look = {"fontsize": SMALL, "va": "center", "transform": ax.get_yaxis_transform()}
+    look: Values = {"fontsize": SMALL, "va": "center", "transform": ax.get_yaxis_transform()}
     ax.text(0.97, 0.16, WORDS["scores"], color=INK, ha="right", **look)
     bottom = 0.0
     for part in PARTS:
@@ -112,7 +112,7 @@ def _names(ax: Axes, of: Values) -> None:
 
 def _half(ax: Axes, length: int, share: float) -> None:
     """The ring from which on scores and mixing take more than all the rest together."""
-    ring = {"markersize": 8, "markerfacecolor": PANEL, "markeredgewidth": 2, "zorder": 5}
+    ring: Values = {"markersize": 8, "markerfacecolor": PANEL, "markeredgewidth": 2, "zorder": 5}
     ax.plot([length], [share], "o", color=WEIGHT, **ring)
-    place = {"xytext": (9, -14), "textcoords": "offset points"}
+    place: Values = {"xytext": (9, -14), "textcoords": "offset points"}
     ax.annotate(f"half, at {length:,}", (length, share), color=INK, fontsize=SMALL, **place)
