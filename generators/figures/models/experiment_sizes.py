@@ -21,6 +21,7 @@ COUNTED = {  # experiment -> where its results say how many there are, or hold t
     "heatmaps": "words",
     "induction": "runs",
     "minilm": "sentences",
+    "modern_block": "runs",
     "planted_bias": "sentences",
     "positions": "translators.test",
     "recall": "test_lists.recall",
