@@ -47,9 +47,7 @@ def _of_fitting() -> Iterator[str]:
     yield from _unknown(verbs, VERBS, "verb")
 
 
-def _unknown(
-    lists: Mapping[str, Iterable[str]], known: Container[str], kind: str
-) -> Iterator[str]:
+def _unknown(lists: Mapping[str, Iterable[str]], known: Container[str], kind: str) -> Iterator[str]:
     """One line for each word that the lexicon lacks, with the places that have it."""
     places: dict[str, list[str]] = {}
     for place, words in lists.items():

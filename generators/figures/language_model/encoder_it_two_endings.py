@@ -5,9 +5,10 @@ from matplotlib.figure import Figure
 from matplotlib.patches import PathPatch
 from matplotlib.path import Path
 
-from experiments.translator.recipe import ENDINGS, NOUNS
+from experiments.translator.recipe import ENDINGS, NOUNS, PRONOUN
 from generators.figures.language_model._page import layer_and_head, measured
 from generators.kit import marks, theme
+from generators.kit.needs import place_of
 from generators.kit.values import Values
 
 WIDEST = 13  # px of a line for a weight of 1
@@ -77,7 +78,7 @@ def draw(v: Values) -> Figure:
             width=768,
             size=theme.SMALL,
             roles=_roles(v[ending]["tokens"]),
-            filled=[v[ending]["tokens"].index("it")],
+            filled=[place_of(PRONOUN, v[ending]["tokens"])],
         )
         _arcs(ax, row, v[ending]["weights"], upward=True)
     ax.plot([12, 772], [199, 199], color=theme.GRID, linewidth=1)
@@ -98,7 +99,7 @@ def narrow(v: Values) -> Figure:
             align="right",
             size=theme.SMALL,
             roles=_roles(v[ending]["tokens"]),
-            filled=[v[ending]["tokens"].index("it")],
+            filled=[place_of(PRONOUN, v[ending]["tokens"])],
         )
         _arcs(ax, column, v[ending]["weights"], upward=False)
     ax.plot([162, 162], [8, 416], color=theme.GRID, linewidth=1)

@@ -7,6 +7,7 @@ from matplotlib.figure import Figure
 from experiments.translator.recipe import ENDINGS, NOUNS
 from generators.figures._shared import smollm2
 from generators.kit import marks, theme
+from generators.kit.needs import place_of
 from generators.kit.values import Values
 
 
@@ -103,7 +104,7 @@ def draw(v: Values) -> Figure:
 def narrow(v: Values) -> Figure:
     """The two nouns, and all other words together."""
     figure, ax = theme.canvas(336, 330)
-    nouns = [v["tokens"].index(word) for word in NOUNS]
+    nouns = [place_of(word, v["tokens"]) for word in NOUNS]
     upper = [v["row"]] * 2
     lower = [v["last"][ending]["row"] for ending in ENDINGS]
     titles = (f"it looks (head {v['head']})", f"the last word looks (head {v['moved_head']})")

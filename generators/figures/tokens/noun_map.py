@@ -9,7 +9,7 @@ from generators.figures._shared.running_sentence import SENTENCE
 from generators.figures.tokens._page import cosines, nearest_words, principal, table
 from generators.kit.charts.labelled_dots import SIZES, dot, label_dots, on_map, word_map
 from generators.kit.marks import write
-from generators.kit.needs import needs
+from generators.kit.needs import needs, place_of
 from generators.kit.theme import DECODER, GRID, LABEL, MUTED, QUERY, SMALL
 from generators.kit.values import Values
 
@@ -42,7 +42,7 @@ def values() -> Values:
         "n_elided": len(elided),
         "mean_cosine": float(pairs.mean()),
         "animal_and": {
-            word: float(between[nouns.words.index("animal"), nouns.words.index(word)])
+            word: float(between[place_of(NOUNS[0], nouns.words), place_of(word, nouns.words)])
             for word in ("tree", "cow")
         },
         "nearest": {word: nearest_words(nouns, word, NEIGHBOURS) for word in SHOWN},

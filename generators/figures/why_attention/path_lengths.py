@@ -4,7 +4,9 @@ from typing import Any
 
 import numpy as np
 
+from experiments.translator.recipe import NOUNS, PRONOUN
 from generators.figures._shared.running_sentence import SENTENCE
+from generators.kit.needs import place_of
 from generators.kit.values import Values
 
 DISTANCES = (1, 10, 100, 1000)
@@ -58,6 +60,6 @@ def values() -> Values:
     return {
         "distances": list(DISTANCES),
         "kernel": KERNEL,
-        "it_to_animal": words.index("it") - words.index("animal"),
+        "it_to_animal": place_of(PRONOUN, words) - place_of(NOUNS[0], words),
         **counted,
     }
