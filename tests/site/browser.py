@@ -6,7 +6,7 @@ import shutil
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
@@ -112,11 +112,14 @@ def page_paths(folder: Path) -> list[str]:
     return [address.partition(SUB_PATH)[2] for address in re.findall(r"<loc>(.*?)</loc>", sitemap)]
 
 
-def violations(page: Any) -> list[str]:
-    """Return what axe finds wrong with an open page; targets large enough for a finger included."""
+def violations(page: Any, also: Sequence[str] = ()) -> list[str]:
+    """Return what axe finds wrong with an open page; targets large enough for a finger included.
+
+    `also` names rules that axe leaves out by default.
+    """
     from axe_playwright_python.sync_playwright import Axe  # only where there is a browser
 
-    options = {"rules": {"target-size": {"enabled": True}}}
+    options = {"rules": {rule: {"enabled": True} for rule in ("target-size", *also)}}
     found = Axe().run(page, options=options).response["violations"]
     return [
         f"{rule['id']}: {node['html'][:160]} ({node['failureSummary'][:200]})"

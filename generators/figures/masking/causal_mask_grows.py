@@ -7,12 +7,12 @@ import numpy as np
 from matplotlib.axes import Axes
 
 import explainer
+from explainer.drawing.marks.grids import hatch
 from explainer.transformer import next_word_logits
 from generators.figures.masking._page import decoder_input, running_translation, translator
 from generators.kit import marks
 from generators.kit.layout import Page
 from generators.kit.marks import HIDDEN, Box, Cells, Matrix, Saying, Token, Words, matrix, token
-from generators.kit.marks.grids import hatch
 from generators.kit.motion import Frame, step
 from generators.kit.theme import DECODER, LABEL, SMALL
 from generators.kit.values import Values

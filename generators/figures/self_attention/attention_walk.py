@@ -5,6 +5,7 @@ from typing import Any
 
 import numpy as np
 
+from explainer.drawing.marks.moving import HIDDEN, MOVING, Saying, shift, travel
 from generators.figures._shared.four_words import (
     FEATURES,
     KEYS,
@@ -18,7 +19,6 @@ from generators.figures.self_attention._page import pencil, short
 from generators.kit.layout import Page
 from generators.kit.marks import Box, Cells, Vector, Words, bar, enclosing, matrix, token, write
 from generators.kit.marks import step as numbered
-from generators.kit.marks.moving import HIDDEN, MOVING, Saying, shift, travel
 from generators.kit.motion import Frame, eased, moment, step
 from generators.kit.scales import SIGNED_STRENGTH
 from generators.kit.sizes import LABEL, SMALL
