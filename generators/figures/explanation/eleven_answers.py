@@ -4,9 +4,11 @@ import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
+from experiments.translator.recipe import PRONOUN
 from generators.figures.explanation import _page
 from generators.figures.explanation._page import KINDS, LABELS, slug
 from generators.kit import marks, theme
+from generators.kit.needs import place_of
 from generators.kit.values import Values
 
 
@@ -17,7 +19,7 @@ def values() -> Values:
     words = sentence["words"]
     top = {name: words[int(np.argmax(row))] for name, row in shares.items()}
     places = {name: _places(row) for name, row in shares.items()}
-    it, last = words.index("it"), len(words) - 1
+    it, last = place_of(PRONOUN, words), len(words) - 1
     return {
         "words": words,
         "n_words": len(words),
@@ -26,7 +28,7 @@ def values() -> Values:
         "top": {slug(name): word for name, word in top.items()},
         "named": sorted(set(top.values()), key=words.index),
         "names_last": sum(word == words[last] for word in top.values()),
-        "names_it": sum(word == "it" for word in top.values()),
+        "names_it": sum(word == PRONOUN for word in top.values()),
         "it_best_place": min(int(row[it]) for row in places.values()),
         "last_worst_place": max(int(row[last]) for row in places.values()),
         "last_worst_method": max(places, key=lambda name: places[name][last]),
