@@ -1,8 +1,8 @@
 """What the search knows besides the text: other names of sections, and each term of the glossary.
 
 `search_words.toml` says what readers call a section. The words become its tags in the index, which
-weigh more than those of headings; nothing of it is shown. A term of the glossary is found by itself,
-with the words for it, and its hit leads to its line.
+weigh more than those of headings; nothing of it is shown. A term of the glossary is found by
+itself, with the words for it, and its hit leads to its line.
 """
 
 import json
