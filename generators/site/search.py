@@ -1,8 +1,7 @@
-"""What the search knows besides the text: other names of sections, and each term of the glossary.
+"""What the search knows besides the text: other names of sections, and each term by itself.
 
-`search_words.toml` says what readers call a section. The words become its tags in the index, which
-weigh more than those of headings; nothing of it is shown. A term of the glossary is found by
-itself, with the words for it, and its hit leads to its line.
+`search_words.toml` says what readers call a section: words that become its tags in the index, and
+weigh more than headings. A term of the glossary is found by itself, and its hit leads to its line.
 """
 
 import json
