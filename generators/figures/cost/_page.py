@@ -3,9 +3,9 @@
 import statistics
 from collections.abc import Mapping, Sequence
 
+from explainer.drawing.marks.grids import clear_ground
 from generators.kit.charts import Axis, Curve, curves, set_axes
 from generators.kit.figure import Axes, Figure, Page, Values
-from generators.kit.marks.grids import clear_ground
 from generators.kit.theme import INK, NEUTRAL, PANEL, SMALL
 from generators.pipeline.results import read
 

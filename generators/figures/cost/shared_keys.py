@@ -99,4 +99,4 @@ def _heads(ax: Axes, box: Box, heads: int, count: int) -> float:
         for query in group:
             (x0, y0), (x1, y1) = query.south, keys.north
             ax.plot([x0, x1], [y0 + 2, y1 - 2], color=MUTED, linewidth=1.25)
-    return low + look["height"]
+    return float(low + look["height"])

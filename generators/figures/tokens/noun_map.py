@@ -1,10 +1,11 @@
 """The translator's nouns on the two directions in which their rows differ most."""
 
 import explainer
+from experiments.translator.recipe import NOUNS
 from generators.figures.tokens._map import word_map
 from generators.figures.tokens._page import cosines, principal, table
 from generators.kit.figure import Figure, Page, Values
-from generators.kit.needs import needs
+from generators.kit.needs import needs, place_of
 from generators.kit.theme import MUTED, NEUTRAL
 
 ROLES = {"m": NEUTRAL[0], "f": NEUTRAL[1]}
@@ -37,7 +38,7 @@ def values() -> Values:
         "elided": ", ".join(elided),
         "n_elided": len(elided),
         "animal_and": {
-            word: float(between[words.index("animal"), words.index(word)])
+            word: float(between[place_of(NOUNS[0], words), place_of(word, words)])
             for word in ("tree", "cow")
         },
     }

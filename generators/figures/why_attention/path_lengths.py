@@ -5,14 +5,15 @@ from typing import Any
 
 import numpy as np
 
+from experiments.translator.recipe import NOUNS, PRONOUN
 from generators.figures._shared.running_sentence import SENTENCE
 from generators.kit.figure import Axes, Figure, Page, Values
 from generators.kit.marks import Box, arrow, write
+from generators.kit.needs import place_of
 from generators.kit.phrases import counted
 from generators.kit.theme import INK, MUTED, NEUTRAL, PANEL, SMALL
 
 DISTANCES = (1, 10, 100, 1000)
-PRONOUN, NOUN = "it", "animal"  # the pair of words that is drawn
 KERNEL = 3  # words that a causal convolution sees: itself and the two before it
 
 
@@ -75,8 +76,8 @@ def hops(distance: int, reaches: Any) -> list[int]:
 
 def values() -> Values:
     words = SENTENCE.split()  # its last word is left open
-    first = words.index(NOUN)
-    between = words[first : words.index(PRONOUN) + 1]
+    first = place_of(NOUNS[0], words)
+    between = words[first : place_of(PRONOUN, words) + 1]
     return {
         "distances": list(DISTANCES),
         "kernel": KERNEL,

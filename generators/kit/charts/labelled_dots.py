@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from matplotlib.axes import Axes
 from matplotlib.patches import Circle, Rectangle
 
-from generators.kit.marks.shapes import Box, write
+from explainer.drawing.marks.shapes import Box, write
 from generators.kit.theme import INK, PANEL, SMALL, measure
 
 RADIUS = 3.5

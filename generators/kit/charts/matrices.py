@@ -11,9 +11,9 @@ import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
+from explainer.drawing.marks.panels import TITLE_HEIGHT
 from generators.kit.layout import EDGE, Page
 from generators.kit.marks import Cells, Matrix, Words, matrix, matrix_margins, titled
-from generators.kit.marks.panels import TITLE_HEIGHT
 from generators.kit.theme import INK, SMALL, measure
 
 
