@@ -5,6 +5,8 @@ from generators.kit.figure import Figure, Page, Values
 from generators.kit.marks import Cells, Words, frame, matrix, write
 from generators.kit.theme import INK, LABEL, SMALL
 
+QUOTED = ("attention, all heads", "gradient times input")
+
 
 def values() -> Values:
     sentence = runs()[0]["sentence"]
@@ -17,7 +19,7 @@ def values() -> Values:
         "words": words,
         "methods": len(shares),
         "shares": shares,
-        "top": {slug(name): word for name, word in top.items()},
+        "top": {slug(name): top[name] for name in QUOTED},
         "named": sorted(set(top.values()), key=words.index),
         "names_last": sum(word == words[-1] for word in top.values()),
         "names_it": sum(word == "it" for word in top.values()),
@@ -27,8 +29,8 @@ def values() -> Values:
 
 def alt(v: Values) -> str:
     return (
-        f"A grid of {v['methods']} methods by {len(v['words'])} English words; each row is shaded by "
-        f"its share of the row's sum. {v['names_last']} methods have their largest share on "
+        f"A grid of {v['methods']} methods by {len(v['words'])} English words; each row is shaded "
+        f"by its share of the row's sum. {v['names_last']} methods have their largest share on "
         f"{v['words'][-1]}; the words named first are {', '.join(v['named'])}."
     )
 
