@@ -36,10 +36,10 @@ def alt(v: Values) -> str:
 
 
 def draw(v: Values, page: Page) -> Figure:
-    cell, left, size = page.pick(((31, 26), 176, LABEL), ((14, 24), 156, SMALL))
+    cell, left, size = page.pick(((31, 26), 160, LABEL), ((14, 24), 156, SMALL))
     above = page.pick(84, 78)  # px that the words of the sentence need
     high = above + 12 + (len(KINDS) - 1) * 30 + cell[1] * v["methods"]
-    figure, ax = page.canvas((left + cell[0] * len(v["words"]) + 40, high), (344, high))
+    figure, ax = page.canvas((left + cell[0] * len(v["words"]) + 26, high), (344, high))
     y = 0.0
     for kind, (title, role) in KINDS.items():
         methods = [name for name in v["shares"] if LABELS[name][1] == kind]

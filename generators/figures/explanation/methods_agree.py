@@ -61,15 +61,16 @@ def alt(v: Values) -> str:
 def draw(v: Values, page: Page) -> Figure:
     cell, left, size = page.pick(((34, 26), 200, LABEL), ((16, 24), 172, SMALL))
     count = len(v["mean"])
-    figure, ax = page.canvas((left + count * cell[0] + 12, 16 + count * cell[1] + 28), (344, 300))
-    words = Words(None, None, "", "", left=left, top=8)
+    high = 36 + count * cell[1] + 28
+    figure, ax = page.canvas((left + count * cell[0] + 12, high), (344, high))
+    words = Words(None, None, "", "", left=left, top=36)
     look = Cells(cell, digits=None, role=NEUTRAL[0])
     reads = np.where(np.tri(count, dtype=bool), v["mean"], np.nan)
     drawn = matrix(ax, 0, 0, v["mean"], words, look, reads=reads)
-    for place, row in enumerate(drawn.cells):
-        name, y = NAMES[place + 1], row[0].centre[1]
+    for place, name in enumerate(NAMES):
+        y = drawn.grid.top + (place - 0.5) * cell[1]
         write(ax, left - 34, y, LABELS[name][0], role(name), size, align="right")
-        write(ax, left - 10, y, str(place + 2), MUTED, SMALL, align="right")
-        foot = drawn.cells[-1][place]
-        write(ax, foot.centre[0], foot.bottom + 14, str(place + 1), MUTED, SMALL, align="centre")
+        write(ax, left - 10, y, str(place + 1), MUTED, SMALL, align="right")
+    for number, foot in enumerate(drawn.cells[-1], 1):
+        write(ax, foot.centre[0], foot.bottom + 14, str(number), MUTED, SMALL, align="centre")
     return figure
