@@ -1,4 +1,4 @@
-"""The blocks of the small decoders: what differs, what is alike, and the paper's as the library's."""
+"""The blocks of the small decoders: what differs, what is alike, held to other implementations."""
 
 from dataclasses import replace
 
