@@ -1,5 +1,7 @@
 """The row of "it" in a published encoder, in the head that changes most with the ending."""
 
+from typing import Any
+
 from matplotlib.patches import PathPatch
 from matplotlib.path import Path
 
@@ -60,17 +62,18 @@ def draw(v: Values, page: Page) -> Figure:
         title = page.pick("… because it was too {}", "… too {}").format(ending)
         note(ax, box.left + 4, box.top, title, INK, weight="semibold")
         roles = [WEIGHT if word in (*NOUNS, *ENDINGS, IT) else INK for word in words]
-        look = {"roles": roles, "filled": [words.index(IT)], "size": SMALL}
+        look: Any = {"roles": roles, "filled": [words.index(IT)], "size": SMALL}
         if page.narrow:
             row = token_column(ax, box.left + 68, box.top + 26, words, 3, align="right", **look)
         else:
             row = token_row(ax, box.left, box.top + 142, words, 5, width=box.width, **look)
         _arcs(ax, row, v[ending]["weights"], page)
-    _between(ax, *panels, page)
+    _between(ax, panels, page)
     return figure
 
 
-def _between(ax: Axes, first: Box, second: Box, page: Page) -> None:
+def _between(ax: Axes, panels: list[Box], page: Page) -> None:
+    first, second = panels
     wide = [first.left, first.right], [first.bottom + 1] * 2
     narrow = [first.right + 1] * 2, [first.top, second.bottom]
     ax.plot(*page.pick(wide, narrow), color=GRID, linewidth=1)
