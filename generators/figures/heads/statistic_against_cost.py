@@ -6,11 +6,11 @@ import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
+from explainer.drawing.marks.grids import clear_ground
 from explainer.inspect import bootstrap_interval, ranks, spearman
 from generators.figures._shared import head_removals
 from generators.figures.heads._page import STATISTICS, Head, heads, seeds
 from generators.kit.charts import axis_titles
-from generators.kit.marks.grids import clear_ground
 from generators.kit.theme import (
     DECODER,
     DPI,

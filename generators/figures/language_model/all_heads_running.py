@@ -1,9 +1,9 @@
 """All heads of SmolLM2 (4-bit quantised) on the running sentence, as small pictures."""
 
+from explainer.drawing.marks.thumbnails import thumbnails
 from generators.figures._shared import smollm2
 from generators.kit.figure import Axes, Figure, Page, Values
 from generators.kit.marks import note, weight_legend, write
-from generators.kit.marks.thumbnails import thumbnails
 from generators.kit.theme import MUTED, SMALL
 
 GAP = 5.0  # px between two heads

@@ -5,13 +5,13 @@ from typing import Any
 from matplotlib.patches import PathPatch
 from matplotlib.path import Path
 
-from experiments.translator.recipe import ENDINGS, NOUNS
+from experiments.translator.recipe import ENDINGS, NOUNS, PRONOUN
 from generators.figures.language_model._page import layer_and_head, measured
 from generators.kit.figure import Axes, Figure, Page, Values
 from generators.kit.marks import Box, Point, Tokens, note, token_column, token_row, write
+from generators.kit.needs import place_of
 from generators.kit.theme import GRID, INK, RESIDUAL, SMALL, WEIGHT
 
-IT = "it"
 WIDEST = 13  # px of a line for a weight of 1
 DRAWN, PRINTED = 0.01, 0.05  # smaller weights have no line, no number
 
@@ -61,19 +61,18 @@ def draw(v: Values, page: Page) -> Figure:
         words = v[ending]["tokens"]
         title = page.pick("… because it was too {}", "… too {}").format(ending)
         note(ax, box.left + 4, box.top, title, INK, weight="semibold")
-        roles = [WEIGHT if word in (*NOUNS, *ENDINGS, IT) else INK for word in words]
-        look: Any = {"roles": roles, "filled": [words.index(IT)], "size": SMALL}
+        roles = [WEIGHT if word in (*NOUNS, *ENDINGS, PRONOUN) else INK for word in words]
+        look: dict[str, Any] = {"roles": roles, "filled": [place_of(PRONOUN, words)], "size": SMALL}
         if page.narrow:
             row = token_column(ax, box.left + 68, box.top + 26, words, 3, align="right", **look)
         else:
             row = token_row(ax, box.left, box.top + 142, words, 5, width=box.width, **look)
         _arcs(ax, row, v[ending]["weights"], page)
-    _between(ax, panels, page)
+    _between(ax, panels[0], panels[-1], page)
     return figure
 
 
-def _between(ax: Axes, panels: list[Box], page: Page) -> None:
-    first, second = panels
+def _between(ax: Axes, first: Box, second: Box, page: Page) -> None:
     wide = [first.left, first.right], [first.bottom + 1] * 2
     narrow = [first.right + 1] * 2, [first.top, second.bottom]
     ax.plot(*page.pick(wide, narrow), color=GRID, linewidth=1)
@@ -81,7 +80,7 @@ def _between(ax: Axes, panels: list[Box], page: Page) -> None:
 
 def _arcs(ax: Axes, row: Tokens, weights: list[float], page: Page) -> None:
     """Half a loop from "it" to each word, above a row or to the right of a column."""
-    start = next(token for token in row.tokens if token.word == IT)
+    start = next(token for token in row.tokens if token.word == PRONOUN)
     for token, weight in zip(row.tokens, weights, strict=True):
         noun = token.word in NOUNS
         if token is not start and weight >= DRAWN:

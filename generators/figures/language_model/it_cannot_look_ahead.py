@@ -7,6 +7,7 @@ from generators.figures._shared import smollm2
 from generators.kit.charts import Grid, matrices
 from generators.kit.figure import Figure, Page, Values
 from generators.kit.marks import Cells, Words
+from generators.kit.needs import place_of
 
 
 def values() -> Values:
@@ -87,7 +88,7 @@ def draw(v: Values, page: Page) -> Figure:
 def _grid(page: Page, title: str, rows: np.ndarray, words: list[str], seen: np.ndarray) -> Grid:
     """Two rows of weights, one an ending; a phone has room for the nouns and one column more."""
     if page.narrow:
-        nouns = [words.index(noun) for noun in NOUNS]
+        nouns = [place_of(noun, words) for noun in NOUNS]
         shares = rows[:, nouns]
         rows = np.column_stack([shares, 1 - shares.sum(axis=1)])
         words, seen = [*NOUNS, "all others"], np.ones(rows.shape, dtype=bool)

@@ -108,7 +108,12 @@ def _block(ax: Axes, box: Box, parts: list[Part], norm_first: bool) -> None:
 
 def _box(ax: Axes, box: Box, part: Part) -> None:
     shape = "round,pad=0,rounding_size=5"
-    look: Any = {"facecolor": PANEL, "edgecolor": DECODER, "linewidth": 1.25, "zorder": 3}
+    look: dict[str, Any] = {
+        "facecolor": PANEL,
+        "edgecolor": DECODER,
+        "linewidth": 1.25,
+        "zorder": 3,
+    }
     ax.add_patch(FancyBboxPatch((box.left, box.top), box.width, box.height, boxstyle=shape, **look))
     write(ax, box.left + 10, box.top + 14, part.name, INK, weight="semibold")
     write(ax, box.left + 10, box.top + 33, part.detail, MUTED, SMALL)

@@ -96,7 +96,13 @@ def draw(v: Values, page: Page) -> Figure:
         face = WEIGHT if head in v["listed"] else PANEL
         ax.plot([dealt, share], [y, y], color=WEIGHT, linewidth=1.5, alpha=0.35)
         ax.plot([dealt], [y], marker="|", markersize=8, mec=MUTED, zorder=2)
-        dot: Any = {"mfc": face, "mec": WEIGHT, "mew": 1.5, "clip_on": False, "zorder": 3}
+        dot: dict[str, Any] = {
+            "mfc": face,
+            "mec": WEIGHT,
+            "mew": 1.5,
+            "clip_on": False,
+            "zorder": 3,
+        }
         ax.plot([share], [y], "o", markersize=8, **dot)
     ax.set_xlim(-0.03, 1)  # room for dots at zero
     ax.set_ylim(layers, -0.1)
