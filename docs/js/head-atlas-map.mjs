@@ -74,7 +74,7 @@ export class HeadMap {
     context.strokeStyle = `rgb(${ink})`;
     context.lineWidth = 2;
     const down = top + this.place * size;
-    context.strokeRect(left + 1, down + 1, (this.place + 1) * size - 2, size - 2);
+    context.strokeRect(left - 1, down - 1, (this.place + 1) * size + 2, size + 2);
     const [row, column] = this.at;
     if (row >= 0 && column >= 0) {
       context.strokeRect(left + column * size, top + row * size, size, size);
