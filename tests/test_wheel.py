@@ -26,7 +26,7 @@ print(len(film.steps))
 """
 PICTURE_SAYS = (
     "The weights of layer 0, head 0, 2 tokens looking at 2, none at later ones. Most: "
-    "a at a, 1.00; b at b, 0.80."
+    "“a” at “a”, 1.00; “b” at “b”, 0.80."
 )
 NO_MATPLOTLIB = f"""import sys
 sys.modules["matplotlib"] = None  # as where it is not installed

@@ -86,7 +86,7 @@ def test_the_heatmap_prints_the_weights_of_the_head_it_names() -> None:
     picture = heatmap(from_arrays(weights, ("a", "b")), 1, 0)
     shown = labels(picture.figure)
     assert "layer 1, head 0" in shown and {".25", ".75", "1.00", "0"} <= set(shown)
-    assert "a at b, 0.75; b at a, 1.00" in picture.alt
+    assert "“a” at “b”, 0.75; “b” at “a”, 1.00" in picture.alt
     assert "layer 1, head 0" in labels(heatmap(from_arrays(weights, ("a", "b")), -1, -2).figure)
 
 
@@ -96,7 +96,7 @@ def test_a_sink_is_a_place_of_its_own_and_no_future() -> None:
         from_arrays(weights, list("abc"), attention_mask=np.ones(3), sink="(sink)"), 0, 0
     )
     assert "(sink)" in labels(picture.figure) and "none at later ones" in picture.alt
-    assert "a at (sink), 0.75" in picture.alt
+    assert "“a” at “(sink)”, 0.75" in picture.alt
 
 
 def test_only_what_no_head_looks_at_is_the_future() -> None:
