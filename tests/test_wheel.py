@@ -12,14 +12,15 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[1]
-SEEN = "from explainer import inspect; seen = inspect.from_arrays([[[[1, 0], [0.2, 0.8]]]], 'ab')"
+SEEN = """from explainer import inspect
+seen = inspect.from_arrays([[[[1, 0], [0.2, 0.8]]]], ["a", "b"])"""
 PICTURES = f"""{SEEN}
 from explainer import pictures
 from explainer.drawing import theme
 picture = pictures.heatmap(seen, 0, 0)
 print(picture.alt)
 picture.save("heat.svg")
-film = pictures.walk(inspect.from_arrays([seen.layers[0]] * 2, "ab"), 1)
+film = pictures.walk(inspect.from_arrays([seen.layers[0]] * 2, ["a", "b"]), 1)
 film.save("walk.gif")
 print(theme.TEXT[0])
 print(len(film.steps))
