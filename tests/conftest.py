@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from jaxtyping import install_import_hook
 
-from tests.site.browser import ROOT, build_site, find_browser, launch_flags, serving
+from tests.site.browser import ROOT, StrictHandler, build_site, find_browser, launch_flags, serving
 
 # Shapes in signatures are checked while the tests run; what draws has none.
 SHAPED = {path.stem for path in (ROOT / "explainer").glob("[a-z]*")} - {"drawing", "checkpoints"}
@@ -29,8 +29,8 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="session")
 def address(site: Path) -> Iterator[str]:
-    """The address of the site's first page on a loopback server."""
-    with serving(site) as base:
+    """The address of the site's first page on a loopback server, under a strict policy."""
+    with serving(site, StrictHandler) as base:
         yield base
 
 

@@ -5,8 +5,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.patches import Polygon
 
-from generators.figures._shared.head_removals import SUB_LAYERS
-from generators.figures.heads._page import heads, read, seeds
+from generators.figures.heads._page import heads, read, seeds, sub_layers, two_layers
 from generators.kit.marks import note, write
 from generators.kit.theme import GRID, INK, LABEL, MUTED, PANEL, SMALL, WEIGHT, canvas
 from generators.kit.values import Values
@@ -17,13 +16,14 @@ HIGH = 0.36  # the share of rows in one bin that fills a band; more is cut off t
 
 
 def values() -> Values:
+    two_layers(stack for stack, _ in STACKS)
     results = read()
     first, start = results["models"][0], results["untrained"][0]
     edges = results["bins"]["evenness"]
-    histograms = {name: first["histograms"][name]["evenness"] for name, _ in SUB_LAYERS}
+    histograms = {name: first["histograms"][name]["evenness"] for name, _ in sub_layers()}
     before = {
         name: np.mean(start["histograms"][name]["evenness"], axis=0).tolist()
-        for name, _ in SUB_LAYERS
+        for name, _ in sub_layers()
     }
     means = {
         seed: {
@@ -92,7 +92,7 @@ def values() -> Values:
 
 def _untrained() -> list[list[float]]:
     return [
-        start["mean"][name]["evenness"] for start in read()["untrained"] for name, _ in SUB_LAYERS
+        start["mean"][name]["evenness"] for start in read()["untrained"] for name, _ in sub_layers()
     ]
 
 
@@ -130,7 +130,7 @@ def narrow(v: Values) -> Figure:
 
 def _stack(ax: Axes, x: float, y: float, width: float, v: Values, stack: str, title: str) -> None:
     note(ax, x, y, title, INK, LABEL, weight="semibold")
-    names = [name for name, label in SUB_LAYERS if label.startswith(stack)]
+    names = [name for name, _ in sub_layers(stack)]
     for layer, name in enumerate(names):
         top = y + 44 + layer * 212
         note(ax, x, top - 20, f"layer {layer + 1}", MUTED, SMALL)

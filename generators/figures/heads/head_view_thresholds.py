@@ -28,6 +28,7 @@ def values() -> Values:
     ]
     needs(bool(in_its_layer), f"encoder layer {head.layer}")
     attention = in_its_layer[0]
+    needs(head.number < len(attention.weights), f"{head.name}, which the results speak of")
     words = list(attention.looked_at)
     panels = [
         {"name": name, **_panel(np.asarray(weights[head.number], dtype=np.float64), words)}

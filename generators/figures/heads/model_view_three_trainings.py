@@ -1,4 +1,4 @@
-"""The model view of three trainings: all 72 heads as thumbnails on the running sentence."""
+"""The model view of three trainings: all heads as thumbnails on the running sentence."""
 
 import numpy as np
 from matplotlib.axes import Axes
@@ -6,8 +6,7 @@ from matplotlib.figure import Figure
 from matplotlib.patches import PathPatch, Rectangle
 from matplotlib.path import Path
 
-from generators.figures._shared.head_removals import SUB_LAYERS
-from generators.figures.heads._page import read, seeds
+from generators.figures.heads._page import read, seeds, sub_layers
 from generators.kit.marks import note, write
 from generators.kit.theme import GRID, INK, LABEL, MUTED, SMALL, WEIGHT, canvas
 from generators.kit.values import Values
@@ -47,33 +46,38 @@ def values() -> Values:
             name: [
                 float((pictures[f"{seed}.{name}"].max(axis=-1) > 0.5).mean()) for seed in seeds()
             ]
-            for name, _ in SUB_LAYERS
+            for name, _ in sub_layers()
         },
     }
 
 
 def alt(v: Values) -> str:
-    dark = [v["dark_share"][name] for name, _ in SUB_LAYERS]
+    dark = [v["dark_share"][name] for name, _ in sub_layers()]
     return (
-        f"Thumbnails of the weights of all {v['heads']} heads of three trainings, six attentions "
-        f"by four heads each. Share of rows with more than half of the weight on one word: encoder "
-        f"layer 1 {dark[0][0]:.0%}, {dark[0][1]:.0%}, {dark[0][2]:.0%}; cross-attention layer 2 "
-        f"{dark[5][0]:.0%}, {dark[5][1]:.0%}, {dark[5][2]:.0%}."
+        f"Thumbnails of the weights of all {v['heads']} heads of three trainings, "
+        f"{len(dark)} attentions by {_most_heads(v)} heads each. Share of rows with more than half "
+        f"of the weight on one word: encoder "
+        f"layer 1 {dark[0][0]:.0%}, {dark[0][1]:.0%}, {dark[0][2]:.0%}; the last "
+        f"cross-attention {dark[-1][0]:.0%}, {dark[-1][1]:.0%}, {dark[-1][2]:.0%}."
     )
 
 
+def _most_heads(v: Values) -> int:
+    return max(map(len, v["levels"].values()))
+
+
 def draw(v: Values) -> Figure:
-    """One row an attention, four columns a training."""
-    figure, ax = canvas(716, 66 + len(SUB_LAYERS) * (SIZE + 12))
-    block = 4 * (SIZE + GAP) + 6
+    """One row an attention, one column a head and training."""
+    figure, ax = canvas(716, 66 + len(sub_layers()) * (SIZE + 12))
+    block = _most_heads(v) * (SIZE + GAP) + 6
     for number, seed in enumerate(v["seeds"]):
         left = 112 + number * block
         note(ax, left, 12, f"seed {seed}", INK, LABEL, weight="semibold")
-        for head in range(4):
+        for head in range(_most_heads(v)):
             x = left + head * (SIZE + GAP) + SIZE / 2
             write(ax, x, 44, str(head + 1), MUTED, SMALL, align="centre")
     write(ax, 100, 44, "head", MUTED, SMALL, align="right")
-    for row, (name, title) in enumerate(SUB_LAYERS):
+    for row, (name, title) in enumerate(sub_layers()):
         y = 56 + row * (SIZE + 12)
         stack, layer = title.split(", ")
         write(ax, 100, y + SIZE / 2 - 8, stack, INK, LABEL, align="right")
@@ -85,12 +89,12 @@ def draw(v: Values) -> Figure:
 
 def narrow(v: Values) -> Figure:
     """The trainings one above the other."""
-    high = 48 + len(SUB_LAYERS) * (SIZE + 7)
+    high = 48 + len(sub_layers()) * (SIZE + 7)
     figure, ax = canvas(320, 12 + len(v["seeds"]) * high)
     for number, seed in enumerate(v["seeds"]):
         top = 8 + number * high
         note(ax, 8, top, f"seed {seed}", INK, LABEL, weight="semibold")
-        for row, (name, title) in enumerate(SUB_LAYERS):
+        for row, (name, title) in enumerate(sub_layers()):
             y = top + 26 + row * (SIZE + 7)
             write(ax, 8, y + SIZE / 2, title.replace(", layer", ""), INK, SMALL)
             _heads(ax, 112, y, v["levels"][f"{seed}.{name}"], SIZE)
@@ -98,7 +102,7 @@ def narrow(v: Values) -> Figure:
 
 
 def _heads(ax: Axes, x: float, y: float, heads: list[list[list[int]]], size: float) -> None:
-    """Four thumbnails side by side; each shade is one path, or the page would grow too heavy."""
+    """Thumbnails side by side; each shade is one path, or the page would grow too heavy."""
     runs: dict[int, list[tuple[float, float, float, float]]] = {}
     for number, levels in enumerate(heads):
         left = x + number * (size + GAP)

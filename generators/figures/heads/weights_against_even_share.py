@@ -4,8 +4,7 @@ import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from generators.figures._shared.head_removals import SUB_LAYERS
-from generators.figures.heads._page import read
+from generators.figures.heads._page import read, sub_layers, two_layers
 from generators.kit.theme import DPI, GRID, INK, LABEL, MUTED, SMALL, WEIGHT, chart_axes
 from generators.kit.values import Values
 
@@ -15,11 +14,12 @@ TOP = 0.45  # share of all weights in one bin
 
 
 def values() -> Values:
+    two_layers(STACKS)
     results = read()
     edges = np.array(results["bins"]["ratio"])
     curves: Values = {}
     for stack in STACKS:
-        names = [name for name, label in SUB_LAYERS if label.startswith(stack)]
+        names = [name for name, _ in sub_layers(stack)]
         curves[stack] = {
             f"layer {layer}": [_mean(model, name) for model in results["models"]]
             for layer, name in enumerate(names, start=1)

@@ -1,4 +1,4 @@
-"""The map of the whole model, drawn from its config: every page of Part II lights its own part.
+"""The map of the whole model, drawn from its config: each part with its shape and count.
 
 Data flow downwards. Each stack has its residual stream as a spine on its outer side; a sub-layer
 reads a normalised copy of the stream and adds what it computed back onto it (pre-norm, as the code
@@ -11,8 +11,9 @@ from math import prod
 from typing import Any
 
 from explainer.model import Config, parameter_shapes
+from generators.kit.sizes import NARROW
 
-WIDE, NARROW = 600, 332
+WIDE = 600.0  # px
 GAP = 10.0  # between two rows
 ROW, NORM = 44.0, 24.0  # heights of a component and of a norm
 PAGES = {  # which page tells about which kind of component
@@ -93,111 +94,112 @@ def counts(config: Config) -> dict[str, int]:
     return {**found, "total": sum(sizes.values())}
 
 
+@dataclass
+class Column:
+    """A stack being laid out: parts are put below each other into its full width or its frame."""
+
+    config: Config
+    stack: str
+    left: float
+    width: float
+    roomy: bool
+    y: float = 38.0
+
+    @property
+    def spine(self) -> float:
+        """Px between the edge and the frame, where the stream runs."""
+        return 34.0 if self.roomy else 22.0
+
+    @property
+    def inset(self) -> float:
+        """Px between the frame and the other edge."""
+        return 12.0 if self.roomy else 6.0
+
+    @property
+    def stream(self) -> float:
+        """The x of the residual stream: on the outer side of the picture."""
+        outer = self.spine / 2 + 2
+        return self.left + (outer if self.stack == "encoder" else self.width - outer)
+
+    def put(self, name: str, kind: str, texts: tuple[str, str], gap: float) -> Part:
+        """A part across the whole column, and `gap` px below it."""
+        return self.place(name, kind, texts, (self.left, self.width), gap)
+
+    def put_inside(self, name: str, kind: str, texts: tuple[str, str], gap: float) -> Part:
+        """A part of a layer, beside the stream, and `gap` px below it."""
+        left = self.left + (self.spine if self.stack == "encoder" else self.inset)
+        return self.place(name, kind, texts, (left, self.width - self.spine - self.inset), gap)
+
+    def place(
+        self, name: str, kind: str, texts: tuple[str, str], across: tuple[float, float], gap: float
+    ) -> Part:
+        """A part `across` (its left edge, its width), and `gap` px below it."""
+        height = NORM if kind in ("norm", "positions") else ROW
+        page = PAGES.get(name, PAGES.get(kind, ""))
+        part = Part(name, kind, across[0], self.y, across[1], height, *texts, page)
+        self.y = part.bottom + gap
+        return part
+
+
 def layout(config: Config, width: float = WIDE) -> Layout:
     """Where each component of an encoder-decoder lies, and its words and numbers."""
-    roomy = width > 400
-    margin, loop, spine, between = (16, 16, 34, 44) if roomy else (4, 16, 22, 14)
-    column = (width - margin - loop - between) / 2
-    count = counts(config)
-    parts: dict[str, Part] = {}
-    frames: dict[str, tuple[float, float, float, float]] = {}
-    streams: dict[str, float] = {}
-    lowest = 0.0
-    for stack, side, subs in (
-        ("encoder", "source", ("self_attention", "feed_forward")),
-        ("decoder", "target", ("self_attention", "cross_attention", "feed_forward")),
-    ):
-        left = margin + (stack == "decoder") * (column + between)
-        inset = 12 if roomy else 6
-        outer = spine / 2 + 2
-        streams[stack] = left + outer if stack == "encoder" else left + column - outer
-        box = left + (spine if stack == "encoder" else inset)
-        wide = column - spine - inset
-        y = 38.0
-        parts[stack] = Part(
-            stack, stack, left, 4, column, 28, stack.capitalize(), f"{count[stack]:,}", PAGES[stack]
-        )
-        words = getattr(config, f"{side}_vocabulary")
-        for name, kind, title, detail in (
-            (
-                f"{side}_embedding",
-                "embedding",
-                "embedding",
-                _detail(f"{words} × {config.d_model}", count[f"{side}_embedding"], roomy),
-            ),
-            (
-                f"{stack}.positions",
-                "positions",
-                "+ positions",
-                "computed, 0" if config.positions == "sinusoidal" else config.positions,
-            ),
-        ):
-            parts[name] = Part(
-                name,
-                kind,
-                left,
-                y,
-                column,
-                ROW if kind == "embedding" else 24,
-                title,
-                detail,
-                PAGES[kind],
-            )
-            y = parts[name].bottom + (4 if kind == "embedding" else 16)
-        top = y
-        y += 34
-        for sub in subs:
-            name = f"{stack}.{sub}"
-            norm = f"{stack}.norm_{sub}"
-            parts[norm] = Part(
-                norm, "norm", box, y, wide, NORM, "norm", f"{count['norm']}", PAGES["norm"]
-            )
-            y += NORM + 8
-            parts[name] = Part(
-                name,
-                sub,
-                box,
-                y,
-                wide,
-                ROW,
-                *_texts(config, stack, sub, roomy),
-                PAGES.get(name, PAGES.get(sub, "")),
-            )
-            y += ROW + GAP + 8
-        y -= GAP - 4
-        frames[stack] = (left - 2, top, column + 4, y - top)
-        y += 14
-        norm = f"{stack}.norm"
-        parts[norm] = Part(
-            norm, "norm", left, y, column, NORM, "final norm", f"{count['norm']}", PAGES["norm"]
-        )
-        lowest = y + NORM
-    left = margin + column + between
-    y = lowest + 16
-    parts["output"] = Part(
-        "output",
-        "output",
-        left,
-        y,
-        column,
-        ROW,
-        "output projection",
-        f"{config.d_model} → {config.target_vocabulary} · tied"
-        if roomy
-        else f"{config.d_model} → {config.target_vocabulary}, tied",
-        PAGES["output"],
-    )
-    y += ROW + 16
-    half = (column - 8) / 2
-    for index, (name, title, detail) in enumerate(
-        (("train", "train", "compare"), ("generate", "generate", "append, repeat"))
-        if roomy
-        else (("train", "train", "compare"), ("generate", "generate", "repeat"))
-    ):
-        parts[name] = Part(
-            name, name, left + index * (half + 8), y, half, ROW, title, detail, PAGES[name]
-        )
-    return Layout(width, y + ROW + 14, parts, streams, frames)
+    roomy = width > NARROW
+    margin, loop, between = (16, 16, 44) if roomy else (4, 16, 14)
+    across = (width - margin - loop - between) / 2
+    encoder = Column(config, "encoder", margin, across, roomy)
+    decoder = Column(config, "decoder", margin + across + between, across, roomy)
+    parts: list[Part] = []
+    frames = {}
+    for column in (encoder, decoder):
+        found, frames[column.stack] = _stack(column)
+        parts += found
+    decoder.y += 16
+    parts += _end(decoder)
+    streams = {column.stack: column.stream for column in (encoder, decoder)}
+    return Layout(width, decoder.y + 14, {part.name: part for part in parts}, streams, frames)
+
+
+def _stack(column: Column) -> tuple[list[Part], tuple[float, float, float, float]]:
+    """A stack from its name down to its final norm, and the frame around its layer."""
+    config, stack, count = column.config, column.stack, counts(column.config)
+    side = "source" if stack == "encoder" else "target"
+    subs = ["self_attention", *(["cross_attention"] if stack == "decoder" else []), "feed_forward"]
+    words = f"{getattr(config, f'{side}_vocabulary')} × {config.d_model}"
+    table = _detail(words, count[f"{side}_embedding"], column.roomy)
+    code = "computed, 0" if config.positions == "sinusoidal" else config.positions
+    name = (stack.capitalize(), f"{count[stack]:,}")
+    found = [
+        Part(stack, stack, column.left, 4, column.width, 28, *name, PAGES[stack]),
+        column.put(f"{side}_embedding", "embedding", ("embedding", table), 4),
+        column.put(f"{stack}.positions", "positions", ("+ positions", code), 16),
+    ]
+    top = column.y
+    column.y += 34
+    norm = ("norm", f"{count['norm']}")
+    for sub in subs:
+        found.append(column.put_inside(f"{stack}.norm_{sub}", "norm", norm, 8))
+        texts = _texts(config, stack, sub, column.roomy)
+        found.append(column.put_inside(f"{stack}.{sub}", sub, texts, GAP + 8))
+    column.y -= GAP - 4
+    frame = (column.left - 2, top, column.width + 4, column.y - top)
+    column.y += 14
+    return [*found, column.put(f"{stack}.norm", "norm", ("final norm", norm[1]), 0)], frame
+
+
+def _end(column: Column) -> list[Part]:
+    """What follows the decoder: the output projection, and what is done with its scores."""
+    config = column.config
+    tied = "· tied" if column.roomy else "tied"
+    shape = f"{config.d_model} → {config.target_vocabulary}{' ' if column.roomy else ', '}{tied}"
+    output = column.put("output", "output", ("output projection", shape), 16)
+    half = (column.width - 8) / 2
+    texts = {"train": "compare", "generate": "append, repeat" if column.roomy else "repeat"}
+    ends = [
+        column.place(name, name, (name, detail), (column.left + index * (half + 8), half), -ROW)
+        for index, (name, detail) in enumerate(texts.items())
+    ]
+    column.y += ROW
+    return [output, *ends]
 
 
 def _detail(shape: str, count: int, roomy: bool) -> str:
