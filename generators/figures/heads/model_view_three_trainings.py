@@ -2,11 +2,11 @@
 
 import numpy as np
 
+from explainer.drawing.marks.thumbnails import thumbnails
 from generators.figures._shared.head_removals import SUB_LAYERS
 from generators.figures.heads._page import seeds
 from generators.kit.figure import Figure, Page, Values
 from generators.kit.marks import titled, write
-from generators.kit.marks.thumbnails import thumbnails
 from generators.kit.theme import INK, MUTED, SMALL
 from generators.pipeline.paths import ROOT
 
