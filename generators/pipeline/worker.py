@@ -27,7 +27,7 @@ def draw(name: str, started: float) -> Failure | None:
         record["seconds"] = round(time.time() - started, 2)
         _write(name, record, files)
     except BaseException as error:
-        return _describe(name, error)
+        return _describe(name, error) | {"read": sorted(opened)}
     return None
 
 

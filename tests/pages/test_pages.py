@@ -27,6 +27,8 @@ NOT_LESSONS = {
     "further-reading.md",
     "glossary.md",
     "your-own-model.md",
+    "change-the-model.md",
+    "reference.md",
 }
 LESSONS = [path for path in DOCS.glob("*.md") if path.name not in NOT_LESSONS]
 LAB = DOCS / "lab"

@@ -70,9 +70,9 @@ def alt(v: Values) -> str:
 
 def animate(v: Values, page: Page) -> Iterator[Frame]:
     n, height = len(v["words"]), TOP + len(v["words"]) * PITCH + 10
-    figure, ax = page.canvas((600, height), (336, height))
-    words, left, right, looked = page.pick((100, 128, 440, 480), (84, 96, 240, 258))  # x
-    said = Saying(ax, (12, 8), page.pick(576, 312))
+    figure, ax = page.canvas((552, height), (336, height))
+    words, left, right, looked = page.pick((100, 128, 404, 440), (84, 96, 240, 258))  # x
+    said = Saying(ax, (12, 8), page.pick(528, 312))
     write(ax, words, 62, "swapped", KEY, SMALL, align="right")
     write(ax, left, 62, page.pick("logit of il − logit of elle", "logit il − elle"), DECODER, SMALL)
     at = _scale(ax, v, left, right)
@@ -93,7 +93,7 @@ def animate(v: Values, page: Page) -> Iterator[Frame]:
             write(ax, beside, y - above, ", ".join(flips), NEGATIVE, SMALL, **MOVING)
         yield step(figure, 3.0 if flips else 0.8, seen)
     bar_column(
-        ax, looked, english, v["weights"], page.pick(70, 40), "looked at,\nmean weight", **MOVING
+        ax, looked, english, v["weights"], page.pick(64, 40), "looked at,\nmean weight", **MOVING
     )
     yield step(figure, 4, said("Where the row looks, and which words decide, are two things."))
 
