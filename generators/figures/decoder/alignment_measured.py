@@ -19,16 +19,21 @@ def _all(runs: list[Values], variant: str, names: list[str]) -> dict[str, list[f
     }
 
 
+def _heads(runs: list[Values], layer: str) -> list[str]:
+    """The single heads of a layer, as the results name them."""
+    measured = seeds(runs, FOUR_HEADS)[0]["alignment"]
+    return [name for name in measured if name.startswith(f"{layer}, head ")]
+
+
 def values() -> Values:
     measured = results.read("alignment")
     runs = measured["runs"]
-    four = ["layer 1, head {}", "layer 2, head {}"]
     rows = {
         "four_mean": _all(runs, FOUR_HEADS, ["mean"]),
         "four_1": _all(runs, FOUR_HEADS, ["layer 1"]),
-        "four_1_heads": _all(runs, FOUR_HEADS, [four[0].format(h) for h in (1, 2, 3, 4)]),
+        "four_1_heads": _all(runs, FOUR_HEADS, _heads(runs, "layer 1")),
         "four_2": _all(runs, FOUR_HEADS, ["layer 2"]),
-        "four_2_heads": _all(runs, FOUR_HEADS, [four[1].format(h) for h in (1, 2, 3, 4)]),
+        "four_2_heads": _all(runs, FOUR_HEADS, _heads(runs, "layer 2")),
         "one_1": _all(runs, ONE_HEAD, ["layer 1"]),
         "one_2": _all(runs, ONE_HEAD, ["layer 2"]),
     }
@@ -46,8 +51,10 @@ def values() -> Values:
             "four_heads": len(seeds(runs, FOUR_HEADS)),
             "one_head": len(seeds(runs, ONE_HEAD)),
         },
-        "least": {name: min(row.pop("all")) for name, row in rows.items()},
+        "least": {name: min(row["all"]) for name, row in rows.items()},
         "least_reordered": {name: min(row["reordered"]) for name, row in rows.items()},
+        "least_control": {name: min(row["all"]) for name, row in controls.items()},
+        "most": {name: max(row.pop("all")) for name, row in rows.items()},
         "most_control": {name: max(row.pop("all")) for name, row in controls.items()},
         "rows": rows,
         "controls": controls,

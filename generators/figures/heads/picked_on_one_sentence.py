@@ -6,7 +6,7 @@ import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from generators.figures.heads._page import STATISTICS, read
+from generators.figures.heads._page import STATISTICS, read, sub_layers
 from generators.kit.charts.labelled_dots import dot
 from generators.kit.marks import note, write
 from generators.kit.theme import GRID, INK, LABEL, MUTED, SMALL, WEIGHT, canvas
@@ -25,9 +25,9 @@ def values() -> Values:
         key: float(
             np.mean(
                 [
-                    model["rows_shuffled"][f"encoder.{layer}.self_attention"][key]
+                    model["rows_shuffled"][name][key]
                     for model in results["models"]
-                    for layer in (0, 1)
+                    for name, _ in sub_layers("encoder")
                 ]
             )
         )

@@ -59,7 +59,7 @@ def _is_inside(trials: list[Values], run: Values) -> bool:
         for one in trials
         if (one["model"], one["wider"]) == (run["model"], run["wider"])
     ]
-    return min(tried) < run["rate"] < max(tried)
+    return bool(min(tried) < run["rate"] < max(tried))
 
 
 def _model(runs: list[Values]) -> Values:
