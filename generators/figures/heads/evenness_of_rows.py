@@ -121,6 +121,6 @@ def _ridge(ax: Axes, field: Box, base: float, shares: list[float], role: str) ->
     points = [(steps[0], base)]
     for left, right, y in zip(steps, steps[1:], high, strict=False):
         points += [(left, y), (right, y)]
-    look = {"facecolor": role, "alpha": 0.55, "linewidth": 0, "zorder": 2}
+    look: Values = {"facecolor": role, "alpha": 0.55, "linewidth": 0, "zorder": 2}
     ax.add_patch(Polygon([*points, (steps[-1], base)], closed=True, **look))
     ax.plot([field.left, field.right], [base, base], color=GRID, linewidth=1, zorder=2.2)
