@@ -69,7 +69,7 @@ def test_a_figure_draws_it_or_says_what_it_needs(figure: str, wanted: object) ->
 def test_scores_have_a_group_for_each_layer() -> None:
     from generators.figures.scores import scores_of_trained_heads
 
-    spread = scores_of_trained_heads.values()["spread"]["translator"]
+    spread = scores_of_trained_heads.values()["spread"]["four"]
     assert list(spread) == [f"{s} {n}" for s in ("encoder", "decoder", "across") for n in (1, 2, 3)]
     assert {len(heads) for heads in spread.values()} == {2}
 

@@ -2,10 +2,12 @@
 
 import numpy as np
 
+from experiments.translator.recipe import PRONOUN
 from generators.figures._shared.running_sentence import ENDINGS, translation
 from generators.kit.charts import Grid, matrices
 from generators.kit.figure import Figure, Page, Values
 from generators.kit.marks import Cells, Words
+from generators.kit.needs import place_of
 
 DARKEST = 15  # percent: what is more is as dark
 
@@ -23,7 +25,7 @@ def values() -> Values:
         "others_least_after_one": float(others[1].min()),
         "others_most": float(others[-1].max()),
         "others_most_word": words[others[-1].argmax()],
-        "it": float(change[-1, words.index("it")]),
+        "it": float(change[-1, place_of(PRONOUN, words)]),
         "last_word": float(change[-1, -1]),
     }
 
