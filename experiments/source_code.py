@@ -20,6 +20,7 @@ PACKAGES = ("experiments", "explainer")
 WRITER_FILES = ("report.py", "readme.py")
 WRITERS = (
     *("experiments/results.py", "experiments/provenance.py", "experiments/source_code.py"),
+    "experiments/runs.py",
     *("explainer/files.py", "explainer/checkpoint.py"),
 )
 IGNORED_FIELDS = ("ctx", "type_comment", "kind")

@@ -119,8 +119,10 @@ class _Recorded:
             path = self.root / "experiments" / source / "results.json"
             if not path.is_file() or results_digest(path) != before:
                 yield f"the results of {source}, which it read, changed"
-        recipe = _changed(self.part(name, "recipe"), recipe_part(self.codes.get(RECIPE_OF, {})))
-        if recipe and self.part(name, "recipe"):
+        measured = self.part(name, "recipe")  # none where no translator was measured
+        today = recipe_part(self.codes.get(RECIPE_OF, {}))
+        recipe = _changed(measured, today) if measured else []
+        if recipe:
             yield f"the recipe changed: {_listed(recipe)}"
         if "code" in self.blocks[name]:
             code = _changed(self.part(name, "code"), self.codes[name])

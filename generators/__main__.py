@@ -88,9 +88,10 @@ def _records(failures: list[Failure]) -> dict[str, Record | None]:
 def _weave(target: Path, failures: list[Failure], as_draft: bool) -> int:
     from generators.pages import tree  # noqa: PLC0415  (a third of the time if nothing is stale)
     from generators.pages.marks import Draft  # noqa: PLC0415
-    from generators.pages.problems import counted, figure_problem  # noqa: PLC0415
+    from generators.pages.problems import counted  # noqa: PLC0415
+    from generators.pages.stale import figure_problems, stale_experiments  # noqa: PLC0415
 
-    told = tuple(map(figure_problem, failures))  # when they were drawn
+    told = figure_problems(failures, stale_experiments() if failures else ())
     records = _records(failures)
     draft = Draft(told) if as_draft else None
     try:

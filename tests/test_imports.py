@@ -19,8 +19,9 @@ ROOT = Path(__file__).parents[1]
 FIGURE = "generators.figures.encoder.ending_spreads"
 
 
-def test_a_fresh_interpreter_imports_the_library_alone() -> None:
-    code = "import json, sys; before = set(sys.modules); import explainer; "
+@pytest.mark.parametrize("imported", ["explainer", "explainer.inspect"])
+def test_a_fresh_interpreter_imports_the_library_alone(imported: str) -> None:
+    code = f"import json, sys; before = set(sys.modules); import {imported}; "
     code += "print(json.dumps(sorted(set(sys.modules) - before)))"
     done = subprocess.run(
         [sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True
@@ -32,12 +33,21 @@ def test_a_fresh_interpreter_imports_the_library_alone() -> None:
     assert not done.stderr
 
 
+def test_the_colours_are_read_without_matplotlib() -> None:
+    code = "import sys, explainer.drawing.roles; print('matplotlib' in sys.modules)"
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    assert done.stdout == "False\n"
+
+
 @pytest.mark.parametrize(
     "imported",
     [
         "explainer.inspect",
+        "explainer.drawing.marks.grids",
         "matplotlib",
-        "generators.kit.marks.grids",
+        "generators.kit.marks",
         "generators.pipeline.results",
         "generators.figures._shared.writing",
         "generators.figures.encoder._page",

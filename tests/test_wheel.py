@@ -12,6 +12,32 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[1]
+SEEN = """from explainer import inspect
+seen = inspect.from_arrays([[[[1, 0], [0.2, 0.8]]]], ["a", "b"])"""
+PICTURES = f"""{SEEN}
+from explainer import pictures
+from explainer.drawing import theme
+picture = pictures.heatmap(seen, 0, 0)
+print(picture.alt)
+picture.save("heat.svg")
+film = pictures.walk(inspect.from_arrays([seen.layers[0]] * 2, ["a", "b"]), 1)
+film.save("walk.gif")
+print(theme.TEXT[0])
+print(len(film.steps))
+"""
+PICTURE_SAYS = (
+    "The weights of layer 0, head 0, 2 tokens looking at 2, none at later ones. Most: "
+    "“a” at “a”, 1.00; “b” at “b”, 0.80."
+)
+NO_MATPLOTLIB = f"""import sys
+sys.modules["matplotlib"] = None  # as where it is not installed
+{SEEN}
+try:
+    import explainer.pictures
+except ModuleNotFoundError as error:
+    print(error)
+print(seen._repr_html_())
+"""
 SENTENCE = "the animal did not cross the street because it was too tired"
 
 
@@ -77,6 +103,12 @@ def test_a_wheel_is_the_library_with_its_models_and_nothing_else(
     assert Path(place).is_relative_to(tmp_path / "installed")
     assert known == str(["induction", "translator", "translator-one-head"])
     assert text.startswith("l'animal n'a pas traversé la rue")
+    drawn = call("-c", PICTURES, cwd=away, PYTHONPATH=str(tmp_path / "installed"))
+    assert drawn.splitlines() == [PICTURE_SAYS, "Atkinson Hyperlegible Next", "3"]
+    missing = call("-c", NO_MATPLOTLIB, cwd=away, PYTHONPATH=str(tmp_path / "installed"))
+    needs, shown = missing.splitlines()
+    assert "pip install matplotlib" in needs and "'explainer[pictures]'" in needs
+    assert shown.startswith("<p>Attention weights: layers 1, heads 1, 2 × 2 tokens. Pictures are")
 
 
 def test_an_editable_install_finds_what_builds_the_site(project: Path, tmp_path: Path) -> None:

@@ -34,6 +34,11 @@ export class Text {
     if (bytes.length !== this.count * this.triangle) throw new Error("weights do not fit tokens");
   }
 
+  /** The place of a statistic among those of this text, -1 where it has none. */
+  number(label) {
+    return this.statistics.findIndex((one) => one.label === label);
+  }
+
   name(head) {
     return `Layer ${Math.floor(head / this.heads) + 1}, head ${(head % this.heads) + 1}`;
   }

@@ -5,12 +5,20 @@
    Every head of a model as a small picture of its weights. Each link inside names a text and leads
    to its data: {"values": {"tokens", "layers", "heads", "weights", "statistics"}}, where "weights"
    is base64 of a zlib stream of bytes, weight × 255, the lower triangle of each head row by row.
-   The reader chooses the text, the statistic to sort by and the layers, and enlarges one head.
+   The reader starts with one of three kinds of heads, or chooses the text, the statistic to sort by
+   and the layers, and enlarges one head.
    Until a script has read the data, the element is the sentence it holds. */
 
 import { choice, colour, make } from "./elements.mjs";
 import { Detail } from "./head-atlas-detail.mjs";
-import { Text, amount, sorted } from "./head-atlas-text.mjs";
+import { Text, sorted } from "./head-atlas-text.mjs";
+
+// The head with the largest statistic, in the first text that has it; the first start is shown first.
+const STARTS = [
+  { name: "previous word", statistic: "on the token before" },
+  { name: "induction", statistic: "on what followed it (induction)" },
+  { name: "resting", statistic: "on the first token" },
+];
 
 class HeadAtlas extends HTMLElement {
   connectedCallback() {
@@ -22,7 +30,7 @@ class HeadAtlas extends HTMLElement {
       (entries) => {
         if (!entries.some((entry) => entry.isIntersecting)) return;
         this.observer.disconnect();
-        this.open(0).catch(() => this.fail());
+        this.start(STARTS[0]).catch(() => this.fail());
       },
       { rootMargin: "400px" },
     );
@@ -41,22 +49,50 @@ class HeadAtlas extends HTMLElement {
     if (this.fallback) this.append(...this.fallback);
   }
 
-  async open(source) {
+  read(source) {
     this.texts ??= [];
     this.texts[source] ??= Text.fetch(this.sources[source].href);
-    const text = await this.texts[source];
+    return this.texts[source];
+  }
+
+  async open(source) {
+    const text = await this.read(source);
     if (this.body && Number(this.textChoice.value) !== source) return; // another was chosen since
     this.text = text;
     if (!this.body) this.build();
     this.offerStatistics();
     this.makeButtons();
     this.arrange();
+    this.dataset.state = "ready"; // a map that is shown has a width to be drawn in
     this.select(this.chosen ?? this.order[0]);
-    this.dataset.state = "ready";
+  }
+
+  /** Show the heads of one kind, the clearest first and enlarged. */
+  async start({ statistic }) {
+    for (let source = 0; source < this.sources.length; source += 1) {
+      const number = (await this.read(source)).number(statistic);
+      if (number < 0) continue;
+      if (this.body) this.textChoice.value = String(source);
+      await this.open(source);
+      this.statistic.value = String(number + 1);
+      this.direction.value = "0";
+      this.layers.selectedIndex = 0;
+      this.arrange();
+      this.select(this.order[0]);
+      this.grid.scrollTop = 0;
+      return;
+    }
   }
 
   build() {
     this.body = make("div", { class: "atlas" });
+    this.starts = make("div", { class: "atlas-starts", role: "group", "aria-label": "Start with" });
+    this.starts.append(make("span", { text: "Start with" }));
+    for (const one of STARTS) {
+      const button = make("button", { type: "button", text: one.name });
+      button.addEventListener("click", () => this.start(one).catch(() => this.fail()));
+      this.starts.append(button);
+    }
     let label;
     [this.textChoice, label] = choice("Text", this.sources.map((link) => link.textContent));
     const controls = make("div", { class: "atlas-controls" }, label);
@@ -67,9 +103,9 @@ class HeadAtlas extends HTMLElement {
     [this.layers, label] = choice("Show", []);
     controls.append(label);
     this.summary = make("p", { class: "atlas-summary", role: "status" });
-    this.grid = make("div", { class: "atlas-grid", role: "group", "aria-label": "Heads" });
+    this.grid = make("div", { class: "atlas-grid", role: "group", "aria-label": "Heads, as layer.head" });
     this.detail = new Detail();
-    this.body.append(controls, this.summary, this.grid, this.detail.element);
+    this.body.append(this.starts, controls, this.summary, this.grid, this.detail.element);
     this.textChoice.addEventListener("change", () => {
       this.open(Number(this.textChoice.value)).catch(() => this.fail());
     });
@@ -78,7 +114,9 @@ class HeadAtlas extends HTMLElement {
     }
     this.grid.addEventListener("click", (event) => {
       const button = event.target.closest("button");
-      if (button) this.select(Number(button.dataset.head));
+      if (!button) return;
+      this.select(Number(button.dataset.head));
+      this.detail.map.element.scrollIntoView({ block: "nearest" });
     });
     this.grid.addEventListener("keydown", (event) => this.move(event));
     this.fallback = [...this.childNodes];
@@ -122,6 +160,7 @@ class HeadAtlas extends HTMLElement {
         { type: "button", "data-head": head, tabindex: -1 },
         make("canvas", { "aria-hidden": "true" }),
         make("span", { class: "atlas-place", text: place }),
+        " ", // parts the two in what a screen reader says
         make("span", { class: "atlas-number" }),
       );
       this.buttons.set(head, button);
@@ -141,11 +180,7 @@ class HeadAtlas extends HTMLElement {
       return layer >= from && layer <= to;
     });
     for (const head of this.order) {
-      const number = statistic ? numbers[head].toFixed(2) : "";
-      const said = statistic ? `: ${amount(statistic, head)} ${statistic.label}` : "";
-      const button = this.buttons.get(head);
-      button.setAttribute("aria-label", this.text.name(head) + said);
-      button.lastChild.textContent = number;
+      this.buttons.get(head).lastChild.textContent = statistic ? numbers[head].toFixed(2) : "";
     }
     this.grid.replaceChildren(...this.order.map((head) => this.buttons.get(head)));
     const how = statistic
@@ -176,10 +211,8 @@ class HeadAtlas extends HTMLElement {
     else if (!(event.key in steps)) return;
     event.preventDefault();
     if (next < 0 || next >= this.order.length) return;
-    event.target.tabIndex = -1;
-    const button = this.buttons.get(this.order[next]);
-    button.tabIndex = 0;
-    button.focus();
+    this.select(this.order[next]);
+    this.buttons.get(this.chosen).focus();
   }
 
   columns() {
@@ -190,7 +223,7 @@ class HeadAtlas extends HTMLElement {
   select(head) {
     this.chosen = head;
     this.mark();
-    this.detail.show(this.text, head, this.buttons.get(head).firstChild);
+    this.detail.show(this.text, head);
   }
 
   /** All pictures in the colours of the page: one pixel a weight, CSS enlarges it. */
@@ -212,7 +245,7 @@ class HeadAtlas extends HTMLElement {
       canvas.width = canvas.height = size;
       canvas.getContext("2d").putImageData(picture, 0, 0);
     }
-    this.detail.enlarge();
+    this.detail.map.draw();
   }
 }
 

@@ -141,7 +141,7 @@ export class Lines {
   }
 }
 
-/** A line from one box to another, as generators/kit/marks/strokes.py draws it. */
+/** A line from one box to another, as explainer/drawing/marks/strokes.py draws it. */
 function curve(from, to, upright) {
   const axis = upright ? 1 : 0;
   const end = (box, other) => {

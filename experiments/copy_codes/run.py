@@ -10,9 +10,7 @@ Every finished run is kept below ``build/train/copy_codes/``; ``--restart`` forg
 
 from __future__ import annotations
 
-import argparse
 import time
-from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -25,7 +23,8 @@ from experiments.provenance import state_folder
 from experiments.recall.fitting import BATCH, TEST_LISTS, measure, train
 from experiments.recall.learners import learner
 from experiments.recall.tasks import LONGEST, SHORTEST, SYMBOLS, VALUES
-from experiments.results import kept, versions, write_results
+from experiments.results import versions, write_results
+from experiments.runs import begin, carry_out, since
 
 HERE = Path(__file__).parent
 STATE = state_folder("copy_codes")
@@ -78,39 +77,23 @@ def recalling(code: str, seed: int) -> dict[str, Any]:
     return {"code": code, "seed": seed, "cpu_seconds": since(started), "by_length": found}
 
 
-def since(started: float) -> float:
-    """Processor time since then, in seconds."""
-    return round(time.process_time() - started, 1)
-
-
-def carry_out(name: str, make: Callable[[], dict[str, Any]]) -> dict[str, Any]:
-    """Train one model, or read what it gave before."""
-    result = kept(STATE / f"{name}.json", make)
-    print(name, {key: result[key] for key in result if key != "loss_curve"}, flush=True)
-    return result
-
-
 def main(arguments: list[str] | None = None) -> None:
     """Do what is missing, then write the results."""
-    parser = argparse.ArgumentParser(prog="run.py train copy_codes", description=__doc__)
-    parser.add_argument("--restart", action="store_true", help="forget finished runs")
-    if parser.parse_args(arguments).restart:
-        for path in STATE.glob("*.json"):
-            path.unlink()
+    begin("copy_codes", __doc__, STATE, arguments)
     torch.set_num_threads(1)
     trials = [
-        carry_out(f"trial-{code}-{rate:g}", partial(trial, code, rate))
+        carry_out(STATE / f"trial-{code}-{rate:g}.json", partial(trial, code, rate))
         for code in CODES
         for rate in RATES
     ]
     recalled = [
-        carry_out(f"recall-{code}-seed-{seed}", partial(recalling, code, seed))
+        carry_out(STATE / f"recall-{code}-seed-{seed}.json", partial(recalling, code, seed))
         for code in RECALL_CODES
         for seed in SEEDS
     ]
     runs = [
         carry_out(
-            f"copy-{code}-{best_rate(trials, code):g}-seed-{seed}",
+            STATE / f"copy-{code}-{best_rate(trials, code):g}-seed-{seed}.json",
             partial(copying, code, best_rate(trials, code), seed),
         )
         for seed in SEEDS

@@ -7,9 +7,7 @@ Every finished run is kept below ``build/train/distance_gradients/``; ``--restar
 
 from __future__ import annotations
 
-import argparse
 import time
-from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -20,7 +18,8 @@ import torch
 from experiments.distance_gradients.measures import BATCH, LISTS, by_distance, train
 from experiments.distance_gradients.models import LONGEST, MODELS, OPEN, SHORTEST, VALUES, reader
 from experiments.provenance import state_folder
-from experiments.results import kept, versions, write_results
+from experiments.results import versions, write_results
+from experiments.runs import begin, carry_out, since
 
 HERE = Path(__file__).parent
 STATE = state_folder("distance_gradients")
@@ -68,35 +67,25 @@ def trained(name: str, rate: float, seed: int) -> dict[str, Any]:
     }
 
 
-def since(started: float) -> float:
-    """Processor time since then, in seconds."""
-    return round(time.process_time() - started, 1)
-
-
-def carry_out(name: str, make: Callable[[], dict[str, Any]]) -> dict[str, Any]:
-    """Carry out one run, or read what it gave before."""
-    result = kept(STATE / f"{name}.json", make)
-    print(name, {key: result[key] for key in result if not isinstance(result[key], dict)})
-    return result
-
-
 def main(arguments: list[str] | None = None) -> None:
     """Do what is missing, then write the results."""
-    parser = argparse.ArgumentParser(prog="run.py train distance_gradients", description=__doc__)
-    parser.add_argument("--restart", action="store_true", help="forget finished runs")
-    if parser.parse_args(arguments).restart:
-        for path in STATE.glob("*.json"):
-            path.unlink()
+    begin("distance_gradients", __doc__, STATE, arguments)
     torch.set_num_threads(1)
     trials = [
-        carry_out(f"trial-{name}-{rate:g}", partial(trial, name, rate))
+        carry_out(STATE / f"trial-{name}-{rate:g}.json", partial(trial, name, rate))
         for name in MODELS
         for rate in RATES
     ]
-    before = {name: carry_out(f"untrained-{name}", partial(untrained, name)) for name in MODELS}
+    before = {
+        name: carry_out(STATE / f"untrained-{name}.json", partial(untrained, name))
+        for name in MODELS
+    }
     rates = {name: best_rate(trials, name) for name in MODELS}
     after = [
-        carry_out(f"{name}-{rates[name]:g}-seed-{seed}", partial(trained, name, rates[name], seed))
+        carry_out(
+            STATE / f"{name}-{rates[name]:g}-seed-{seed}.json",
+            partial(trained, name, rates[name], seed),
+        )
         for seed in SEEDS
         for name in MODELS
     ]

@@ -21,7 +21,7 @@ from experiments.explanation.cases import Case, Group, cases, groups
 from experiments.explanation.margin import in_torch
 from experiments.explanation.scores import METHODS, mean_vectors, scores
 from experiments.results import rounded, versions, write_results
-from experiments.translator.recipe import RUNNING
+from experiments.translator.recipe import ENDINGS, RUNNING
 from experiments.translator.stored import all_runs, run_paths
 from explainer.model import Model
 from explainer.untrained import untrained
@@ -57,7 +57,7 @@ def main() -> None:
         "same_chance": other_weights.SAME_CHANCE,
         "far": other_weights.FAR,
         "methods": METHODS,
-        "running": [case.pair.english for case in found].index(tuple(RUNNING["tired"].split())),
+        "running": [case.pair.english for case in found].index(tuple(RUNNING[ENDINGS[0]].split())),
         "runs": runs,
         "untrained": controls,
     }
@@ -158,7 +158,7 @@ def with_other_weights(model: Model, found: list[Case], split: list[Group]) -> d
 
 def one_sentence(table: dict[str, np.ndarray], found: list[Case]) -> dict[str, Any]:
     """The running sentence under every method, and where its agreement stands among all."""
-    number = [case.pair.english for case in found].index(tuple(RUNNING["tired"].split()))
+    number = [case.pair.english for case in found].index(tuple(RUNNING[ENDINGS[0]].split()))
     words = list(found[number].pair.english)
     rows = {name: summaries.ranked(table[name]) for name in METHODS}
     pairs = [(a, b) for i, a in enumerate(METHODS) for b in METHODS[i + 1 :]]

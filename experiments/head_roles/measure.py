@@ -16,20 +16,21 @@ from experiments.alignment.gold import content_links
 from experiments.translator.grammar import Pair
 from explainer import inspect
 from explainer.heads import MultiHeadTrace
-from explainer.model import Model
+from explainer.model import Config, Model
 from explainer.tokenizer import START
 
 SHUFFLES = 2  # shuffled copies of every row of weights, a sentence
 EVEN_BINS = np.linspace(0, 1, 21)
 RATIO_BINS = np.arange(-7, 4.5, 0.5)  # log2 of a weight divided by the row's even share
-SUB_LAYERS = (
-    "encoder.0.self_attention",
-    "encoder.1.self_attention",
-    "decoder.0.self_attention",
-    "decoder.1.self_attention",
-    "decoder.0.cross_attention",
-    "decoder.1.cross_attention",
-)
+
+
+def sub_layers(config: Config) -> list[str]:
+    """Every attention of a model, as `explainer.inspect` names it: encoder, decoder, cross."""
+    return [
+        *(f"encoder.{layer}.self_attention" for layer in range(config.encoder_layers)),
+        *(f"decoder.{layer}.self_attention" for layer in range(config.decoder_layers)),
+        *(f"decoder.{layer}.cross_attention" for layer in range(config.decoder_layers)),
+    ]
 
 
 @dataclass(frozen=True)
@@ -60,13 +61,13 @@ class Seen:
 
 
 def seen(model: Model, pair: Pair) -> Iterator[Seen]:
-    """All six sub-layers on one sentence and its right French (teacher forcing)."""
+    """All sub-layers on one sentence and its right French (teacher forcing)."""
     trace = explainer.forward(
         model,
         model.source_vocabulary.encode(pair.english),
         model.target_vocabulary.encode([START, *pair.french]),
     )
-    for name in SUB_LAYERS:
+    for name in sub_layers(model.config):
         stack, layer, kind = name.split(".")
         block = getattr(trace, stack).layers[int(layer)]
         stream = block.after_self_attention if kind == "cross_attention" else block.input
@@ -180,7 +181,7 @@ class Gathered:
         """
         found = {}
         for statistic in statistics:
-            layers = [name for name in SUB_LAYERS if name.startswith(stack)]
+            layers = [name for name in self.values if name.startswith(stack)]
             table = np.concatenate([self.values[name][statistic] for name in layers], axis=-1)
             there, n = table.max(axis=-1), len(table)
             winner = table.argmax(axis=-1)
@@ -236,8 +237,8 @@ def added(one: Seen) -> np.ndarray:
 def overlaps(models: dict[int, Model], pairs: Iterable[Pair]) -> dict[str, Any]:
     """For two seeds, the weight that head i of one and head j of the other place alike.
 
-    "0-1" → sub-layer → [4, 4], the mean over rows and sentences; 1 is all of it. "0-0" and so on
-    compare the heads of one model.
+    "0-1" → sub-layer → [heads, heads], the mean over rows and sentences; 1 is all of it. "0-0" and
+    so on compare the heads of one model.
     """
     sums: dict[str, dict[str, np.ndarray]] = defaultdict(dict)
     n = 0
@@ -246,7 +247,7 @@ def overlaps(models: dict[int, Model], pairs: Iterable[Pair]) -> dict[str, Any]:
         n += 1
         for a in models:
             for b in (b for b in models if b >= a):
-                for name in SUB_LAYERS:
+                for name in weights[a]:
                     x, y = weights[a][name], weights[b][name]
                     alike = np.minimum(x[:, None], y[None]).sum(axis=-1).mean(axis=-1)
                     key = f"{a}-{b}"

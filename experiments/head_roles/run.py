@@ -1,4 +1,4 @@
-"""What each of the 24 heads of the translator does, over 500 held-out sentences and three seeds.
+"""What each head of the translator does, over 500 held-out sentences and three seeds.
 
     python3 run.py train head_roles
 
@@ -22,7 +22,6 @@ from experiments.head_roles.measure import (
     EVEN_BINS,
     RATIO_BINS,
     SHUFFLES,
-    SUB_LAYERS,
     Gathered,
     added,
     control,
@@ -30,12 +29,13 @@ from experiments.head_roles.measure import (
     overlaps,
     rows_shuffled,
     seen,
+    sub_layers,
     thumbnails,
 )
 from experiments.results import rounded, versions, write_arrays, write_results
 from experiments.translator.data import held_out_sample
 from experiments.translator.grammar import Pair, held_out_pronoun_sentences
-from experiments.translator.recipe import COMMITTED_SEED, RUNNING
+from experiments.translator.recipe import COMMITTED_SEED, ENDINGS, RUNNING
 from experiments.translator.stored import all_runs, run_paths
 from explainer.files import write_whole
 from explainer.model import Model
@@ -59,7 +59,7 @@ def measure(model: Model, pairs: list[Pair]) -> dict[str, Any]:
     french = control(model, pairs, "french").means()
     words = {
         name: (french if name.startswith("decoder") and "self" in name else english)[name]
-        for name in SUB_LAYERS
+        for name in english
     }
     return {
         "mean": trained.means(),
@@ -88,13 +88,13 @@ def measure_untrained(model: Model, pairs: list[Pair]) -> dict[str, Any]:
 def numbering(alike: dict[str, Any]) -> list[dict[str, Any]]:
     """For two seeds and a sub-layer: is "the same number" a better match than other pairings?
 
-    Of all 24 ways to pair the heads, how many are better than pairing equal numbers; if the
-    numbers mean nothing this is 0 to 23, each as likely as another.
+    Of all ways to pair the heads (24 of four), how many are better than pairing equal numbers; if
+    the numbers mean nothing this is 0 to one less, each as likely as another.
     """
     rows = []
     for pair, found in alike.items():
         first, second = pair.split("-")
-        for name in SUB_LAYERS if first != second else ():
+        for name in found if first != second else ():
             table = np.array(found[name])
             ways = [
                 float(np.mean([table[i, j] for i, j in enumerate(order)]))
@@ -115,7 +115,7 @@ def numbering(alike: dict[str, Any]) -> list[dict[str, Any]]:
 
 def running() -> Pair:
     """The sentence of all pages."""
-    wanted = tuple(RUNNING["tired"].split())
+    wanted = tuple(RUNNING[ENDINGS[0]].split())
     return next(pair for pair in held_out_pronoun_sentences() if pair.english == wanted)
 
 
@@ -149,7 +149,7 @@ def main() -> None:
         "with_links": sum(bool(content_links(pair)) for pair in pairs),
         "content_words": sum(len(content_links(pair)) for pair in pairs),
         "running": {"english": running().english, "french": running().french},
-        "sub_layers": list(SUB_LAYERS),
+        "sub_layers": sub_layers(trained[COMMITTED_SEED].config),
         "bins": {"evenness": EVEN_BINS.tolist(), "ratio": RATIO_BINS.tolist()},
         "models": models,
         "untrained": starts,

@@ -19,7 +19,7 @@ from experiments.translator.fitting import LIVING, PRESENT_VERBS
 from experiments.translator.grammar import Pair, is_held_out
 from experiments.translator.loss import loss_of
 from experiments.translator.phrases import NounPhrase
-from experiments.translator.recipe import PEAK_RATE, RUNNING, WEIGHT_DECAY
+from experiments.translator.recipe import ENDINGS, PEAK_RATE, RUNNING, WEIGHT_DECAY
 from experiments.translator.run_state import initial_parameters
 from experiments.translator.train import learning_rate
 from explainer.model import Config, Model
@@ -29,7 +29,7 @@ CODES: tuple[Code, ...] = ("sinusoidal", "learned", "rotary", "alibi", "none")
 STEPS, BATCH, LOG_EVERY = 500, 64, 20
 N_TEST, N_MOVED = 400, 150  # sentences
 SHOWN = (
-    RUNNING["tired"],
+    RUNNING[ENDINGS[0]],
     "the dog sees the cow",
     "the cow sees the dog",
     "the famous european tower",

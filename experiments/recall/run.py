@@ -8,9 +8,9 @@ trained (``--restart`` forgets them). Writes ``results.json`` beside this file.
 
 from __future__ import annotations
 
-import argparse
 import time
 from dataclasses import asdict, dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +22,7 @@ from experiments.recall.fitting import BATCH, DISTANCES_AT, TEST_LISTS, draw, me
 from experiments.recall.learners import learner
 from experiments.recall.tasks import LONGEST, SHORTEST, SYMBOLS, VALUES
 from experiments.results import kept, versions, write_results
+from experiments.runs import begin, carry_out, since
 from explainer.transformer import encode
 
 HERE = Path(__file__).parent
@@ -92,12 +93,9 @@ def better_rates(tried: list[dict[str, Any]]) -> dict[tuple[str, str], float]:
     return {key: one["rate"] for key, one in best.items()}
 
 
-def carry_out(run: Run) -> dict[str, Any]:
+def done_or_kept(run: Run) -> dict[str, Any]:
     """Train and measure one run, or read what it gave before."""
-    result = kept(STATE / f"{run.name}.json", lambda: train_and_measure(run))
-    seconds, by_length = result["train_cpu_seconds"], result["by_length"]
-    print(run.name, result["parameters"], seconds, "CPU s", by_length, flush=True)
-    return result
+    return carry_out(STATE / f"{run.name}.json", partial(train_and_measure, run))
 
 
 def train_and_measure(run: Run) -> dict[str, Any]:
@@ -105,7 +103,7 @@ def train_and_measure(run: Run) -> dict[str, Any]:
     learned = learner(run.task, run.model, run.seed, run.wider)
     started = time.process_time()
     curve = train(run.task, learned, run.steps, run.rate, run.seed)
-    seconds = round(time.process_time() - started, 1)
+    seconds = since(started)
     return {
         **asdict(run),
         "parameters": learned.n_parameters,
@@ -137,15 +135,11 @@ def example(rates: dict[tuple[str, str], float]) -> dict[str, Any]:
 
 def main(arguments: list[str] | None = None) -> None:
     """Do what is missing, then write the results."""
-    parser = argparse.ArgumentParser(prog="run.py train recall", description=__doc__)
-    parser.add_argument("--restart", action="store_true", help="forget finished runs")
-    if parser.parse_args(arguments).restart:
-        for path in STATE.glob("*.json"):
-            path.unlink()
+    begin("recall", __doc__, STATE, arguments)
     torch.set_num_threads(1)
-    tried = [carry_out(run) for run in trials()]
+    tried = [done_or_kept(run) for run in trials()]
     rates = better_rates(tried)
-    done = [carry_out(run) for run in runs(rates)]
+    done = [done_or_kept(run) for run in runs(rates)]
     content = {
         "command": "python3 run.py train recall",
         "seeds": list(SEEDS),

@@ -8,9 +8,7 @@ finished run is kept below ``build/train/recall_converged/``; ``--restart`` forg
 
 from __future__ import annotations
 
-import argparse
 import time
-from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from functools import partial
 from pathlib import Path
@@ -24,7 +22,8 @@ from experiments.recall.fitting import BATCH
 from experiments.recall.learners import Learner, learner
 from experiments.recall.tasks import LONGEST, SHORTEST, VALUES
 from experiments.recall_converged import fitting
-from experiments.results import kept, versions, write_results
+from experiments.results import versions, write_results
+from experiments.runs import begin, carry_out, since
 
 HERE = Path(__file__).parent
 STATE = state_folder("recall_converged")
@@ -85,7 +84,7 @@ def trial(settings: Settings) -> dict[str, Any]:
         **asdict(settings),
         "width": learned.width,
         "validation_loss": found["validation_loss"],
-        "train_cpu_seconds": round(time.process_time() - started, 1),
+        "train_cpu_seconds": since(started),
     }
 
 
@@ -101,7 +100,7 @@ def full(settings: Settings, seed: int) -> dict[str, Any]:
     learned = fresh(settings, seed)
     started = time.process_time()
     found = fitting.train(learned, settings.rate, seed)
-    seconds = round(time.process_time() - started, 1)
+    seconds = since(started)
     return {
         **asdict(settings),
         "seed": seed,
@@ -114,27 +113,15 @@ def full(settings: Settings, seed: int) -> dict[str, Any]:
     }
 
 
-def carry_out(name: str, make: Callable[[], dict[str, Any]]) -> dict[str, Any]:
-    """Train one model, or read what it gave before."""
-    result = kept(STATE / f"{name}.json", make)
-    keys = ("validation_loss", "steps", "stopped_improving", "by_length", "train_cpu_seconds")
-    print(name, {key: result[key] for key in keys if key in result}, flush=True)
-    return result
-
-
 def main(arguments: list[str] | None = None) -> None:
     """Do what is missing, then write the results."""
-    parser = argparse.ArgumentParser(prog="run.py train recall_converged", description=__doc__)
-    parser.add_argument("--restart", action="store_true", help="forget finished runs")
-    if parser.parse_args(arguments).restart:
-        for path in STATE.glob("*.json"):
-            path.unlink()
+    begin("recall_converged", __doc__, STATE, arguments)
     torch.set_num_threads(1)
-    trials = [carry_out(f"trial-{of.name}", partial(trial, of)) for of in grid()]
+    trials = [carry_out(STATE / f"trial-{of.name}.json", partial(trial, of)) for of in grid()]
     widest = best(trials, "lstm", tuple(wider for model, wider in RATES if model == "lstm"))
     chosen = dict.fromkeys((best(trials, "none", (1,)), widest, best(trials, "lstm", (1,))))
     runs = [
-        carry_out(f"{of.name}-seed-{seed}", partial(full, of, seed))
+        carry_out(STATE / f"{of.name}-seed-{seed}.json", partial(full, of, seed))
         for of in chosen
         for seed in SEEDS
     ]

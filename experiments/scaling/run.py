@@ -8,8 +8,6 @@ trained (``--restart`` forgets them). Writes ``results.json`` beside this file.
 
 from __future__ import annotations
 
-import argparse
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +15,8 @@ import numpy as np
 import torch
 
 from experiments.provenance import state_folder
-from experiments.results import kept, versions, write_results
+from experiments.results import versions, write_results
+from experiments.runs import begin, carry_out
 from experiments.scaling import look_up, translators
 
 HERE = Path(__file__).parent
@@ -33,13 +32,6 @@ TRANSLATORS = [
 FAVOURED, LONGER = ("turned", "additive"), 4
 
 
-def carry_out(name: str, make: Callable[[], dict[str, Any]]) -> dict[str, Any]:
-    """Carry out one run, or read what it gave before."""
-    result = kept(STATE / f"{name}.json", make)
-    print(name, {key: value for key, value in result.items() if "curve" not in key}, flush=True)
-    return result
-
-
 def translator_runs() -> list[dict[str, Any]]:
     """All translators, each with its loss and exact-match curve."""
     return [
@@ -48,7 +40,7 @@ def translator_runs() -> list[dict[str, Any]]:
             "heads": heads,
             "seed": seed,
             **carry_out(
-                f"translator-{scoring}-heads-{heads}-seed-{seed}",
+                STATE / f"translator-{scoring}-heads-{heads}-seed-{seed}.json",
                 lambda scoring=scoring, heads=heads, seed=seed: translators.train(  # type: ignore[misc]
                     scoring, heads, seed
                 ),
@@ -79,7 +71,7 @@ def _look_up(task: str, scorer: str, seed: int, rate: float, longer: int = 1) ->
         "seed": seed,
         "rate": rate,
         **carry_out(
-            f"look-up-{task}-{scorer}-seed-{seed}-rate-{rate:g}-longer-{longer}",
+            STATE / f"look-up-{task}-{scorer}-seed-{seed}-rate-{rate:g}-longer-{longer}.json",
             lambda: look_up.train(task, scorer, seed, rate, longer),
         ),
     }
@@ -87,11 +79,7 @@ def _look_up(task: str, scorer: str, seed: int, rate: float, longer: int = 1) ->
 
 def main(arguments: list[str] | None = None) -> None:
     """Do what is missing, then write the results."""
-    parser = argparse.ArgumentParser(prog="run.py train scaling", description=__doc__)
-    parser.add_argument("--restart", action="store_true", help="forget finished runs")
-    if parser.parse_args(arguments).restart:
-        for path in STATE.glob("*.json"):
-            path.unlink()
+    begin("scaling", __doc__, STATE, arguments)
     torch.set_num_threads(1)
     looked_up, translated = look_up_runs(), translator_runs()
     runs = [*looked_up["tried"], *looked_up["runs"], *looked_up["favoured"], *translated]
@@ -105,7 +93,11 @@ def main(arguments: list[str] | None = None) -> None:
         "versions": versions(np, torch),
         "cpu_seconds": round(sum(run["cpu_seconds"] for run in runs), 1),
         "translators": translated,
-        "look_up": {**look_up.settings(), "costs": carry_out("costs", look_up.costs), **looked_up},
+        "look_up": {
+            **look_up.settings(),
+            "costs": carry_out(STATE / "costs.json", look_up.costs),
+            **looked_up,
+        },
     }
     write_results(HERE / "results.json", content)
     print(f"results.json: {len(runs)} runs, {content['cpu_seconds']} CPU s")

@@ -10,7 +10,7 @@ from experiments.smollm2.measure import most_likely
 from experiments.smollm2.model import Trace, forward
 from experiments.smollm2.reading import Published
 from experiments.smollm2.texts import ANIMALS, PLACES, QUESTION
-from experiments.translator.recipe import ENDINGS
+from experiments.translator.recipe import ENDINGS, NOUNS, PRONOUN
 from explainer.arrays import Array
 
 
@@ -19,7 +19,7 @@ def compare(model: Published, traces: dict[str, Trace], tokens: list[str]) -> di
     tired, wide = (traces[ending] for ending in ENDINGS)
     apart = np.abs(tired.weights - wide.weights).max(axis=(0, 1, 2, 4))  # the largest of each row
     moved = np.abs(tired.streams - wide.streams).max(axis=(0, 1, 3))
-    it, animal, street = (tokens.index(word) for word in (" it", " animal", " street"))
+    it, animal, street = (_place(word, tokens) for word in (PRONOUN, *NOUNS))
     return {
         "tokens": tokens,
         "weight_difference_by_row": apart.tolist(),
@@ -34,6 +34,13 @@ def compare(model: Published, traces: dict[str, Trace], tokens: list[str]) -> di
         "stream_length": np.linalg.norm(tired.streams[:, 0], axis=-1).tolist(),
         "next": {e: most_likely(model, t.logits[0, -1]) for e, t in traces.items()},
     }
+
+
+def _place(word: str, tokens: list[str]) -> int:
+    """Where a word of the running sentence stands, as one token."""
+    if f" {word}" not in tokens:
+        raise ValueError(f"{word!r} must be one token of {tokens}: change the running sentence")
+    return tokens.index(f" {word}")
 
 
 def ask(model: Published) -> dict[str, Any]:

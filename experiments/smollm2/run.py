@@ -37,21 +37,21 @@ def running_sentence(published: reading.Published) -> dict[str, Any]:
         traces[ending] = model.forward(
             published.parameters, published.sizes, np.array([ids[ending]])
         )
-    tokens = published.written(ids["tired"])
-    tired = traces["tired"]
+    tokens = published.written(ids[ENDINGS[0]])
+    tired = traces[ENDINGS[0]]
     write_arrays(
         HERE / "running_sentence.npz",
         tokens=tokens,
         weights=tired.weights[:, 0].astype(np.float16),
-        last_row_with_wide=traces["wide"].weights[:, 0, :, -1].astype(np.float16),
+        last_row_with_wide=traces[ENDINGS[1]].weights[:, 0, :, -1].astype(np.float16),
     )
     capital = np.array([published.encode(texts.CAPITAL)])
     answered = model.forward(published.parameters, published.sizes, capital).logits[0, -1]
     return {
-        "ids": ids["tired"],
+        "ids": ids[ENDINGS[0]],
         "tokens": tokens,
         "expected": [measure.most_likely(published, row) for row in tired.logits[0]],
-        "loss": model.losses(tired.logits, np.array([ids["tired"]]))[0].tolist(),
+        "loss": model.losses(tired.logits, np.array([ids[ENDINGS[0]]]))[0].tolist(),
         "endings": endings.compare(published, traces, tokens),
         "capital": {"prompt": texts.CAPITAL, "next": measure.most_likely(published, answered)},
     }

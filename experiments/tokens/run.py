@@ -26,8 +26,8 @@ HERE = Path(__file__).parent
 HELD_OUT = "Mark"
 N_MERGES = 4000
 SIZES = (0, 250, 500, 1000, 2000, 4000, 8000)
-SENTENCE = recipe.RUNNING["tired"].capitalize() + "."
-FRENCH = recipe.FRENCH["tired"].capitalize() + "."
+SENTENCE = recipe.RUNNING[recipe.ENDINGS[0]].capitalize() + "."
+FRENCH = recipe.FRENCH[recipe.ENDINGS[0]].capitalize() + "."
 N_PAIRS, N_TRAINING_PAIRS, GRAMMAR_MERGES = 2000, 5000, 100
 
 

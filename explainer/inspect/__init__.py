@@ -12,14 +12,15 @@
 True
 
 Of a model from elsewhere, ``from_transformers(outputs, tokens)`` or ``from_arrays(weights,
-tokens)`` check the weights and say what is wrong with them.
+tokens)`` check the weights and say what is wrong with them. ``explainer.pictures`` draws them.
 """
 
 from explainer.inspect.across_layers import flow, rollout, with_residual
 from explainer.inspect.agreement import bootstrap_interval, ranks, spearman
+from explainer.inspect.attentions import Attentions, part
 from explainer.inspect.baselines import baseline, on_shuffled_input
 from explainer.inspect.lens import logit_lens, ranks_of_word
-from explainer.inspect.outside import Attentions, from_arrays, from_trace, from_transformers
+from explainer.inspect.outside import from_arrays, from_trace, from_transformers
 from explainer.inspect.patching import (
     Patching,
     gradient_times_input,
@@ -76,6 +77,7 @@ __all__ = [
     "on_next",
     "on_previous",
     "on_shuffled_input",
+    "part",
     "patch",
     "patch_each_place",
     "ranks",

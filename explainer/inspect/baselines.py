@@ -14,7 +14,7 @@ from typing import Literal
 import numpy as np
 
 from explainer.arrays import Array, Bool, Float, shape_of
-from explainer.inspect.outside import Attentions
+from explainer.inspect.attentions import Attentions
 from explainer.inspect.statistics import as_weights
 
 

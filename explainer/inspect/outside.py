@@ -6,13 +6,13 @@ Shapes: ``heads``, ``queries`` (who looks), ``keys`` (what is looked at).
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 
 from explainer.arrays import Array, Float, as_numpy, shape_of
 from explainer.inspect import looks_like
+from explainer.inspect.attentions import Attentions
 from explainer.inspect.padding import cut, real_places, refuse_padding
 from explainer.transformer import Trace
 
@@ -20,15 +20,6 @@ FUSED = (
     "the model returned no attention weights ({where}): fused attention never writes them out. "
     'Load it with attn_implementation="eager" and call it with output_attentions=True'
 )
-
-
-@dataclass(frozen=True)
-class Attentions:
-    """The attention weights of one stack on one text, layer by layer, with their tokens."""
-
-    layers: tuple[Float[Array, "heads queries keys"], ...]  # NumPy, float64; rows sum to one
-    who_looks: tuple[str, ...]  # one token a row
-    looked_at: tuple[str, ...]  # one token a column; where there is a sink, its name is the last
 
 
 def from_arrays(

@@ -6,13 +6,14 @@ A strict build stops for them; a draft marks what rests on them.
 import hashlib
 import json
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 
 from experiments.provenance import all_codes
 from experiments.stale import COMMAND, State, stale
 from generators.pages.kept import kept
-from generators.pages.problems import Problem
+from generators.pages.problems import Problem, figure_problem
 from generators.pipeline.paths import ROOT
-from generators.pipeline.records import Record
+from generators.pipeline.records import Failure, Record
 
 
 def stale_experiments() -> list[State]:
@@ -26,6 +27,28 @@ def stale_experiments() -> list[State]:
     return stale(ROOT, codes)
 
 
+def figure_problems(failures: Iterable[Failure], states: Sequence[State]) -> tuple[Problem, ...]:
+    """Figures that could not be drawn; where they read results that are not today's, which ones.
+
+    A head that an older model had, looked up in the model of today, is an IndexError at best.
+    """
+    told = []
+    for failure in failures:
+        problem = figure_problem(failure)
+        read = [state.name for state in states if _reads(failure.get("read", ()), state)]
+        if read:
+            advice = f"{problem.message}; it reads results that are not today's: {', '.join(read)}"
+            problem = replace(problem, message=advice)
+        told.append(problem)
+    return tuple(told)
+
+
+def _reads(files: Iterable[str], state: State) -> bool:
+    """Whether results of an experiment, no code, are among the files."""
+    folder = f"experiments/{state.name}/"
+    return any(file.startswith(folder) and not file.endswith(".py") for file in files)
+
+
 def resting_on(
     records: Mapping[str, Record | None], states: Iterable[State]
 ) -> dict[str, list[State]]:
@@ -33,10 +56,7 @@ def resting_on(
     found: dict[str, list[State]] = {}
     for state in states:
         for name, record in records.items():
-            if record and any(
-                file.startswith(f"experiments/{state.name}/") and not file.endswith(".py")
-                for file in record["inputs"]
-            ):
+            if record and _reads(record["inputs"], state):
                 found.setdefault(name, []).append(state)
     return found
 

@@ -9,10 +9,10 @@ from collections.abc import Callable
 from types import ModuleType
 from typing import Any
 
+from explainer.drawing.marks.readable import tables
+from explainer.drawing.marks.readable_lines import lines
 from generators.kit import legibility
 from generators.kit.layout import PAGES, Page
-from generators.kit.marks.readable import tables
-from generators.kit.marks.readable_lines import lines
 from generators.kit.values import Values
 from generators.pipeline.pieces import piece_file
 from generators.pipeline.svg import links

@@ -9,7 +9,7 @@ from typing import Any
 from generators.pipeline.paths import FIGURES
 
 Record = dict[str, Any]
-Failure = dict[str, Any]  # of a figure: its name, file, line, error and traceback
+Failure = dict[str, Any]  # of a figure: its name, file, line, error, traceback and what it read
 
 _KEYS = {"inputs", "versions", "outputs", "values"}  # without one of them it is of another time
 

@@ -17,8 +17,8 @@ import json
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from generators.kit.marks.readable import Table
-from generators.kit.marks.readable_lines import Lines, Place
+from explainer.drawing.marks.readable import Table
+from explainer.drawing.marks.readable_lines import Lines, Place
 
 Found = Mapping[str, tuple[Sequence[Table], Sequence[Lines]]]  # in each layout
 

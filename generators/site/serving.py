@@ -1,4 +1,4 @@
-"""What MkDocs does around the pages (a hook of `mkdocs.yml`): drafts, the address, the end.
+"""What MkDocs does around the pages (a hook of `mkdocs.yml`): drafts, the address, search, the end.
 
 `mkdocs serve` always has something to show. What is wrong in pages and figures is marked in a draft
 (`gen_files.py` weaves it when `WEAVE_DRAFT` is set); when the builder itself fails on a change, the
@@ -23,6 +23,8 @@ from mkdocs.structure.files import Files
 
 from explainer.files import write_whole
 from generators.command import signals
+from generators.pages.definitions import PAGE, read_glossary
+from generators.site import search
 
 if TYPE_CHECKING:
     from wsgiref.types import StartResponse, WSGIEnvironment
@@ -96,6 +98,13 @@ def on_env(env: Any, *, config: MkDocsConfig, files: Files) -> None:
     for file in files.documentation_pages():
         if file.page:
             file.page.canonical_url = None  # the site map then has the paths
+
+
+def on_post_build(*, config: MkDocsConfig) -> None:
+    """Let the search find sections by their other names, and each term of the glossary."""
+    glossary = read_glossary(Path(config.docs_dir) / PAGE)
+    for address in search.enrich_file(Path(config.site_dir), glossary):
+        log.warning("search_words.toml names a section that the site does not have: %s", address)
 
 
 def on_serve(

@@ -8,6 +8,7 @@ from experiments.recall.learners import Learner
 from experiments.recall.tasks import LONGEST, SHORTEST, VALUES
 from experiments.recall_converged import fitting
 from experiments.recall_converged.run import Settings, best, fresh, grid
+from generators.figures.why_attention.recall_converged import interval, nearer_less_farther
 
 
 def constant() -> Learner:
@@ -86,3 +87,18 @@ def test_the_settings_with_the_lowest_loss_are_taken() -> None:
     ]
     assert best(tried, "lstm", (1,)) == Settings("lstm", 1, 0.01, 2)
     assert best(tried, "lstm", (1, 4)) == Settings("lstm", 4, 0.01, 0)
+
+
+def test_nearer_half_by_hand() -> None:
+    assert nearer_less_farther({"by_distance": {"24": [1.0] * 12 + [0.25] * 12}}) == 0.75
+
+
+def test_interval_by_hand() -> None:
+    found = interval([1.0, 2.0, 3.0])  # deviation 1, so 4.303 / √3 to each side
+    assert found["high"] - found["mean"] == pytest.approx(4.303 / 3**0.5)
+    assert found["mean"] - found["low"] == pytest.approx(4.303 / 3**0.5)
+
+
+def test_interval_of_other_than_three_seeds_is_refused() -> None:
+    with pytest.raises(ValueError, match="there are 2"):
+        interval([1.0, 2.0])

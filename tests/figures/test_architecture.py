@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 import explainer
+from explainer.sizes import KNOWN, flops_per_token
 from generators.figures.architecture import layer_norm_by_hand, residual_stream_written, three_kinds
 from generators.figures.architecture._page import spread
 
@@ -13,7 +14,13 @@ def test_layer_norm_of_0_2_2_8() -> None:
     assert (v["mean"], v["variance"], v["deviation"]) == (3, 9, 3)
     assert v["centred"] == [-3, -1, -1, 5]
     assert v["result"] == pytest.approx([-1, -1 / 3, -1 / 3, 5 / 3], abs=1e-5)
-    assert v["gap"] < 1e-5
+    assert v["other_result"] == pytest.approx(v["result"], abs=1e-5)
+
+
+def test_scores_meet_the_feed_forward_layer_where_the_text_is_as_long_as_that_is_wide() -> None:
+    gpt2 = KNOWN["gpt2"]
+    there = flops_per_token(gpt2, gpt2.d_feed_forward)
+    assert there["scores"] == there["feed_forward"]
 
 
 def test_three_configs_have_the_parts_of_their_kind() -> None:

@@ -5,9 +5,10 @@ import itertools
 import pytest
 
 import explainer
-from generators.figures._shared.component_drawing import LIT, draw, values
-from generators.figures._shared.component_map import NARROW, PAGES, WIDE, areas, counts, layout
+from generators.figures.architecture._component_drawing import draw
+from generators.figures.architecture._component_map import PAGES, WIDE, areas, counts, layout
 from generators.kit.legibility import check_inside, overlaps
+from generators.kit.sizes import NARROW
 from generators.pages import markup
 from generators.pipeline.paths import DOCS
 from generators.pipeline.svg import links
@@ -35,15 +36,9 @@ def test_no_two_parts_lie_on_each_other(width: float) -> None:
 
 @pytest.mark.parametrize("width", [WIDE, NARROW])
 def test_every_word_can_be_read(width: float) -> None:
-    for lit in ("all", "decoder"):
-        figure = draw(values(lit), width)
-        assert overlaps(figure) == []
-        assert check_inside(figure) == []
-
-
-def test_what_is_lit_exists() -> None:
-    names = {name for part in layout(CONFIG).parts for name in (part, part.split(".")[0])}
-    assert all(name in names for lit in LIT.values() for name in lit)
+    figure = draw(CONFIG, counts(CONFIG)["total"], width)
+    assert overlaps(figure) == []
+    assert check_inside(figure) == []
 
 
 @pytest.mark.parametrize("width", [WIDE, NARROW])

@@ -4,11 +4,12 @@ import numpy as np
 import pytest
 
 from generators.figures.heatmaps import (
+    _digits,
     brightness_and_right,
-    deletion_curves,
     heatmap_anatomy,
     mean_and_its_heads,
     two_colour_scales,
+    weight_and_contribution,
 )
 from generators.figures.heatmaps._page import cross_heads, shown, stretched
 from generators.kit.scales import printed
@@ -30,7 +31,7 @@ def test_stretched_pictures_always_reach_full_colour() -> None:
 def test_margins_of_the_first_heatmap() -> None:
     v = heatmap_anatomy.values()
     weights = np.array(v["weights"])
-    assert v["largest_row_error"] < 1e-6
+    assert np.allclose(weights.sum(axis=1), 1, atol=1e-6)
     assert np.allclose(weights.sum(axis=0), v["columns"])
     assert sum(v["columns"]) == pytest.approx(len(v["french"]))
     assert v["row"]["weight"] == printed(weights[v["row"]["index"]]).max()
@@ -49,6 +50,14 @@ def test_the_mean_row_is_the_mean_of_the_shown_heads() -> None:
     assert v["mean_weight"] >= v["mean_second_weight"]
 
 
+def test_the_brightest_word_of_the_shown_row_does_not_add_most() -> None:
+    v = weight_and_contribution.values()
+    weights, added = np.array(v["weights"]), np.array(v["added"])
+    assert v["english"][weights.argmax()] == v["brightest"]
+    assert v["english"][added.argmax()] == v["longest"] != v["brightest"]
+    assert v["ratio"] == pytest.approx(added.max() / added[weights.argmax()])
+
+
 def test_pooled_bins_hold_every_row_once() -> None:
     runs = [
         {"mean": {"cells": [0] * 8 + [30, 10], "right": [0] * 8 + [15, 10]}},
@@ -58,12 +67,12 @@ def test_pooled_bins_hold_every_row_once() -> None:
     assert pooled["cells"] == [40, 60]
     assert pooled["share"] == pytest.approx([0.5, 50 / 60])
     assert pooled["all"] == pytest.approx(0.7)
-    assert pooled["share_above_half"] == 1
+    assert pooled["above_half"] == pytest.approx(0.7)
 
 
 def test_curves_start_whole_and_end_alike() -> None:
-    curves = deletion_curves.values()["curves"]
-    for test in ("deletion", "exchange"):
-        lines = np.array(list(curves[test].values()))  # [lines, runs, patches + 1]
+    for test in _digits.TESTS:
+        orders = ("random", "random inked", "rollout", "last layer", "ink", "yardstick")
+        lines = np.array([_digits.answers(test, name) for name in orders])  # [lines, runs, points]
         assert (lines[..., 0] == 1).all()
         assert np.ptp(lines[..., -1], axis=0).max() < 1e-9  # every patch changed: one picture

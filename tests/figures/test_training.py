@@ -32,7 +32,7 @@ def test_the_papers_rate_rises_in_a_line_and_falls_with_the_root() -> None:
 
 
 def test_the_figure_shows_the_schedule_that_trained_the_translator() -> None:
-    assert rate_schedules.OUR_WARM_UP == WARM_UP
+    assert rate_schedules.values()["ours"]["warm_up"] == WARM_UP
     for step in (0, 1, WARM_UP - 1, WARM_UP, WARM_UP + 1, STEPS // 2, STEPS - 1):
         assert cosine_rate(step, PEAK_RATE, STEPS, WARM_UP) == learning_rate(step, STEPS)
     assert cosine_rate(STEPS, PEAK_RATE, STEPS, WARM_UP) == pytest.approx(0, abs=1e-12)

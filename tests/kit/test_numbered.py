@@ -3,9 +3,9 @@
 import numpy as np
 import pytest
 
+from explainer.drawing.marks.numbered import NUMBERS_LEFT, NUMBERS_TOP
 from generators.kit.legibility import check_inside, overlaps
 from generators.kit.marks import NO_WORDS, Cells, matrix, number_cells, signed_key
-from generators.kit.marks.numbered import NUMBERS_LEFT, NUMBERS_TOP
 from generators.kit.theme import INK, KEY, QUERY, canvas
 
 

@@ -3,7 +3,7 @@
 import numpy as np
 from matplotlib.patches import PathPatch
 
-from generators.kit.marks.thumbnails import thumbnails
+from explainer.drawing.marks.thumbnails import thumbnails
 from generators.kit.theme import canvas
 
 

@@ -13,6 +13,7 @@ from generators.pages.definitions import (
     link_terms,
     read_glossary,
 )
+from generators.pages.letters import PLACE, with_letters
 
 DOCS = Path(__file__).parents[2] / "docs"
 WRITTEN = """# Glossary
@@ -197,6 +198,15 @@ def test_definition_is_escaped_and_the_link_is_relative() -> None:
         'less &lt; more &amp; "so" &#91;1&#93; &#92;</span></span>'
     )
     assert "](../glossary.md#a)" in link_terms("mask", "deep/page.md", (entry,))
+
+
+def test_letters_lead_to_the_first_term_of_each() -> None:
+    glossary = read_glossary(DOCS / "glossary.md")
+    text = with_letters(f"a\n\n{PLACE}\n", "glossary.md", glossary)
+    assert '<a href="#ablation">A</a>' in text
+    assert '<a href="#batch">B</a>' in text
+    assert '<span aria-hidden="true">Z</span>' in text
+    assert with_letters(PLACE, "faq.md", glossary) == PLACE
 
 
 def test_the_glossary_is_left_alone_and_every_page_if_it_has_problems() -> None:

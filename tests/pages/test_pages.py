@@ -23,9 +23,12 @@ NOT_LESSONS = {
     "how-this-site-is-made.md",
     "conclusion.md",
     "faq.md",
+    "surprises.md",
     "further-reading.md",
     "glossary.md",
     "your-own-model.md",
+    "change-the-model.md",
+    "reference.md",
 }
 LESSONS = [path for path in DOCS.glob("*.md") if path.name not in NOT_LESSONS]
 LAB = DOCS / "lab"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import json
 import shutil
 from pathlib import Path
@@ -11,7 +12,7 @@ import pytest
 from experiments.provenance import made_from
 from experiments.stale import State
 from generators.pages.problems import Problem
-from generators.pages.stale import resting_on
+from generators.pages.stale import figure_problems, resting_on
 from tests.pipeline.project import generators, write_project
 
 CODE = "def walk():\n    return 3  # steps\n"
@@ -98,3 +99,25 @@ def test_a_draft_knows_which_figures_rest_on_stale_results() -> None:
 def test_a_problem_of_no_page_names_its_file() -> None:
     problem = Problem("experiments/walk/results.json", 0, "not today's", "run it")
     assert str(problem) == "experiments/walk/results.json: not today's\n    run it"
+
+
+def test_a_figure_that_fails_on_stale_results_names_them() -> None:
+    failure = {"figure": "f", "file": "generators/f.py", "line": 3, "error": "IndexError: 3"}
+    read = ["experiments/walk/results.json", "experiments/talk/run.py", "docs/index.md"]
+    states = [State("walk", ("old",)), State("talk", ("old",))]
+    (stale,) = figure_problems([failure | {"read": read}], states)
+    assert stale.message == "IndexError: 3; it reads results that are not today's: walk"
+    (other,) = figure_problems([failure], states)  # one whose process ended without a word
+    assert other.message == "IndexError: 3"
+
+
+def test_the_draft_says_which_results_a_failing_figure_read(project: Path) -> None:
+    (project / "explainer/checkpoints/walker.safetensors").write_bytes(b"others")
+    figure = project / "generators/figures/second/moving.py"
+    broken = figure.read_text(encoding="utf-8").replace('["steps"]}', '["paces"]}')
+    figure.write_text(broken, encoding="utf-8")
+    result = generators(project, "--weave", "out", "--draft")
+    assert result.returncode == 0
+    drafted = (project / "out/index.md").read_text(encoding="utf-8")
+    said = "is not in the model or the results that it reads; change the figure, or the model"
+    assert f"{said}; it reads results that are not today's: walk" in html.unescape(drafted)

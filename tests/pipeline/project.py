@@ -108,7 +108,10 @@ def write_project(root: Path) -> Path:
     (root / "experiments").mkdir()
     for module in ("__init__", "provenance", "source_code", "stale"):
         shutil.copy(ROOT / "experiments" / f"{module}.py", root / "experiments")
-    (root / "explainer").mkdir()
+    drawing = ROOT / "explainer" / "drawing"
+    shutil.copytree(
+        drawing, root / "explainer" / "drawing", ignore=shutil.ignore_patterns("__pycache__")
+    )
     shutil.copy(ROOT / "explainer" / "files.py", root / "explainer")
     for name, text in FILES.items():
         target = root / name

@@ -10,13 +10,13 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 from PIL import Image
 
+from explainer.drawing.svg.numbers import shorten_glyph, shorten_path, shorten_transform
 from generators.kit import theme
 from generators.kit.motion import step
 from generators.pipeline.gif import render as animation
 from generators.pipeline.measure import measure
 from generators.pipeline.records import plain
 from generators.pipeline.svg import render as svg
-from generators.pipeline.svg.numbers import shorten_glyph, shorten_path, shorten_transform
 
 
 def blank(width=300, height=200):

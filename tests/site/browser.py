@@ -6,7 +6,7 @@ import shutil
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
@@ -15,6 +15,8 @@ from typing import Any
 
 ROOT = Path(__file__).resolve().parents[2]
 SUB_PATH = "/transformers-explained/"
+# What README.md tells a host to send: no script in a page, nothing of another host.
+POLICY = "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:"
 
 FLAGS = [
     "--disable-gpu",
@@ -81,10 +83,19 @@ class Handler(SimpleHTTPRequestHandler):
 Handler.extensions_map |= {".mjs": "text/javascript", ".woff2": "font/woff2"}
 
 
+class StrictHandler(Handler):
+    """Serve as a host does that forbids scripts in pages: what breaks it, the console says."""
+
+    def end_headers(self) -> None:
+        """Add the policy to the headers."""
+        self.send_header("Content-Security-Policy", POLICY)
+        super().end_headers()
+
+
 @contextmanager
-def serving(folder: Path) -> Iterator[str]:
+def serving(folder: Path, handler: type[Handler] = Handler) -> Iterator[str]:
     """Serve `folder` on the loopback interface; yield the address of its first page."""
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Handler, directory=str(folder)))
+    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(handler, directory=str(folder)))
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
     try:
@@ -101,11 +112,14 @@ def page_paths(folder: Path) -> list[str]:
     return [address.partition(SUB_PATH)[2] for address in re.findall(r"<loc>(.*?)</loc>", sitemap)]
 
 
-def violations(page: Any) -> list[str]:
-    """Return what axe finds wrong with an open page; targets large enough for a finger included."""
+def violations(page: Any, also: Sequence[str] = ()) -> list[str]:
+    """Return what axe finds wrong with an open page; targets large enough for a finger included.
+
+    `also` names rules that axe leaves out by default.
+    """
     from axe_playwright_python.sync_playwright import Axe  # only where there is a browser
 
-    options = {"rules": {"target-size": {"enabled": True}}}
+    options = {"rules": {rule: {"enabled": True} for rule in ("target-size", *also)}}
     found = Axe().run(page, options=options).response["violations"]
     return [
         f"{rule['id']}: {node['html'][:160]} ({node['failureSummary'][:200]})"

@@ -12,14 +12,6 @@ USABLE = 0.95  # of the sentences still exact
 TOGETHER = 4  # heads removed together, against the sum of what each costs alone
 FREE = 0.01  # a head is called free if its removal costs less than this share of sentences
 STACKS = ("encoder", "decoder", "cross")  # in the order of the rows
-SUB_LAYERS = (
-    ("encoder.0.self_attention", "encoder, layer 1"),
-    ("encoder.1.self_attention", "encoder, layer 2"),
-    ("decoder.0.self_attention", "decoder, layer 1"),
-    ("decoder.1.self_attention", "decoder, layer 2"),
-    ("decoder.0.cross_attention", "cross, layer 1"),
-    ("decoder.1.cross_attention", "cross, layer 2"),
-)
 
 
 def read() -> Values:
@@ -35,8 +27,13 @@ def models(variant: str) -> list[Values]:
 
 def sub_layers(model: Values) -> list[str]:
     """The attentions that were measured, in the order of the rows, as the pages call them."""
-    places = dict.fromkeys(_place(row["sub_layer"]) for row in in_order(model))
-    return [f"{STACKS[stack]}, layer {layer + 1}" for stack, layer in places]
+    return list(dict.fromkeys(label(row["sub_layer"]) for row in in_order(model)))
+
+
+def label(sub_layer: str) -> str:
+    """An attention as the pages call it: "cross, layer 2" for "decoder.1.cross_attention"."""
+    stack, layer = _place(sub_layer)
+    return f"{STACKS[stack]}, layer {layer + 1}"
 
 
 def in_order(model: Values) -> list[Values]:

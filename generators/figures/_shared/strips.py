@@ -5,9 +5,9 @@ from typing import Any
 
 import numpy as np
 
+from explainer.drawing.marks.grids import compound
 from generators.kit.figure import Axes
 from generators.kit.marks import Box
-from generators.kit.marks.grids import compound
 from generators.kit.scales import shade
 from generators.kit.theme import INK
 

@@ -8,10 +8,10 @@ from matplotlib.axes import Axes
 from matplotlib.patches import Rectangle
 
 from explainer import inspect
+from explainer.drawing.marks.grids import compound
+from explainer.drawing.marks.shapes import Box
 from explainer.transformer import StackTrace
 from explainer.vision import VisionModel, class_logits, keep_patches, load_vision, look
-from generators.kit.marks.grids import compound
-from generators.kit.marks.shapes import Box
 from generators.kit.theme import GRID, INK, PANEL, WEIGHT
 from generators.kit.values import Values
 from generators.pipeline import results

@@ -4,20 +4,18 @@ from collections.abc import Sequence
 from statistics import median
 from typing import Any
 
-from matplotlib.axes import Axes
-from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 
 from generators.kit.charts import axis_titles
-from generators.kit.theme import ENCODER, INK, KEY, WEIGHT, chart
-from generators.kit.values import Values
+from generators.kit.figure import Axes, Figure, Page, Values
+from generators.kit.theme import INK, NEUTRAL
 from generators.pipeline import results
 
 # The four stacks whose gradients are compared: name in the results -> (short name, role, dashes).
 STACKS: dict[str, tuple[str, str, Any]] = {
-    "all": ("both", ENCODER, "-"),
-    "attention, norm, feed-forward": ("norm alone", WEIGHT, (0, (5, 2))),
-    "attention, feed-forward, residual": ("residual alone", KEY, (0, (1.5, 1.5))),
+    "all": ("both", NEUTRAL[0], "-"),
+    "attention, norm, feed-forward": ("norm alone", NEUTRAL[1], (0, (5, 2))),
+    "attention, feed-forward, residual": ("residual alone", NEUTRAL[2], (0, (1.5, 1.5))),
     "attention, feed-forward": ("neither", INK, (0, (6, 2, 1.5, 2))),
 }
 
@@ -46,10 +44,10 @@ def draw_spread(
 
 
 def log_chart(
-    width: float, right: float, y: tuple[float, float], titles: tuple[str, str], height: float = 330
+    page: Page, width: float, right: float, y: tuple[float, float], titles: tuple[str, str]
 ) -> tuple[Figure, Axes]:
     """A chart with a logarithmic vertical axis and room at the right for the names of lines."""
-    figure, ax = chart(width, height, left=46, right=right, top=44, bottom=50)
+    figure, ax = page.chart(width, 330, left=46, right=right, top=44, bottom=50)
     ax.set_yscale("log")
     ax.set_ylim(*y)
     axis_titles(ax, *titles)

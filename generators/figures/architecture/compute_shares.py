@@ -1,16 +1,15 @@
 """Where the work is: operations of a forward pass for one token, by part, for ten models."""
 
-from matplotlib.figure import Figure
-
 import explainer
-from explainer.sizes import KNOWN, flops_per_token, of_config, parameters
+from explainer.sizes import KNOWN, flops_per_token, of_config
 from generators.kit.charts.share_bars import Row, bars
-from generators.kit.values import Values
+from generators.kit.figure import Figure, Page, Values
+from generators.kit.sizes import NARROW, TEXT
 
 PARTS = ("output", "projections", "scores", "feed_forward", "patches")
 LENGTH = 512
 OWN_LENGTH = {"translator": 12, "vit_base": 197}  # the running sentence; patches and class token
-LONGER = (128, 512, 1024, 8192, 32768)
+LONGER = 8192  # tokens: GPT-2 never reads so many
 
 
 def values() -> Values:
@@ -24,28 +23,19 @@ def values() -> Values:
             "name": architecture.name,
             "length": length,
             "total": total,
-            "parts": parts,
-            "per_parameter": total / sum(parameters(architecture).values()),
             "shares": {
                 **{part: parts[part] / total for part in PARTS[:-1]},
                 "patches": parts["embeddings"] / total,
             },
         }
-    grown = {}
-    for length in LONGER:
-        parts = flops_per_token(KNOWN["gpt2"], length)
-        grown[str(length)] = parts["scores"] / sum(parts.values())
     base = KNOWN["gpt2"]
+    longer = flops_per_token(base, LONGER)
     return {
         "models": found,
         "length": LENGTH,
-        "gpt2_scores_share": grown,
+        "gpt2_scores_share": {str(LONGER): longer["scores"] / sum(longer.values())},
         # 4 n d operations of scores equal 4 d d_ff of the feed-forward where n = d_ff.
         "scores_meet_feed_forward_at": base.d_feed_forward,
-        "scores_there": flops_per_token(base, base.d_feed_forward)["scores"],
-        "feed_forward_there": flops_per_token(base, base.d_feed_forward)["feed_forward"],
-        "gpt2_embedding_parameters": parameters(base)["embeddings"],
-        "gpt2_embedding_share": parameters(base)["embeddings"] / sum(parameters(base).values()),
     }
 
 
@@ -75,9 +65,5 @@ def _rows(v: Values, roomy: bool) -> list[Row]:
     return rows
 
 
-def draw(v: Values) -> Figure:
-    return bars(_rows(v, True), PARTS, 560)
-
-
-def narrow(v: Values) -> Figure:
-    return bars(_rows(v, False), PARTS, 332)
+def draw(v: Values, page: Page) -> Figure:
+    return bars(_rows(v, not page.narrow), PARTS, page.pick(TEXT, NARROW))

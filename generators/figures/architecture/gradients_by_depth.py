@@ -2,8 +2,6 @@
 
 from math import hypot
 
-from matplotlib.figure import Figure
-
 from generators.figures.architecture._page import (
     STACKS,
     draw_spread,
@@ -13,8 +11,8 @@ from generators.figures.architecture._page import (
     spread,
 )
 from generators.kit.charts import label_lines
-from generators.kit.theme import SMALL
-from generators.kit.values import Values
+from generators.kit.figure import Figure, Page, Values
+from generators.kit.sizes import SMALL
 
 
 def values() -> Values:
@@ -34,10 +32,9 @@ def values() -> Values:
     return {
         "depths": depths,
         "curves": curves,
-        "n_seeds": len(found["seeds"]),
         "deepest": depths[-1],
+        "neither_divided_by": 1 / change.pop("neither"),
         "change": change,
-        "neither_divided_by": 1 / change["neither"],
         "both_first": curves["both"]["median"][0],
         "both_last": curves["both"]["median"][-1],
     }
@@ -54,9 +51,9 @@ def alt(v: Values) -> str:
     )
 
 
-def _chart(v: Values, width: float) -> Figure:
+def draw(v: Values, page: Page) -> Figure:
     titles = ("layers in the stack", "gradient norm at the first layer")
-    figure, ax = log_chart(width, 98, (1e-8, 1e10), titles)
+    figure, ax = log_chart(page, 520, 98, (1e-8, 1e10), titles)
     ax.set_xlim(1, v["deepest"])
     ax.set_xticks([1, 4, 8, 12, 16, 24])
     powers(ax, [8, 4, 0, -4, -8])
@@ -66,11 +63,3 @@ def _chart(v: Values, width: float) -> Figure:
     ]
     label_lines(ax, lines, [short for short, _, _ in STACKS.values()], size=SMALL)
     return figure
-
-
-def draw(v: Values) -> Figure:
-    return _chart(v, 520)
-
-
-def narrow(v: Values) -> Figure:
-    return _chart(v, 332)

@@ -1,7 +1,5 @@
 """Which layers of a stack can still learn where to look: the gradient of queries and keys."""
 
-from matplotlib.figure import Figure
-
 from generators.figures.architecture._page import (
     STACKS,
     draw_spread,
@@ -11,8 +9,8 @@ from generators.figures.architecture._page import (
     spread,
 )
 from generators.kit.charts import label_lines
-from generators.kit.theme import SMALL
-from generators.kit.values import Values
+from generators.kit.figure import Figure, Page, Values
+from generators.kit.sizes import SMALL
 
 DEPTH = "12"
 FLOOR = 1e-16  # drawn on the axis; smaller gradients, exact zeros too, lie there
@@ -27,7 +25,6 @@ def values() -> Values:
         content[short] = spread([[layer["content"] for layer in layers] for layers in runs])
     return {
         "depth": int(DEPTH),
-        "n_seeds": len(found["seeds"]),
         "looking": looking,
         "norm_alone_first": looking["norm alone"]["median"][0],
         "norm_alone_fifth": looking["norm alone"]["high"][4],
@@ -48,12 +45,12 @@ def alt(v: Values) -> str:
     )
 
 
-def _chart(v: Values, width: float) -> Figure:
+def draw(v: Values, page: Page) -> Figure:
     titles = (f"layer, of {v['depth']}", "gradient norm of the query and key matrices")
-    figure, ax = log_chart(width, 98, (FLOOR, 1e9), titles)
+    figure, ax = log_chart(page, 520, 98, (FLOOR, 1e9), titles)
     layers = list(range(1, v["depth"] + 1))
     ax.set_xlim(1, v["depth"])
-    ax.set_xticks(layers[::2] if width < 400 else layers)
+    ax.set_xticks(layers[:: page.pick(1, 2)])
     powers(ax, [8, 4, 0, -4, -8, -12, -16])
     ax.set_yticklabels([*[label.get_text() for label in ax.get_yticklabels()][:-1], "0"])
     lines = []
@@ -64,11 +61,3 @@ def _chart(v: Values, width: float) -> Figure:
         lines.append(draw_spread(ax, layers, of, role, dashes))
     label_lines(ax, lines, [short for short, _, _ in STACKS.values()], size=SMALL)
     return figure
-
-
-def draw(v: Values) -> Figure:
-    return _chart(v, 520)
-
-
-def narrow(v: Values) -> Figure:
-    return _chart(v, 332)

@@ -1,15 +1,17 @@
 """Layer norm on a vector of four numbers, and on the same vector stretched and shifted."""
 
+from typing import Any
+
 import numpy as np
-from matplotlib.axes import Axes
-from matplotlib.figure import Figure
 
 from explainer.layers import layer_norm
 from generators.kit import marks, theme
-from generators.kit.values import Values
+from generators.kit.figure import Figure, Page, Values
+from generators.kit.sizes import NARROW
 
 X = np.array([0.0, 2.0, 2.0, 8.0])
 STRETCH, SHIFT = 10.0, 7.0
+LINE = 92.0  # px from row to row
 
 
 def values() -> Values:
@@ -24,8 +26,6 @@ def values() -> Values:
         "variance": float(X.var()),
         "deviation": float(X.std()),
         "result": result.tolist(),
-        "result_mean": float(result.mean()),
-        "result_deviation": float(result.std()),
         "stretch": STRETCH,
         "shift": SHIFT,
         "other": other.tolist(),
@@ -33,7 +33,6 @@ def values() -> Values:
         "other_centred": (other - other.mean()).tolist(),
         "other_deviation": float(other.std()),
         "other_result": result_other.tolist(),
-        "gap": float(np.abs(result - result_other).max()),
     }
 
 
@@ -49,46 +48,25 @@ def alt(v: Values) -> str:
     )
 
 
-def _column(ax: Axes, x: float, v: Values, prefix: str, cell: tuple[float, float]) -> None:
-    names = ("other", "other_centred", "other_result") if prefix else ("x", "centred", "result")
-    for index, name in enumerate(names):
-        digits = 2 if name.endswith("result") else 0
-        limit = {0: 90 if prefix else 9, 1: 60 if prefix else 6, 2: 2}[index]
-        marks.vector(ax, x, 68 + index * 92, v[name], theme.RESIDUAL, digits, cell, limit=limit)
-    middle = x + 2 * cell[0]
-    for index, name in enumerate(("mean", "deviation")):
-        number = v[f"{prefix}{name}"]
-        text = f"{name} {number:.0f}"
-        marks.write(
-            ax,
-            middle,
-            112 + index * 92,
-            text,
-            theme.INK,
-            theme.SMALL,
-            align="centre",
-            weight="semibold",
-        )
-
-
-def _panel(v: Values, width: float, cell: tuple[float, float], gap: float) -> Figure:
+def draw(v: Values, page: Page) -> Figure:
+    width, cell, gap = page.pick((460.0, (46.0, 28.0), 36.0), (NARROW, (38.0, 28.0), 18.0))
     figure, ax = theme.canvas(width, 300)
     left = (width - 8 * cell[0] - gap) / 2
-    right = left + 4 * cell[0] + gap
-    titles = ("a vector", f"{v['stretch']:.0f} times it, plus {v['shift']:.0f}")
-    for x, text in zip((left, right), titles, strict=True):
-        marks.write(ax, x, 18, text, theme.MUTED, theme.SMALL)
     for index, text in enumerate(("x", "less its mean", "divided by its deviation")):
-        y = 50 + index * 92
-        marks.step(ax, left, y - 12, index + 1, text, theme.RESIDUAL)
-    _column(ax, left, v, "", cell)
-    _column(ax, right, v, "other_", cell)
+        marks.step(ax, left, 38 + index * LINE, index + 1, text, theme.RESIDUAL)
+    titles = ("a vector", f"{v['stretch']:.0f} times it, plus {v['shift']:.0f}")
+    for column, prefix in enumerate(("", "other_")):
+        x = left + column * (4 * cell[0] + gap)
+        marks.write(ax, x, 18, titles[column], theme.MUTED, theme.SMALL)
+        for row, name in enumerate(("x", "centred", "result")):
+            numbers = v["other" if (prefix, name) == ("other_", "x") else f"{prefix}{name}"]
+            limit = 1.1 * max(abs(number) for number in numbers)
+            digits = 2 if name == "result" else 0
+            role = theme.RESIDUAL
+            marks.vector(ax, x, 68 + row * LINE, numbers, role, digits, cell, limit=limit)
+        for row, name in enumerate(("mean", "deviation")):
+            said = f"{name} {v[prefix + name]:.0f}"
+            style: Any = {"align": "centre", "weight": "semibold"}
+            middle = x + 2 * cell[0]
+            marks.write(ax, middle, 112 + row * LINE, said, theme.INK, theme.SMALL, **style)
     return figure
-
-
-def draw(v: Values) -> Figure:
-    return _panel(v, 460, (46, 28), 36)
-
-
-def narrow(v: Values) -> Figure:
-    return _panel(v, 332, (38, 28), 18)

@@ -3,16 +3,15 @@
 from math import sqrt
 from typing import Any
 
-from matplotlib.figure import Figure
-
 from generators.figures.architecture._page import draw_spread, read, spread
 from generators.kit.charts import axis_titles, label_lines
-from generators.kit.theme import ENCODER, KEY, SMALL, chart
-from generators.kit.values import Values
+from generators.kit.figure import Figure, Page, Values
+from generators.kit.sizes import SMALL
+from generators.kit.theme import NEUTRAL
 
 LOOKS: dict[str, tuple[str, str, Any]] = {
-    "post": ("post-norm", KEY, (0, (5, 2))),
-    "pre": ("pre-norm", ENCODER, "-"),
+    "post": ("post-norm", NEUTRAL[1], (0, (5, 2))),
+    "pre": ("pre-norm", NEUTRAL[0], "-"),
 }
 
 
@@ -28,7 +27,6 @@ def values() -> Values:
     return {
         "depths": depths,
         "last": last,
-        "n_seeds": len(found["pre"]["2"]),
         "shallowest": depths[0],
         "deepest": depths[-1],
         "pre_ratio": last["pre"]["median"][-1] / last["pre"]["median"][0],
@@ -46,12 +44,12 @@ def alt(v: Values) -> str:
     )
 
 
-def _chart(v: Values, width: float) -> Figure:
-    figure, ax = chart(width, 280, left=40, right=84, top=44, bottom=50)
+def draw(v: Values, page: Page) -> Figure:
+    figure, ax = page.chart(480, 280, left=40, right=84, top=44, bottom=50)
     ax.set_xlim(v["depths"][0], v["depths"][-1])
     ax.set_ylim(0, 1.2)
     ax.set_yticks([0, 0.4, 0.8, 1.2])
-    ax.set_xticks(v["depths"] if width > 400 else [2, 6, 12, 24])
+    ax.set_xticks(page.pick(v["depths"], v["depths"][::2]))
     axis_titles(ax, "layers in the stack", "gradient norm in the last layer")
     lines = [
         draw_spread(ax, v["depths"], v["last"][norm], role, dashes)
@@ -59,11 +57,3 @@ def _chart(v: Values, width: float) -> Figure:
     ]
     label_lines(ax, lines, [text for text, _, _ in LOOKS.values()], size=SMALL)
     return figure
-
-
-def draw(v: Values) -> Figure:
-    return _chart(v, 480)
-
-
-def narrow(v: Values) -> Figure:
-    return _chart(v, 332)

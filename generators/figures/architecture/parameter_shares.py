@@ -1,11 +1,10 @@
 """Where the parameters of ten models are: embeddings, attention, feed-forward, from sizes alone."""
 
-from matplotlib.figure import Figure
-
 import explainer
 from explainer.sizes import KNOWN, of_config, parameters
 from generators.kit.charts.share_bars import Row, bars
-from generators.kit.values import Values
+from generators.kit.figure import Figure, Page, Values
+from generators.kit.sizes import NARROW, TEXT
 
 PARTS = ("embeddings", "attention", "feed_forward", "rest")
 # What was published: the papers' rounded totals. The exact counts stand in tests/test_sizes.py.
@@ -26,27 +25,25 @@ def values() -> Values:
     model = explainer.load("translator")
     models = {"translator": of_config(model.config), **KNOWN}
     found: Values = {}
+    in_layers = []  # the share of the feed-forward in a layer
     for name, architecture in models.items():
         parts = parameters(architecture)
         total = sum(parts.values())
+        in_layers.append(parts["feed_forward"] / (parts["feed_forward"] + parts["attention"]))
         named = {part: parts[part] / total for part in PARTS[:-1]}
         found[name] = {
             "name": architecture.name,
             "total": total,
-            "parts": parts,
             "shares": {**named, "rest": 1 - sum(named.values())},
             "published": PUBLISHED.get(name, ""),
-            "in_layers": parts["feed_forward"] / (parts["feed_forward"] + parts["attention"]),
         }
     return {
         "models": found,
-        "n_models": len(found),
-        "loaded": model.n_parameters,
         "smollm2_heads": KNOWN["smollm2"].n_heads,
         "smollm2_key_value_heads": KNOWN["smollm2"].key_value_heads,
         "largest_rest": max(item["shares"]["rest"] for item in found.values()),
-        "least_feed_forward_in_layers": min(item["in_layers"] for item in found.values()),
-        "most_feed_forward_in_layers": max(item["in_layers"] for item in found.values()),
+        "least_feed_forward_in_layers": min(in_layers),
+        "most_feed_forward_in_layers": max(in_layers),
     }
 
 
@@ -70,9 +67,5 @@ def _rows(v: Values, roomy: bool) -> list[Row]:
     return rows
 
 
-def draw(v: Values) -> Figure:
-    return bars(_rows(v, True), PARTS, 560)
-
-
-def narrow(v: Values) -> Figure:
-    return bars(_rows(v, False), PARTS, 332)
+def draw(v: Values, page: Page) -> Figure:
+    return bars(_rows(v, not page.narrow), PARTS, page.pick(TEXT, NARROW))

@@ -2,28 +2,16 @@
 
 from dataclasses import replace
 from math import prod
+from typing import Any
 
-from matplotlib.axes import Axes
-from matplotlib.figure import Figure
 from matplotlib.patches import FancyBboxPatch, Polygon, Rectangle
 
 import explainer
 from explainer.model import Config, parameter_shapes
-from generators.kit.marks import arrow, note, write
-from generators.kit.theme import (
-    DECODER,
-    ENCODER,
-    GRID,
-    INK,
-    LABEL,
-    MUTED,
-    PANEL,
-    RESIDUAL,
-    SMALL,
-    WEIGHT,
-    canvas,
-)
-from generators.kit.values import Values
+from generators.kit.figure import Axes, Figure, Page, Values
+from generators.kit.marks import Box, Point, arrow, note, write
+from generators.kit.sizes import LABEL, NARROW, SMALL
+from generators.kit.theme import DECODER, ENCODER, GRID, INK, MUTED, PANEL, RESIDUAL, WEIGHT
 
 KINDS = {
     "encoder-only": ({"decoder_layers": 0}, "BERT, ViT: one vector for each token or patch"),
@@ -35,6 +23,7 @@ KINDS = {
 }
 STACK, GAP, ROW, STEP = 144.0, 20.0, 24.0, 33.0  # px
 WORDS = 5  # rows of the small masks
+ROUNDED = "round,pad=0,rounding_size=6"
 
 
 def values() -> Values:
@@ -43,23 +32,19 @@ def values() -> Values:
     for kind, (change, models) in KINDS.items():
         own = replace(config, **change)  # type: ignore[arg-type]
         shapes = parameter_shapes(own)
+        both = ("encoder", "decoder")
+        stacks = [stack for stack in both if f"{stack}.0.norm_feed_forward.gain" in shapes]
         kinds[kind] = {
             "models": models,
             "total": sum(prod(shape) for shape in shapes.values()),
-            "layers": {"encoder": own.encoder_layers, "decoder": own.decoder_layers},
-            "stacks": {
-                stack: _parts(own, stack, shapes)
-                for stack in ("encoder", "decoder")
-                if f"{stack}.0.norm_feed_forward.gain" in shapes
-            },
+            "layers": {stack: getattr(own, f"{stack}_layers") for stack in stacks},
+            "stacks": {stack: _parts(own, stack, shapes) for stack in stacks},
         }
+    decoder_only = kinds["decoder-only"]["stacks"].values()
     return {
         "kinds": kinds,
         "cross_attentions": {
-            kind.replace("-", "_"): sum(
-                "cross_attention" in parts for parts in item["stacks"].values()
-            )
-            for kind, item in kinds.items()
+            "decoder_only": sum("cross_attention" in parts for parts in decoder_only)
         },
     }
 
@@ -108,54 +93,30 @@ def _stack(ax: Axes, x: float, y: float, stack: str, parts: list[str], layers: i
     inner = [index for index, part in enumerate(parts) if part not in ("embedding", "output")]
     top = y + inner[0] * STEP - 5
     height = (len(inner) - 1) * STEP + ROW + 10
-    ax.add_patch(
-        FancyBboxPatch(
-            (x - 5, top),
-            wide + ROW + 20,
-            height,
-            facecolor=role,
-            alpha=0.08,
-            boxstyle="round,pad=0,rounding_size=6",
-            linewidth=0,
-            zorder=1,
-        )
-    )
-    crossing = y
+    look: dict[str, Any] = {"facecolor": role, "alpha": 0.08, "linewidth": 0, "zorder": 1}
+    ground = FancyBboxPatch((x - 5, top), wide + ROW + 20, height, boxstyle=ROUNDED, **look)
+    ax.add_patch(ground)
     for index, part in enumerate(parts):
         at = y + index * STEP
-        ax.add_patch(
-            FancyBboxPatch(
-                (x + 0.5, at + 0.5),
-                wide - 1,
-                ROW - 1,
-                facecolor=PANEL,
-                edgecolor=role,
-                boxstyle="round,pad=0,rounding_size=5",
-                linewidth=1.25,
-                zorder=3,
-            )
-        )
-        text = {"output": "output projection"}.get(part, part.replace("_", "-"))
-        write(ax, x + wide / 2, at + ROW / 2, text, INK, SMALL, align="centre")
+        _part(ax, Box(x, at, wide, ROW), part, role)
         if part.endswith("attention"):
             causal = stack == "decoder" and part == "self_attention"
             _mask(ax, x + wide + 8, at, "causal" if causal else "full")
         if part == "feed_forward" and layers > 1:
-            write(
-                ax,
-                x + wide + 20,
-                at + ROW / 2,
-                f"× {layers}",
-                role,
-                SMALL,
-                weight="semibold",
-                align="centre",
-            )
-        if part == "cross_attention":
-            crossing = at + ROW / 2
+            style: dict[str, Any] = {"weight": "semibold", "align": "centre"}
+            write(ax, x + wide + 20, at + ROW / 2, f"× {layers}", role, SMALL, **style)
         if index:
             arrow(ax, (x + wide / 2, at - STEP + ROW), (x + wide / 2, at), RESIDUAL, 0, 1.25)
-    return crossing
+    crossing = parts.index("cross_attention") if "cross_attention" in parts else 0
+    return y + crossing * STEP + ROW / 2
+
+
+def _part(ax: Axes, box: Box, part: str, role: str) -> None:
+    corner, size = (box.left + 0.5, box.top + 0.5), (box.width - 1, box.height - 1)
+    look: dict[str, Any] = {"facecolor": PANEL, "edgecolor": role, "linewidth": 1.25, "zorder": 3}
+    ax.add_patch(FancyBboxPatch(corner, *size, boxstyle="round,pad=0,rounding_size=5", **look))
+    text = {"output": "output projection"}.get(part, part.replace("_", "-"))
+    write(ax, *box.centre, text, INK, SMALL, align="centre")
 
 
 def _kind(ax: Axes, x: float, y: float, kind: str, item: Values, room: float) -> float:
@@ -169,35 +130,26 @@ def _kind(ax: Axes, x: float, y: float, kind: str, item: Values, room: float) ->
         crossing = _stack(ax, left, top, stack, parts, item["layers"][stack])
         if stack == "decoder" and "cross_attention" in parts:
             last = top + (len(item["stacks"]["encoder"]) - 1) * STEP + ROW
-            from_x = x + 5 + (STACK - ROW - 10) / 2
-            turn = left - 11
-            ax.plot(
-                [from_x, from_x, turn, turn],
-                [last, last + 14, last + 14, crossing],
-                color=ENCODER,
-                linewidth=2,
-                zorder=2,
-            )
-            arrow(ax, (turn - 1, crossing), (left, crossing), ENCODER, 0, 2)
+            _hand_over(ax, (x + 5 + (STACK - ROW - 10) / 2, last), (left, crossing))
         left += STACK + GAP
     return top + STEP * max(len(parts) for parts in item["stacks"].values())
 
 
-def draw(v: Values) -> Figure:
-    figure, ax = canvas(694, 276)
-    x = 10.0
+def _hand_over(ax: Axes, start: Point, end: Point) -> None:
+    """From the end of the encoder below everything and up to the cross-attention."""
+    turn = end[0] - 11
+    xs, ys = [start[0], start[0], turn, turn], [start[1], start[1] + 14, start[1] + 14, end[1]]
+    ax.plot(xs, ys, color=ENCODER, linewidth=2, zorder=2, solid_joinstyle="round")
+    arrow(ax, (turn - 1, end[1]), end, ENCODER, 0, 2)
+
+
+def draw(v: Values, page: Page) -> Figure:
+    figure, ax = page.canvas((694, 276), (NARROW, 722))
+    x, y = page.pick((10.0, 10.0), (4.0, 10.0))
     for kind, item in v["kinds"].items():
-        room = STACK * len(item["stacks"]) + 12
-        _kind(ax, x, 10, kind, item, room)
-        x += room + 24
-        if kind != "encoder-decoder":
+        room = page.pick(STACK * len(item["stacks"]) + 12, 300)
+        end = _kind(ax, x, y, kind, item, room)
+        x, y = page.pick((x + room + 24, y), (x, end + 18))
+        if not page.narrow and kind != list(v["kinds"])[-1]:
             ax.plot([x - 14, x - 14], [12, 264], color=GRID, linewidth=1)
-    return figure
-
-
-def narrow(v: Values) -> Figure:
-    figure, ax = canvas(332, 722)
-    y = 10.0
-    for kind, item in v["kinds"].items():
-        y = _kind(ax, 4, y, kind, item, 300) + 18
     return figure

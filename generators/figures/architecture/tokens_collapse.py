@@ -2,29 +2,30 @@
 
 from typing import Any
 
-from matplotlib.figure import Figure
-
 from generators.figures.architecture._page import draw_spread, log_chart, powers, read, spread
 from generators.kit.charts import label_lines
-from generators.kit.theme import ENCODER, INK, KEY, MUTED, SMALL, WEIGHT
-from generators.kit.values import Values
+from generators.kit.figure import Figure, Page, Values
+from generators.kit.sizes import SMALL, TEXT
+from generators.kit.theme import MUTED, NEUTRAL
 
 WITHOUT: dict[str, tuple[str, Any]] = {
-    "attention": (INK, "-"),
-    "attention, norm": (WEIGHT, "-"),
-    "attention, feed-forward": (INK, (0, (4, 2))),
-    "attention, norm, feed-forward": (WEIGHT, (0, (4, 2))),
+    "attention": (NEUTRAL[3], "-"),
+    "attention, norm": (NEUTRAL[1], "-"),
+    "attention, feed-forward": (NEUTRAL[3], (0, (4, 2))),
+    "attention, norm, feed-forward": (NEUTRAL[1], (0, (4, 2))),
 }
 WITH: dict[str, tuple[str, str]] = {
-    "all": ("all parts", ENCODER),
-    "attention, residual": ("attention, residual", KEY),
+    "all": ("all parts", NEUTRAL[0]),
+    "attention, residual": ("attention, residual", NEUTRAL[2]),
 }
 ROUNDING = 1e-12  # below this the tokens are equal but for rounding that has added up
 
 
 def values() -> Values:
     found = read()
-    curves = {name: spread(runs) for name, runs in found["collapse"].items()}
+    curves = {
+        name: spread(runs) for name, runs in found["collapse"].items() if name in {*WITH, *WITHOUT}
+    }
     # The first layer after which the median is below a thousandth, for each way to join.
     gone = {
         name: next((i for i, at in enumerate(c["median"]) if at < 1e-3), 99)
@@ -37,7 +38,6 @@ def values() -> Values:
         "d_model": found["d_model"],
         "deepest": len(curves["all"]["median"]) - 1,
         "start": curves["all"]["median"][0],
-        "gone": gone,
         "latest_gone": max(gone[name] for name in WITHOUT),
         "earliest_gone": min(gone[name] for name in WITHOUT),
         "largest_without_at_six": max(curves[name]["high"][6] for name in WITHOUT),
@@ -57,11 +57,10 @@ def alt(v: Values) -> str:
     )
 
 
-def _chart(v: Values, width: float, right: float) -> Figure:
-    titles = ("layers passed", "distance of the tokens from their mean, relative to their length")
-    if width < 400:
-        titles = (titles[0], "relative distance from the mean")
-    figure, ax = log_chart(width, right, (1e-17, 4), titles)
+def draw(v: Values, page: Page) -> Figure:
+    distance = page.pick("distance of the tokens from their mean, ", "distance from the mean, ")
+    titles = ("layers passed", f"{distance}relative to their length")
+    figure, ax = log_chart(page, TEXT, page.pick(116, 66), (1e-17, 4), titles)
     xs = list(range(v["deepest"] + 1))
     ax.set_xlim(0, v["deepest"])
     ax.set_xticks(xs[::2])
@@ -74,16 +73,8 @@ def _chart(v: Values, width: float, right: float) -> Figure:
     for index, (name, (role, dashes)) in enumerate(WITHOUT.items()):
         y = 10 ** (-6.9 - step * index)
         ax.plot([x, x + 1.1], [y * 1.6, y * 1.6], color=role, linestyle=dashes, linewidth=1.75)
-        short = name.replace("feed-forward", "feed-fwd.") if width < 400 else name
+        short = name.replace("feed-forward", page.pick("feed-forward", "feed-fwd."))
         ax.text(x + 1.4, y, short, color=role, fontsize=SMALL)
-    names = ["all", "residual"] if width < 400 else [text for text, _ in WITH.values()]
+    names = page.pick([text for text, _ in WITH.values()], ["all", "residual"])
     label_lines(ax, lines, names, size=SMALL)
     return figure
-
-
-def draw(v: Values) -> Figure:
-    return _chart(v, 560, 116)
-
-
-def narrow(v: Values) -> Figure:
-    return _chart(v, 332, 66)

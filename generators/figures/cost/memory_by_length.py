@@ -3,33 +3,32 @@
 import math
 import statistics
 
-from matplotlib.axes import Axes
-from matplotlib.figure import Figure
-
-from generators.kit.charts import axis_titles, label_lines
-from generators.kit.theme import INK, MUTED, RESIDUAL, SMALL, VALUE, WEIGHT, chart
-from generators.kit.values import Values
+from generators.kit.charts import Axis, Curve, curves, set_axes
+from generators.kit.figure import Figure, Page, Values
+from generators.kit.theme import NEUTRAL, SMALL
 from generators.pipeline.results import read
 
-LOOKS = {
-    "every step kept": ("all five steps kept", RESIDUAL),
-    "one square": ("one n × n square", WEIGHT),
-    "tiles": ("tiles", VALUE),
+LOOKS = {  # name in the results -> words, colour
+    "every step kept": ("all five steps kept", NEUTRAL[1]),
+    "one square": ("one n × n square", NEUTRAL[0]),
+    "tiles": ("tiles", NEUTRAL[2]),
 }
 MEBIBYTE = 2**20
+TICKS: dict[float, str] = {size: f"{size:g} MiB" for size in (0.25, 1, 4, 16, 64, 256)}
 
 
 def values() -> Values:
     results = read("cost")
     measured = results["memory"]
     lengths = [int(n) for n in measured["bytes"]]
-    peaks = {name: [measured["bytes"][str(n)][name] for n in lengths] for name in LOOKS}
-    seconds = {
-        name: [statistics.median(measured["seconds"][str(n)][name]) for n in lengths]
-        for name in ("one square", "tiles")
-    }
-    output = lengths[-1] * results["d_head"] * 4
+    peaks = {name: [measured["bytes"][str(n)][name] / MEBIBYTE for n in lengths] for name in LOOKS}
+    square, tiled = peaks["one square"], peaks["tiles"]
+    ratios = [
+        statistics.median(of["tiles"]) / statistics.median(of["one square"])
+        for of in measured["seconds"].values()
+    ]
     tiles = math.ceil(lengths[-1] / results["tile"])
+    errors = measured["largest_error"]
     return {
         "n_tiles": tiles**2,
         "n_tiles_causal": tiles * (tiles + 1) // 2,
@@ -37,43 +36,21 @@ def values() -> Values:
         "longest": lengths[-1],
         "d_head": results["d_head"],
         "tile": results["tile"],
-        "bytes": peaks,
-        "mebibytes": {
-            name: {str(n): number / MEBIBYTE for n, number in zip(lengths, numbers, strict=True)}
-            for name, numbers in peaks.items()
-        },
+        "mebibytes": peaks,
         "square_mebibytes": lengths[-1] ** 2 * 4 / MEBIBYTE,
-        "output_mebibytes": output / MEBIBYTE,
-        "saved": peaks["one square"][-1] / peaks["tiles"][-1],
-        "shortest_ratio": peaks["tiles"][0] / peaks["one square"][0],
-        "doubling": {
-            name.replace(" ", "_"): numbers[-1] / numbers[-2] for name, numbers in peaks.items()
-        },
-        "powers": {name: math.log2(numbers[-1] / numbers[-2]) for name, numbers in peaks.items()},
-        "largest_error": max(measured["largest_error"]["tiles"].values()),
-        "largest_error_square": max(measured["largest_error"]["one square"].values()),
-        "smallest_output": min(measured["largest_output"].values()),
-        "time_ratio": {
-            str(n): tiles / square
-            for n, square, tiles in zip(
-                lengths, seconds["one square"], seconds["tiles"], strict=True
-            )
-        },
-        "least_time_ratio": min(
-            tiles / square
-            for square, tiles in zip(seconds["one square"], seconds["tiles"], strict=True)
-        ),
-        "most_time_ratio": max(
-            tiles / square
-            for square, tiles in zip(seconds["one square"], seconds["tiles"], strict=True)
-        ),
+        "output_mebibytes": lengths[-1] * results["d_head"] * 4 / MEBIBYTE,
+        "saved": square[-1] / tiled[-1],
+        "doubling": {"one_square": square[-1] / square[-2], "tiles": tiled[-1] / tiled[-2]},
+        "largest_error": max(errors["tiles"].values()),
+        "largest_error_square": max(errors["one square"].values()),
+        "least_time_ratio": min(ratios),
+        "most_time_ratio": max(ratios),
     }
 
 
 def alt(v: Values) -> str:
     listed = ", ".join(
-        f"{words} {v['mebibytes'][name][str(v['longest'])]:.0f} MiB"
-        for name, (words, _) in LOOKS.items()
+        f"{words} {v['mebibytes'][name][-1]:.0f} MiB" for name, (words, _) in LOOKS.items()
     )
     return (
         f"Peak memory of one head over the length of the text, both axes logarithmic. At "
@@ -81,43 +58,16 @@ def alt(v: Values) -> str:
     )
 
 
-def _plot(ax: Axes, v: Values, roomy: bool) -> None:
-    ax.set_xscale("log", base=2)
-    ax.set_yscale("log", base=2)
+def draw(v: Values, page: Page) -> Figure:
+    figure, ax = page.chart(560, 280, left=66, right=page.pick(180, 122), top=38, bottom=46)
+    lengths = v["lengths"]
+    ticks: dict[float, str] = {n: f"{n:,}" for n in lengths[:: page.pick(1, 2)]}
+    peak = Axis(f"peak memory, one head of {v['d_head']} numbers", (0.22, 400), TICKS, log=2)
+    set_axes(ax, Axis("tokens n", (0.9 * lengths[0], 1.1 * lengths[-1]), ticks, log=2), peak)
     lines = []
-    for name, (_, role) in LOOKS.items():
-        numbers = [number / MEBIBYTE for number in v["bytes"][name]]
-        line = ax.plot(v["lengths"], numbers, "o-", color=role, markersize=6)[0]
-        line.set_clip_on(False)
-        lines.append(line)
-    ax.set_xlim(224, v["longest"])
-    ax.set_xticks(v["lengths"])
-    ax.set_xticklabels([f"{n:,}" for n in v["lengths"]])
-    ax.set_ylim(0.22, 400)
-    ticks = (0.25, 1, 4, 16, 64, 256)
-    ax.set_yticks(ticks)
-    ax.set_yticklabels([f"{tick:g} MiB" for tick in ticks])
-    ax.minorticks_off()
-    ax.tick_params(colors=INK)
-    axis_titles(ax, x="tokens n", y=f"peak memory, one head of {v['d_head']} numbers")
-    last = str(v["longest"])
-    sizes = [f": {v['mebibytes'][name][last]:.3g} MiB" if roomy else "" for name in LOOKS]
-    words = [words for words, _ in LOOKS.values()]
-    labels = [word + size for word, size in zip(words, sizes, strict=True)]
-    label_lines(ax, lines, labels, size=SMALL)
-
-
-def draw(v: Values) -> Figure:
-    figure, ax = chart(560, 290, left=66, right=180, top=38, bottom=46)
-    _plot(ax, v, True)
-    return figure
-
-
-def narrow(v: Values) -> Figure:
-    figure, ax = chart(340, 290, left=58, right=122, top=38, bottom=46)
-    _plot(ax, v, False)
-    ax.set_xticks(v["lengths"][::2])
-    ax.set_xticklabels([f"{n:,}" for n in v["lengths"][::2]])
-    ax.minorticks_off()
-    ax.tick_params(axis="x", colors=MUTED)
+    for name, (words, role) in LOOKS.items():
+        sizes = v["mebibytes"][name]
+        size = page.pick(f": {sizes[-1]:.3g} MiB", "")
+        lines.append(Curve(words + size, sizes, role=role, marker="o"))
+    curves(ax, lengths, lines, SMALL)
     return figure

@@ -3,10 +3,10 @@
 import numpy as np
 
 from explainer.attention import causal_mask
+from explainer.drawing.marks.grids import compound
 from explainer.patterns import reach, sliding_window, strided, with_first
 from generators.kit.figure import Axes, Figure, Page, Values
 from generators.kit.marks import Box, frame, write
-from generators.kit.marks.grids import compound
 from generators.kit.theme import INK, KEY, LABEL, MUTED, QUERY, SMALL, WEIGHT
 
 N, WINDOW = 16, 4

@@ -1,16 +1,15 @@
 """Eight query heads on eight, two or one set of keys and values; sharing is repeating."""
 
 import numpy as np
-from matplotlib.axes import Axes
-from matplotlib.figure import Figure
 
 from explainer import attend, causal_mask, multi_head_attention
 from explainer.heads import merge_heads
-from generators.kit.marks import note, token, write
-from generators.kit.theme import INK, KEY, LABEL, MUTED, QUERY, SMALL, canvas
-from generators.kit.values import Values
+from generators.kit.figure import Axes, Figure, Page, Values
+from generators.kit.marks import Box, note, titled, token
+from generators.kit.theme import KEY, MUTED, QUERY, SMALL
 
 N, D_HEAD, HEADS = 32, 16, 8
+PITCH = 28.0  # px from a head to the next
 SETS = {"multi-head": 8, "grouped-query": 2, "multi-query": 1}
 
 
@@ -61,12 +60,8 @@ def values() -> Values:
         "heads": HEADS,
         "sets": dict(SETS),
         "kept": {name: 2 * D_HEAD * count for name, count in SETS.items()},
-        "saved": {name: HEADS // count for name, count in SETS.items()},
-        "errors": {name: sharing_error(count) for name, count in SETS.items()},
         "largest_error": max(sharing_error(count) for count in SETS.values()),
         "not_the_same": float(np.abs(apart - forced).max()),
-        "n": N,
-        "d_head": D_HEAD,
     }
 
 
@@ -78,41 +73,30 @@ def alt(v: Values) -> str:
     )
 
 
-def _picture(ax: Axes, x: float, y: float, v: Values, name: str) -> None:
-    count, heads = v["sets"][name], v["heads"]
-    pitch = 25.0
-    write(ax, x, y + 8, name, INK, LABEL, weight="semibold")
-    tops = [
-        token(ax, x + index * pitch, y + 28, str(index + 1), QUERY, size=SMALL, height=22)
+def draw(v: Values, page: Page) -> Figure:
+    size = PITCH * v["heads"], 158
+    figure, ax, boxes = page.panels(len(v["sets"]), size, (312, 158), gap=26)
+    for box, (name, count) in zip(boxes, v["sets"].items(), strict=True):
+        below = _heads(ax, titled(ax, box, name), v["heads"], count)
+        sets = "1 set" if count == 1 else f"{count} sets"
+        text = f"{sets}: {v['kept'][name]} numbers a token"
+        note(ax, box.left, below + 8, text, KEY, SMALL)
+    return figure
+
+
+def _heads(ax: Axes, box: Box, heads: int, count: int) -> float:
+    """Queries above, sets of keys and values below, joined; returns the lower end."""
+    look: Values = {"size": SMALL, "height": 22}
+    each, top, low = heads // count, box.top + 4, box.top + 80
+    queries = [
+        token(ax, box.left + index * PITCH, top, str(index + 1), QUERY, **look)
         for index in range(heads)
     ]
-    each = heads // count
     for index in range(count):
-        group = tops[index * each : (index + 1) * each]
+        group = queries[index * each : (index + 1) * each]
         middle = (group[0].left + group[-1].right) / 2
-        below = token(
-            ax, middle, y + 104, str(index + 1), KEY, size=SMALL, height=22, align="centre"
-        )
-        for top in group:
-            ax.plot(
-                [top.centre[0], below.centre[0]],
-                [top.bottom + 2, below.top - 2],
-                color=MUTED,
-                linewidth=1.25,
-            )
-    sets = "1 set" if count == 1 else f"{count} sets"
-    note(ax, x, y + 136, f"{sets}: {v['kept'][name]} numbers a token", KEY, SMALL)
-
-
-def draw(v: Values) -> Figure:
-    figure, ax = canvas(712, 184)
-    for index, name in enumerate(v["sets"]):
-        _picture(ax, 18 + index * 236, 14, v, name)
-    return figure
-
-
-def narrow(v: Values) -> Figure:
-    figure, ax = canvas(332, 516)
-    for index, name in enumerate(v["sets"]):
-        _picture(ax, 40, 12 + index * 170, v, name)
-    return figure
+        keys = token(ax, middle, low, str(index + 1), KEY, align="centre", **look)
+        for query in group:
+            (x0, y0), (x1, y1) = query.south, keys.north
+            ax.plot([x0, x1], [y0 + 2, y1 - 2], color=MUTED, linewidth=1.25)
+    return float(low + look["height"])

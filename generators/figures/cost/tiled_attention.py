@@ -136,15 +136,16 @@ def animate(v: Values, page: Page) -> Iterator[Frame]:
         tiles.append(marks.enclosing([one for row in cells[rows] for one in row[columns]]))
         edge = frame(ax, tiles[-1], QUERY, 3, **MOVING)
         tiles[-1].show()
-        yield step(figure, 2, said(f"Tile {number}: {v['held']} scores are computed."))
+        yield step(figure, 1.8, said(f"Tile {number}: {v['held']} scores are computed."))
         kept.keep(tile)
-        yield step(figure, 4.5 if number <= 2 else 3, said("\n".join(worked(v, tile))))
+        if tile["top"] == v["steps"][0]["top"]:  # the sums of the first rows; the others go alike
+            yield step(figure, 4.5, said("\n".join(worked(v, tile))))
         tiles[-1].show(False)
         edge.show(False)
     for number, box in enumerate(tiles, start=1):
         _cover(ax, box, f"tile {number}")
-    rule = f"All rows are done. No more than {v['held']} of the {v['cells']} scores were ever held."
-    yield step(figure, 4, said(rule))
+    rule = f"Never more than {v['held']} of the {v['cells']} scores were held."
+    yield step(figure, 3.5, said(rule))
 
 
 def _cover(ax: Axes, box: Box, name: str) -> None:

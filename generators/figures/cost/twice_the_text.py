@@ -1,8 +1,8 @@
 """One cell for each pair of words, beside one for each word: 4 words, twice, four times as many."""
 
+from explainer.drawing.marks.grids import draw_cell
 from generators.kit.figure import Figure, Page, Values
 from generators.kit.marks import Box, write
-from generators.kit.marks.grids import draw_cell
 from generators.kit.theme import LABEL, RESIDUAL, WEIGHT
 
 WORDS = (4, 8, 16)

@@ -1,15 +1,17 @@
 """How often the largest cross-attention weight lies on the word's own source, with controls."""
 
-from matplotlib.figure import Figure
 from matplotlib.patches import Circle
 
 from generators.figures._shared.decoder_rows import FOUR_HEADS, ONE_HEAD, seeds
 from generators.kit import marks, theme
 from generators.kit.charts.share_rows import ShareRow, share_rows
-from generators.kit.values import Values
+from generators.kit.figure import Figure, Page, Values
+from generators.kit.sizes import PHONE, TEXT
 from generators.pipeline import results
 
 KINDS = ("all", "in_order", "reordered")
+SPREAD = ("four_1", "four_1_heads", "four_2_heads")  # rows of which the page tells both ends
+LISTED = ("four_2", "one_2", *SPREAD)
 
 
 def _all(runs: list[Values], variant: str, names: list[str]) -> dict[str, list[float]]:
@@ -19,16 +21,28 @@ def _all(runs: list[Values], variant: str, names: list[str]) -> dict[str, list[f
     }
 
 
+def _heads(runs: list[Values], layer: str) -> list[str]:
+    """The single heads of a layer, as the results name them."""
+    measured = seeds(runs, FOUR_HEADS)[0]["alignment"]
+    return [name for name in measured if name.startswith(f"{layer}, head ")]
+
+
+def _dots(rows: dict[str, dict[str, list[float]]]) -> Values:
+    """What is drawn of each row: a dot for each seed, words in order and reordered ones."""
+    return {
+        name: {kind: row[kind] for kind in ("in_order", "reordered")} for name, row in rows.items()
+    }
+
+
 def values() -> Values:
     measured = results.read("alignment")
     runs = measured["runs"]
-    four = ["layer 1, head {}", "layer 2, head {}"]
     rows = {
         "four_mean": _all(runs, FOUR_HEADS, ["mean"]),
         "four_1": _all(runs, FOUR_HEADS, ["layer 1"]),
-        "four_1_heads": _all(runs, FOUR_HEADS, [four[0].format(h) for h in (1, 2, 3, 4)]),
+        "four_1_heads": _all(runs, FOUR_HEADS, _heads(runs, "layer 1")),
         "four_2": _all(runs, FOUR_HEADS, ["layer 2"]),
-        "four_2_heads": _all(runs, FOUR_HEADS, [four[1].format(h) for h in (1, 2, 3, 4)]),
+        "four_2_heads": _all(runs, FOUR_HEADS, _heads(runs, "layer 2")),
         "one_1": _all(runs, ONE_HEAD, ["layer 1"]),
         "one_2": _all(runs, ONE_HEAD, ["layer 2"]),
     }
@@ -46,13 +60,15 @@ def values() -> Values:
             "four_heads": len(seeds(runs, FOUR_HEADS)),
             "one_head": len(seeds(runs, ONE_HEAD)),
         },
-        "rows": rows,
-        "controls": controls,
-        "least": {name: min(row["all"]) for name, row in rows.items()},
-        "most": {name: max(row["all"]) for name, row in rows.items()},
-        "least_reordered": {name: min(row["reordered"]) for name, row in rows.items()},
+        "least": {name: min(row["all"]) for name, row in rows.items() if name in LISTED},
+        "least_reordered": {
+            name: min(row["reordered"]) for name, row in rows.items() if name in LISTED
+        },
+        "most": {name: max(row["all"]) for name, row in rows.items() if name in SPREAD},
         "most_control": {name: max(row["all"]) for name, row in controls.items()},
-        "least_control": {name: min(row["all"]) for name, row in controls.items()},
+        "least_control": {"shuffled": min(controls["shuffled"]["all"])},
+        "rows": _dots(rows),
+        "controls": _dots(controls),
     }
 
 
@@ -92,22 +108,13 @@ def _rows(v: Values) -> list[ShareRow]:
     ]
 
 
-def _draw(v: Values, width: int, label_width: int) -> Figure:
-    figure, ax = theme.canvas(width, 460)
-    for x, face, text in (
-        (16, theme.WEIGHT, "words in order"),
-        (136, theme.PANEL, "reordered words"),
-    ):
+def draw(v: Values, page: Page) -> Figure:
+    label_width = page.pick(190, 180)
+    figure, ax = page.canvas((TEXT, 460), (PHONE, 460))
+    keys = ((16, theme.WEIGHT, "words in order"), (136, theme.PANEL, "reordered words"))
+    for x, face, text in keys:
         dot = Circle((x + 5, 20), 5, facecolor=face, edgecolor=theme.WEIGHT, linewidth=1.5)
         ax.add_patch(dot)
         marks.write(ax, x + 18, 20, text, theme.MUTED, theme.SMALL)
-    share_rows(ax, 16, 40, _rows(v), label_width, width - 40 - label_width)
+    share_rows(ax, 16, 40, _rows(v), label_width, page.pick(TEXT, PHONE) - 40 - label_width)
     return figure
-
-
-def draw(v: Values) -> Figure:
-    return _draw(v, 600, 190)
-
-
-def narrow(v: Values) -> Figure:
-    return _draw(v, 356, 180)

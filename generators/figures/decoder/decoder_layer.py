@@ -3,13 +3,11 @@
 from dataclasses import dataclass
 from typing import Any
 
-from matplotlib.axes import Axes
-from matplotlib.figure import Figure
 from matplotlib.patches import Circle, FancyBboxPatch
 
 from generators.figures._shared.decoder_rows import TIRED, model, translation
 from generators.kit import marks, theme
-from generators.kit.values import Values
+from generators.kit.figure import Axes, Figure, Page, Values
 
 
 def _shape(array: Any) -> list[int]:
@@ -23,10 +21,7 @@ def values() -> Values:
     names = [n for n in model().parameters if n.startswith("decoder.0.") and ".cross" in n]
     return {
         "norm": config.norm,
-        "layers": config.decoder_layers,
-        "heads": config.n_heads,
         "d_model": config.d_model,
-        "d_head": config.d_model // config.n_heads,
         "stream": _shape(layer.input),
         "memory": _shape(translation(TIRED).trace.encoder.output),
         "self": {
@@ -71,17 +66,13 @@ class Layout:
     encoder: tuple[int, int]  # left, right
 
 
+WIDE, SLIM = Layout(560, 200, 420, 500, (24, 140)), Layout(348, 108, 272, 322, (4, 78))
+
+
 def _box(ax: Axes, left: float, top: float, width: float, height: float, role: str) -> marks.Box:
-    patch = FancyBboxPatch(
-        (left, top),
-        width,
-        height,
-        boxstyle="round,pad=0,rounding_size=8",
-        facecolor=theme.PANEL,
-        edgecolor=role,
-        linewidth=1.5,
-        zorder=2,
-    )
+    rounded = "round,pad=0,rounding_size=8"
+    look: dict[str, Any] = {"facecolor": theme.PANEL, "edgecolor": role, "linewidth": 1.5}
+    patch = FancyBboxPatch((left, top), width, height, boxstyle=rounded, zorder=2, **look)
     ax.add_patch(patch)
     return marks.Box(left, top, width, height)
 
@@ -100,100 +91,63 @@ def _sub_layer(
     middle = (box.right + at.stream) / 2 + 2
     marks.write(ax, middle, y_in - 12, "norm", theme.MUTED, theme.SMALL, align="centre")
     marks.arrow(ax, (box.right, y_out), (at.stream - 10, y_out), theme.RESIDUAL)
-    ax.add_patch(
-        Circle(
-            (at.stream, y_out),
-            9,
-            facecolor=theme.PANEL,
-            edgecolor=theme.RESIDUAL,
-            linewidth=1.5,
-            zorder=6,
-        )
-    )
+    look: dict[str, Any] = {"facecolor": theme.PANEL, "edgecolor": theme.RESIDUAL}
+    ax.add_patch(Circle((at.stream, y_out), 9, linewidth=1.5, zorder=6, **look))
     marks.write(ax, at.stream, y_out, "+", theme.RESIDUAL, theme.TITLE, align="centre", zorder=7)
     return box
 
 
-def _draw(v: Values, at: Layout) -> Figure:
-    figure, ax = theme.canvas(at.width, 572)
+def _lines(v: Values) -> list[tuple[str, str, int, list[tuple[str, str]]]]:
+    """The three sub-layers: title, colour, top (px) and the shapes in each."""
     own, cross = v["self"], v["cross"]
-    boxes = [
-        _sub_layer(
-            ax,
-            at,
-            64,
-            "masked self-attention",
-            [
-                (f"queries {own['queries']}", theme.QUERY),
-                (f"keys, values {own['keys']}", theme.KEY),
-                (f"weights {own['weights']}", theme.WEIGHT),
-                (f"output projection {v['stream']}", theme.RESIDUAL),
-            ],
-            theme.DECODER,
-        ),
-        _sub_layer(
-            ax,
-            at,
-            215,
-            "cross-attention",
-            [
-                (f"queries {cross['queries']}", theme.QUERY),
-                (f"keys {cross['keys']}", theme.KEY),
-                (f"values {cross['values']}", theme.VALUE),
-                (f"weights {cross['weights']}", theme.WEIGHT),
-                (f"output projection {cross['output']}", theme.RESIDUAL),
-            ],
-            theme.ENCODER,
-        ),
-        _sub_layer(
-            ax,
-            at,
-            385,
-            "feed-forward",
-            [
-                (f"{v['stream']} → {v['hidden']}", theme.INK),
-                (f"{v['hidden']} → {v['stream']}", theme.INK),
-            ],
-            theme.DECODER,
-        ),
+    masked = [
+        (f"queries {own['queries']}", theme.QUERY),
+        (f"keys, values {own['keys']}", theme.KEY),
+        (f"weights {own['weights']}", theme.WEIGHT),
+        (f"output projection {v['stream']}", theme.RESIDUAL),
     ]
-    marks.write(ax, boxes[0].left, 28, "French so far, one row a word", theme.DECODER, theme.LABEL)
-    marks.arrow(ax, (at.stream, 40), (at.stream, 544), theme.RESIDUAL, width=4, zorder=1)
-    marks.write(
-        ax,
-        at.stream,
-        28,
-        str(v["stream"]),
-        theme.RESIDUAL,
-        theme.SMALL,
-        align="centre",
-        weight="semibold",
-    )
-    marks.note(
-        ax,
-        boxes[2].left,
-        516,
-        f"residual stream {v['stream']}, to the next layer",
-        theme.RESIDUAL,
-        theme.SMALL,
-    )
-    left, right = at.encoder
-    memory = _box(ax, left, 250, right - left, 82, theme.ENCODER)
-    middle = memory.centre[0]
-    for y, text in ((270, "encoder's"), (288, "output")):
-        marks.write(ax, middle, y, text, theme.ENCODER, theme.SMALL, align="centre")
-    marks.write(ax, middle, 312, str(v["memory"]), theme.ENCODER, theme.SMALL, align="centre")
-    for y, letter, role in ((280, "K", theme.KEY), (299, "V", theme.VALUE)):
-        marks.arrow(ax, (memory.right, y), (boxes[1].left - 1, y), role)
-        x = (memory.right + boxes[1].left) / 2 - 3
-        offset = -10 if letter == "K" else 11
-        marks.write(ax, x, y + offset, letter, role, theme.SMALL, align="centre", weight="semibold")
+    across = [
+        (f"queries {cross['queries']}", theme.QUERY),
+        (f"keys {cross['keys']}", theme.KEY),
+        (f"values {cross['values']}", theme.VALUE),
+        (f"weights {cross['weights']}", theme.WEIGHT),
+        (f"output projection {cross['output']}", theme.RESIDUAL),
+    ]
+    alone = [
+        (f"{v['stream']} → {v['hidden']}", theme.INK),
+        (f"{v['hidden']} → {v['stream']}", theme.INK),
+    ]
+    return [
+        ("masked self-attention", theme.DECODER, 64, masked),
+        ("cross-attention", theme.ENCODER, 215, across),
+        ("feed-forward", theme.DECODER, 385, alone),
+    ]
+
+
+def draw(v: Values, page: Page) -> Figure:
+    at = page.pick(WIDE, SLIM)
+    figure, ax = theme.canvas(at.width, 572)
+    boxes = [_sub_layer(ax, at, top, title, rows, role) for title, role, top, rows in _lines(v)]
+    left, stream, small = boxes[0].left, theme.RESIDUAL, theme.SMALL
+    marks.write(ax, left, 28, "French so far, one row a word", theme.DECODER)
+    style: dict[str, Any] = {"align": "centre", "weight": "semibold"}
+    marks.write(ax, at.stream, 28, str(v["stream"]), stream, small, **style)
+    marks.arrow(ax, (at.stream, 40), (at.stream, 544), stream, width=4, zorder=1)
+    on = f"residual stream {v['stream']}, to the next layer"
+    marks.note(ax, left, 512, on, stream, small, at.stream - left - 16)
+    _memory(ax, at, boxes[1], v["memory"])
     return figure
 
 
-def draw(v: Values) -> Figure:
-    return _draw(v, Layout(560, 200, 420, 500, (24, 140)))
-
-
-def narrow(v: Values) -> Figure:
-    return _draw(v, Layout(348, 108, 272, 322, (4, 78)))
+def _memory(ax: Axes, at: Layout, cross: marks.Box, shape: list[int]) -> None:
+    """The encoder's output beside the layer, and what cross-attention makes of it."""
+    left, right = at.encoder
+    memory = _box(ax, left, 250, right - left, 82, theme.ENCODER)
+    for y, text in ((270, "encoder's"), (288, "output"), (312, str(shape))):
+        x = memory.centre[0]
+        marks.write(ax, x, y, text, theme.ENCODER, theme.SMALL, align="centre")
+    style: dict[str, Any] = {"align": "centre", "weight": "semibold"}
+    for y, away, letter, role in ((280, -10, "K", theme.KEY), (299, 11, "V", theme.VALUE)):
+        marks.arrow(ax, (memory.right, y), (cross.left - 1, y), role)
+        x = (memory.right + cross.left) / 2 - 3
+        marks.write(ax, x, y + away, letter, role, theme.SMALL, **style)

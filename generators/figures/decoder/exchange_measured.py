@@ -1,12 +1,10 @@
 """Over all held-out minimal pairs: how much each position is looked at, how often it decides."""
 
-import numpy as np
-from matplotlib.figure import Figure
-
 from generators.figures._shared.decoder_rows import FOUR_HEADS, ONE_HEAD, seeds
 from generators.kit import marks, theme
+from generators.kit.figure import Figure, Page, Values
 from generators.kit.seeds import brief
-from generators.kit.values import Values
+from generators.kit.sizes import NARROW, TEXT
 from generators.pipeline import results
 
 TOP, PITCH = 66, 27
@@ -27,31 +25,23 @@ def values() -> Values:
     return {
         "pairs": measured["minimal_pairs"],
         "n": first["n"],
-        "wrong_before": max(run["exchange"]["wrong_before"] for run in runs),
-        "n_control": first["n_control"],
         "models": len(runs),
-        "seeds": {name: len(seeds(runs, name)) for name in (FOUR_HEADS, ONE_HEAD)},
+        "seeds": {FOUR_HEADS: len(seeds(runs, FOUR_HEADS))},
         "slots": sorted(weights, key=list(_longest(runs)).index),
         "weight": weights,
         "flips": _of(seeds(runs, FOUR_HEADS)[0], "flips"),
         "adjective": {
-            "least_flips": min(_of(run, "flips")["adjective"] for run in runs),
             "most_flips_without": max(_of(run, "flips_all_but")["adjective"] for run in runs),
             "most_control": max(_of(run, "control_flips")["adjective"] for run in runs),
-            "weights": [_of(run, "weight")["adjective"] for run in runs],
             "least_weight": min(_of(run, "weight")["adjective"] for run in runs),
             "most_weight": max(_of(run, "weight")["adjective"] for run in runs),
         },
         "most_elsewhere": max(elsewhere),
         "four_heads": _range(seeds(runs, FOUR_HEADS)),
         "one_head": _range(seeds(runs, ONE_HEAD)),
-        "agree": [run["exchange"]["largest_weight_is_largest_effect"] for run in runs],
         "least_agree": min(r["exchange"]["largest_weight_is_largest_effect"] for r in runs),
         "most_agree": max(r["exchange"]["largest_weight_is_largest_effect"] for r in runs),
-        "first_agree": first["largest_weight_is_largest_effect"],
-        "most_looked_at": max(weights, key=lambda slot: weights[slot]),
         "verb_pairs": _verb_pairs(measured),
-        "weight_elsewhere": float(np.sum([w for s, w in weights.items() if s != "adjective"])),
     }
 
 
@@ -68,12 +58,10 @@ def _range(runs: list[Values]) -> Values:
 
 def _verb_pairs(measured: Values) -> Values:
     """Sentences that differ in the verb alone: what flips when one position is exchanged."""
-    found: dict[str, list[float]] = {slot: [] for slot in ("verb", "adjective", "elsewhere")}
+    found: dict[str, list[float]] = {slot: [] for slot in ("verb", "adjective")}
     for run in measured["runs"]:
-        flips = {slot: row["flips"] for slot, row in run["verb_exchange"]["slots"].items()}
-        found["verb"].append(flips.pop("verb"))
-        found["adjective"].append(flips.pop("adjective"))
-        found["elsewhere"].append(max(flips.values()))
+        for slot, flips in found.items():
+            flips.append(run["verb_exchange"]["slots"][slot]["flips"])
     return {"n": measured["verb_pairs"], **{slot: brief(each) for slot, each in found.items()}}
 
 
@@ -94,7 +82,8 @@ def alt(v: Values) -> str:
     )
 
 
-def _draw(v: Values, width: int, left: int, track: int, second: int) -> Figure:
+def draw(v: Values, page: Page) -> Figure:
+    width, left, track, second = page.pick((TEXT, 130, 150, 350), (NARROW, 96, 72, 218))
     figure, ax = theme.canvas(width, TOP + PITCH * len(v["slots"]) + 16)
     titles = (
         (left, "where it looks", "mean weight", theme.WEIGHT),
@@ -110,11 +99,3 @@ def _draw(v: Values, width: int, left: int, track: int, second: int) -> Figure:
         share = v["flips"][slot]
         marks.bar(ax, second, y, share, track, role=theme.DECODER, text=f"{share:.0%}")
     return figure
-
-
-def draw(v: Values) -> Figure:
-    return _draw(v, 560, 130, 150, 350)
-
-
-def narrow(v: Values) -> Figure:
-    return _draw(v, 340, 96, 72, 218)

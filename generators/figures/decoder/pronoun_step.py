@@ -1,8 +1,6 @@
 """The row that writes il or elle, in both sentences: its two chances and where every head looks."""
 
 import numpy as np
-from matplotlib.axes import Axes
-from matplotlib.figure import Figure
 
 from experiments.translator.recipe import ENDINGS, PRONOUNS, RUNNING
 from generators.figures._shared.decoder_rows import (
@@ -12,7 +10,7 @@ from generators.figures._shared.decoder_rows import (
     translation,
 )
 from generators.kit import marks, theme
-from generators.kit.values import Values
+from generators.kit.figure import Axes, Figure, Page, Values
 
 CELL = (22, 22)
 
@@ -25,21 +23,14 @@ def values() -> Values:
         mean = weights.mean(axis=(0, 1))
         found[name] = {
             "english": list(written.source_tokens),
-            "text": written.text,
-            "word": written.tokens[row],
-            "row": row,
             "chances": pronoun_chances(text),
             "weights": weights.tolist(),
             "mean": mean.tolist(),
             "mean_most_on": written.source_tokens[int(mean.argmax())],
             "mean_most": float(mean.max()),
             "mean_on_last": float(mean[-1]),
-            "heads_most_on": [
-                written.source_tokens[int(head.argmax())] for head in weights.reshape(-1, len(mean))
-            ],
         }
-    found["heads"] = len(found["tired"]["heads_most_on"])
-    found["different_words"] = len(set(found["tired"]["heads_most_on"]))
+    found["heads"] = weights.shape[0] * weights.shape[1]
     return found
 
 
@@ -74,17 +65,10 @@ def _panel(ax: Axes, x: float, y: float, name: str, v: Values, labels: float) ->
     )
 
 
-def draw(v: Values) -> Figure:
-    figure, ax = theme.canvas(676, 418)
-    _panel(ax, 16, 16, "tired", v, 52)
-    _panel(ax, 344, 16, "wide", v, 40)
-    marks.weight_legend(ax, 68, 392)
-    return figure
-
-
-def narrow(v: Values) -> Figure:
-    figure, ax = theme.canvas(348, 810)
-    _panel(ax, 4, 10, "tired", v, 48)
-    _panel(ax, 4, 400, "wide", v, 48)
-    marks.weight_legend(ax, 24, 786)
+def draw(v: Values, page: Page) -> Figure:
+    figure, ax = page.canvas((676, 418), (348, 810))
+    for index, ending in enumerate(ENDINGS):
+        labels = page.pick(52 - 12 * index, 48)
+        _panel(ax, *page.pick((16 + 328 * index, 16), (4, 10 + 390 * index)), ending, v, labels)
+    marks.weight_legend(ax, *page.pick((68, 392), (24, 786)))
     return figure

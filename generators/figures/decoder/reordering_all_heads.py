@@ -3,12 +3,11 @@
 from typing import Any
 
 import numpy as np
-from matplotlib.figure import Figure
 
 from generators.figures._shared.decoder_rows import TOWER, TOWER_SOURCES, cross_weights, translation
 from generators.kit import marks, theme
+from generators.kit.figure import Figure, Page, Values
 from generators.kit.needs import needs
-from generators.kit.values import Values
 
 CELL = (22, 24)
 
@@ -33,7 +32,6 @@ def values() -> Values:
         "text": written.text,
         "weights": weights.tolist(),
         "content_words": len(content),
-        "right_of_heads": right[:, :-1].tolist(),
         "right_of_means": right[:, -1].tolist(),
         "heads": int(weights.shape[0] * weights.shape[1]),
         "heads_all_right": int(np.sum(right[:, :-1] == len(content))),
@@ -77,9 +75,11 @@ def _panel(
     )
 
 
-def _draw(v: Values, across: int, size: tuple[int, int], band: int, left: int) -> Figure:
+def draw(v: Values, page: Page) -> Figure:
+    across, band, left = page.pick(5, 2), 222, 112
+    size = page.pick((712, 500), (360, 1390))
     figure, ax = theme.canvas(*size)
-    marks.weight_legend(ax, left if across == 5 else 16, size[1] - 22)
+    marks.weight_legend(ax, page.pick(left, 16), size[1] - 22)
     pitch = len(v["english"]) * CELL[0] + 28
     panels = [(layer, head) for layer in (0, 1) for head in range(len(v["weights"][0]) + 1)]
     lines = -(-5 // across)
@@ -97,11 +97,3 @@ def _draw(v: Values, across: int, size: tuple[int, int], band: int, left: int) -
         middle = grid.grid.centre[0]
         marks.write(ax, middle, bottom, title, role, align="centre", weight=weight)
     return figure
-
-
-def draw(v: Values) -> Figure:
-    return _draw(v, 5, (712, 500), 222, 112)
-
-
-def narrow(v: Values) -> Figure:
-    return _draw(v, 2, (360, 1390), 222, 112)

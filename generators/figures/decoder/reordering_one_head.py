@@ -3,7 +3,6 @@
 from typing import Any
 
 import numpy as np
-from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
 from generators.figures._shared.decoder_rows import (
@@ -14,8 +13,8 @@ from generators.figures._shared.decoder_rows import (
     translation,
 )
 from generators.kit import marks, theme
+from generators.kit.figure import Figure, Page, Values
 from generators.kit.needs import needs
-from generators.kit.values import Values
 
 CELL = (52, 34)
 
@@ -80,19 +79,10 @@ def _matrix(ax: Any, x: float, y: float, v: Values, layer: int) -> marks.Matrix:
     return grid
 
 
-def draw(v: Values) -> Figure:
-    figure, ax = theme.canvas(688, 338)
-    for layer in (0, 1):
-        x = 20 + layer * 336
-        marks.write(ax, x + 100, 24, f"layer {layer + 1}", weight="semibold", size=theme.TITLE)
-        _matrix(ax, x, 48, v, layer)
-    return figure
-
-
-def narrow(v: Values) -> Figure:
-    figure, ax = theme.canvas(338, 650)
-    for layer in (0, 1):
-        y = 8 + layer * 322
-        marks.write(ax, 104, y + 12, f"layer {layer + 1}", weight="semibold", size=theme.TITLE)
-        _matrix(ax, 4, y + 32, v, layer)
+def draw(v: Values, page: Page) -> Figure:
+    figure, ax = page.canvas((688, 338), (338, 650))
+    for layer in range(v["layers"]):
+        x, y = page.pick((20.0 + layer * 336, 16.0), (4.0, 8.0 + layer * 322))
+        marks.write(ax, x + 100, y + 10, f"layer {layer + 1}", weight="semibold", size=theme.TITLE)
+        _matrix(ax, x, y + 32, v, layer)
     return figure

@@ -1,32 +1,18 @@
 """Row by row: what a decoder row reads, what it writes, and where it looked most."""
 
-import numpy as np
-from matplotlib.figure import Figure
-
-from generators.figures._shared.decoder_rows import (
-    ONE_HEAD,
-    TOWER,
-    cross_weights,
-    probabilities,
-    row_inputs,
-    translation,
-)
+from generators.figures._shared.decoder_rows import ONE_HEAD, TOWER, row_inputs, translation
 from generators.kit import marks, theme
-from generators.kit.values import Values
+from generators.kit.figure import Figure, Page, Values
 
 PITCH, TOP = 52, 66
 
 
 def values() -> Values:
     written = translation(TOWER, ONE_HEAD)
-    weights = cross_weights(TOWER, ONE_HEAD)[-1, 0]
     return {
         "inputs": row_inputs(written.tokens),
         "written": list(written.tokens),
         "rows": len(written.tokens),
-        "chances": probabilities(TOWER, ONE_HEAD).max(axis=-1).tolist(),
-        "looked_at": [written.source_tokens[i] for i in np.argmax(weights, axis=-1)],
-        "weights": weights.max(axis=-1).tolist(),
     }
 
 
@@ -38,9 +24,10 @@ def alt(v: Values) -> str:
     return f"Each written word becomes the input of the next row: {rows}."
 
 
-def _draw(v: Values, width: int, columns: tuple[int, int, int]) -> Figure:
-    row_x, read_x, write_x = columns
-    figure, ax = theme.canvas(width, TOP + PITCH * v["rows"] + 2)
+def draw(v: Values, page: Page) -> Figure:
+    row_x, read_x, write_x = page.pick((24, 88, 288), (8, 52, 208))
+    high = TOP + PITCH * v["rows"] + 2
+    figure, ax = page.canvas((440, high))
     for x, text, role in (
         (row_x, "row", theme.MUTED),
         (read_x, "reads", theme.QUERY),
@@ -60,11 +47,3 @@ def _draw(v: Values, width: int, columns: tuple[int, int, int]) -> Figure:
             marks.arrow(ax, start, end, theme.MUTED, width=1, linestyle="dashed")
         below = writes
     return figure
-
-
-def draw(v: Values) -> Figure:
-    return _draw(v, 440, (24, 88, 288))
-
-
-def narrow(v: Values) -> Figure:
-    return _draw(v, 332, (8, 52, 208))

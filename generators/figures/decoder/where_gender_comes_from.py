@@ -1,13 +1,12 @@
 """Change the gender of the noun that "it" stands for, in the English or in the French written."""
 
-from matplotlib.figure import Figure
-
 from generators.figures._shared.decoder_rows import FOUR_HEADS, ONE_HEAD, seeds
 from generators.kit import marks, theme
-from generators.kit.values import Values
+from generators.kit.figure import Figure, Page, Values
 from generators.pipeline import results
 
-WHERE = ("all English", "French", "all English and French")
+WHERE = ("all English", "French")
+BOTH = "all English and French"
 
 
 def values() -> Values:
@@ -19,7 +18,6 @@ def values() -> Values:
         found[name] = {
             reading: {
                 "n": chosen[0]["gender_exchange"][reading]["n"],
-                "noun": [r["gender_exchange"][reading]["flips"][reading] for r in chosen],
                 **{
                     where.replace(" ", "_"): [
                         r["gender_exchange"][reading]["flips"][where] for r in chosen
@@ -31,21 +29,16 @@ def values() -> Values:
         }
     four = found["four"]
     found["seeds"] = len(four["subject"]["French"])
-    found["least_both"] = min(
-        share
-        for v in ("four", "one")
-        for side in found[v].values()
-        for share in side["all_English_and_French"]
-    )
-    for where, name in (("all_English", "most_english"), ("French", "most_french")):
-        found[name] = max(max(side[where]) for v in ("four", "one") for side in found[v].values())
+    sides = [side for run in runs for side in run["gender_exchange"].values()]
+    found["least_both"] = min(side["flips"][BOTH] for side in sides)
+    found["most_french"] = max(side["flips"]["French"] for side in sides)
     # The position other than the noun's own whose vector flips most, over all runs.
     share, slot, reading, variant = max(
         (share, slot, reading, run["variant"])
         for run in runs
         for reading, side in run["gender_exchange"].items()
         for slot, share in side["flips"].items()
-        if slot not in (reading, *WHERE)
+        if slot not in (reading, *WHERE, BOTH)
     )
     heads = {FOUR_HEADS: "four-head", ONE_HEAD: "one-head"}[variant]
     found["not_the_noun"] = {"share": share, "slot": slot, "reading": reading, "model": heads}
@@ -65,9 +58,10 @@ def alt(v: Values) -> str:
     )
 
 
-def _draw(v: Values, width: int, label: int, track: int, second: int) -> Figure:
+def draw(v: Values, page: Page) -> Figure:
+    label, track, second = page.pick((110, 140, 320), (100, 72, 218))
     height = 62 + 4 * 34 + 4 * v["seeds"] * 23 + 4
-    figure, ax = theme.canvas(width, height)
+    figure, ax = page.canvas((520, height), (344, height))
     marks.write(ax, 16, 22, "changed", theme.MUTED, theme.SMALL)
     for x, title, role in (
         (label, "in the English", theme.ENCODER),
@@ -93,11 +87,3 @@ def _draw(v: Values, width: int, label: int, track: int, second: int) -> Figure:
                     marks.bar(ax, x, y, share, track, role=role, text=f"{share:.0%}")
                 y += 23
     return figure
-
-
-def draw(v: Values) -> Figure:
-    return _draw(v, 520, 110, 140, 320)
-
-
-def narrow(v: Values) -> Figure:
-    return _draw(v, 344, 100, 72, 218)

@@ -2,10 +2,12 @@
 
 import numpy as np
 
+from experiments.translator.recipe import PRONOUN
 from generators.figures._shared.running_sentence import ENDINGS, translation
 from generators.kit.charts import Grid, matrices
 from generators.kit.figure import Figure, Page, Values
 from generators.kit.marks import Cells, Words
+from generators.kit.needs import place_of
 
 DARKEST = 15  # percent: what is more is as dark
 
@@ -23,7 +25,7 @@ def values() -> Values:
         "others_least_after_one": float(others[1].min()),
         "others_most": float(others[-1].max()),
         "others_most_word": words[others[-1].argmax()],
-        "it": float(change[-1, words.index("it")]),
+        "it": float(change[-1, place_of(PRONOUN, words)]),
         "last_word": float(change[-1, -1]),
     }
 
@@ -47,7 +49,8 @@ def alt(v: Values) -> str:
 
 def draw(v: Values, page: Page) -> Figure:
     percent = 100 * np.array(v["change"]).T  # [words, stages]
-    names = ["embedding", *(f"{part} {n}" for n in (1, 2) for part in ("attention", "feed-fwd"))]
+    layers = range(1, percent.shape[1] // 2 + 1)
+    names = ["embedding", *(f"{part} {n}" for n in layers for part in ("attention", "feed-fwd"))]
     cells = Cells(page.pick((72, 25), (42, 25)), scale="signed", digits=0, limit=DARKEST)
     around = Words(v["words"], names, "word", "% apart after")
     return matrices(page, [Grid(percent, around, cells)])[0]

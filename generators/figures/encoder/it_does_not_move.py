@@ -1,12 +1,15 @@
 """How near the vector of "it" comes to its two candidates, for both readings, layer by layer."""
 
 import numpy as np
-from matplotlib.figure import Figure
 
 from generators.figures.encoder import _page
-from generators.kit import charts, theme
-from generators.kit.charts import axis_titles
-from generators.kit.values import Values
+from generators.kit.charts import Axis, Curve, curves, set_axes
+from generators.kit.figure import Figure, Page, Values
+from generators.kit.sizes import TEXT
+from generators.kit.theme import NEUTRAL
+
+NOUNS = {"to A": "to the animal", "to B": "to the place"}
+DASHES = (0, (1.2, 1.6))
 
 
 def values() -> Values:
@@ -21,8 +24,6 @@ def values() -> Values:
         "largest_gap": max(_gap(cosine) for cosine in everyone),
         "four_heads_gap": max(_gap(m["cosine"]) for m in _page.models("translator")),
         "most_towards": max(_towards(cosine) for cosine in everyone),
-        "to_animal": first["it is A"]["to A"][-2],
-        "to_place": first["it is A"]["to B"][-2],
     }
 
 
@@ -49,32 +50,23 @@ def alt(v: Values) -> str:
     )
 
 
-def draw(v: Values) -> Figure:
-    return _draw(v, 560, 132)
-
-
-def narrow(v: Values) -> Figure:
-    return _draw(v, 336, 96)
-
-
-def _draw(v: Values, width: int, right: int) -> Figure:
-    figure, ax = theme.chart(width, 300, left=52, right=right, top=40, bottom=56)
-    x = range(len(v["stages"]))
-    for candidate, role in (("to A", theme.QUERY), ("to B", theme.KEY)):
-        for reading, style in (("it is A", "-"), ("it is B", (0, (1.2, 1.6)))):
-            thick = 2 if style == "-" else 6
-            ax.plot(
-                x,
-                v["cosine"][reading][candidate],
-                color=role,
-                linestyle=style,
-                linewidth=thick,
-                alpha=1 if style == "-" else 0.45,
-            )
-    ax.set_xlim(-0.15, len(v["stages"]) - 0.85)
-    ax.set_ylim(-0.5, 0.6)
-    ax.set_xticks(list(x), [stage.replace("after ", "after\n") for stage in v["stages"]])
-    lines = [line for line in ax.lines if line.get_linewidth() == 2]
-    charts.label_lines(ax, lines, ["to the animal", "to the place"])
-    axis_titles(ax, y="cosine with “it”")
+def draw(v: Values, page: Page) -> Figure:
+    stages = v["stages"]
+    figure, ax = page.chart(TEXT, 300, left=52, right=page.pick(132, 100), top=40, bottom=56)
+    words: dict[float, str] = {
+        at: stage.replace("after ", "after\n") for at, stage in enumerate(stages)
+    }
+    set_axes(
+        ax,
+        Axis(span=(-0.15, len(stages) - 0.85), ticks=words),
+        Axis("cosine with “it”", (-0.5, 0.6)),
+    )
+    is_animal, is_place = v["cosine"]["it is A"], v["cosine"]["it is B"]
+    for candidate, colour in zip(NOUNS, NEUTRAL, strict=False):
+        ax.plot(is_place[candidate], linestyle=DASHES, linewidth=6, alpha=0.45, color=colour)
+    lines = [
+        Curve(NOUNS[to], is_animal[to], role=colour)
+        for to, colour in zip(NOUNS, NEUTRAL, strict=False)
+    ]
+    curves(ax, range(len(stages)), lines)
     return figure

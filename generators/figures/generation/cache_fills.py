@@ -96,6 +96,6 @@ def animate(v: Values, page: Page) -> Iterator[Frame]:
         for name, (rows, work) in zip(KINDS, sums, strict=True):
             rows.set_text(f"rows in all: {v['rows'][name][i]}")
             work.set_text(f"{v['work'][name][i] / 1e6:.2f} M multiplications")
-        seconds = {0: 4.0, 1: 2.0, v["n"] - 1: 5.0}.get(i, 0.8)
+        seconds = {0: 3.5, 1: 2.0, v["n"] - 1: 4.5}.get(i, 0.8)
         seen = f"Round {i + 1}, after {word}: {counted(i + 1, 'row')} against 1"
         yield step(figure, seconds, said(seen))

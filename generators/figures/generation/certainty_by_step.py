@@ -1,47 +1,52 @@
 """How undecided each step of the running sentence is, in bits: finished translator, early model."""
 
 import numpy as np
-from matplotlib.figure import Figure
 
 from explainer.sampling import entropy
-from generators.figures._shared.running_sentence import translation
+from generators.figures._shared.running_sentence import ENDINGS, translation
 from generators.figures._shared.writing import NAMES, TEXT, best_words, chances, measured
-from generators.kit import marks, theme
+from generators.kit.figure import Figure, Page, Values
+from generators.kit.marks import bar, token_column, write
 from generators.kit.needs import place_of
-from generators.kit.values import Values
+from generators.kit.theme import DECODER, INK, MUTED, NEUTRAL, SMALL, cell_text
 
-WIDTH, TOP, PITCH = 560, 74, 27
-COLUMNS = {"finished": 118.0, "early": 332.0}
-TRACK = 60
+TOP, PITCH, HEIGHT = 56.0, 30.0, 16.0  # px: above the first word, of a row, of a bar
+CERTAINTY = ("mean_bits", "most_bits", "share_above_99", "right")  # over held-out sentences
 
 
 def values() -> Values:
-    words = translation("tired").tokens
-    found: Values = {"words": list(words), "bits_of_all": float(np.log2(221))}
-    for name in NAMES:
-        rows = chances(name, tuple(TEXT.split()), words[:-1])
-        bits = entropy(rows)
-        found["n_words"] = rows.shape[1]
-        found["bits_of_all"] = float(np.log2(rows.shape[1]))
-        found[name] = {
-            "bits": bits.tolist(),
-            "best": [list(best_words(name, row, 1)[0]) for row in rows],
-            "second": [list(best_words(name, row, 2)[1]) for row in rows],
-            "most_bits": float(bits.max()),
-            "most_at": words[int(bits.argmax())],
-            "second_at_most": best_words(name, rows[int(bits.argmax())], 2)[1][0],
-            "chance_at_most": float(rows[int(bits.argmax())].max()),
-            "second_chance_at_most": float(best_words(name, rows[int(bits.argmax())], 2)[1][1]),
-            "at_pas": float(bits[place_of("pas", words)]),
-            "at_qu": float(bits[place_of("qu'", words)]),
-            "il": dict(best_words(name, rows[place_of("il", words)], 2)),
-        }
-    found["measured"] = {
-        name: {key: number for key, number in one["certainty"].items() if key != "bits"}
+    words = translation(ENDINGS[0]).tokens
+    rows = {name: chances(name, tuple(TEXT.split()), words[:-1]) for name in NAMES}
+    n_words = rows["finished"].shape[1]
+    bits = {name: entropy(of) for name, of in rows.items()}
+    longest = int(bits["early"].argmax())
+    second, chance = best_words("early", rows["early"][longest], 2)[1]
+    on_il = best_words("finished", rows["finished"][place_of("il", words)], 1)
+    over_sentences = {
+        name: {key: one["certainty"][key] for key in CERTAINTY}
         for name, one in measured()["models"].items()
     }
-    found["sentences"] = measured()["sentences"]["certainty"]
-    return found
+    over_sentences["finished"]["steps"] = measured()["models"]["finished"]["certainty"]["steps"]
+    return {
+        "words": list(words),
+        "n_words": n_words,
+        "bits_of_all": float(np.log2(n_words)),
+        "finished": {**_of(bits["finished"]), "il": dict(on_il)},
+        "early": {
+            **_of(bits["early"]),
+            "most_at": words[longest],
+            "second_at_most": second,
+            "second_chance_at_most": chance,
+            "at_pas": float(bits["early"][place_of("pas", words)]),
+            "at_qu": float(bits["early"][place_of("qu'", words)]),
+        },
+        "measured": over_sentences,
+        "sentences": measured()["sentences"]["certainty"],
+    }
+
+
+def _of(bits: np.ndarray) -> Values:
+    return {"bits": bits.tolist(), "most_bits": float(bits.max())}
 
 
 def alt(v: Values) -> str:
@@ -53,39 +58,19 @@ def alt(v: Values) -> str:
     )
 
 
-def _draw(v: Values, width: float, columns: dict[str, float], words: float) -> Figure:
-    figure, ax = theme.canvas(width, TOP + len(v["words"]) * PITCH + 14)
+def draw(v: Values, page: Page) -> Figure:
+    height = TOP + len(v["words"]) * PITCH + 4
+    figure, ax = page.canvas((540, height))
+    right = page.pick(116, 92)  # end of the column of words
+    write(ax, right, TOP - 20, "next word", DECODER, SMALL, align="right")
+    words = token_column(ax, right, TOP, v["words"], PITCH - 24, DECODER, "right", height=24)
     most = max(v[name]["most_bits"] for name in NAMES)
-    marks.note(ax, words, 24, "right\nnext word", theme.DECODER, theme.SMALL, align="right")
-    for name, x in columns.items():
-        marks.note(
-            ax,
-            x,
-            8,
-            NAMES[name] if width > 400 else name,
-            theme.INK,
-            theme.LABEL,
-            weight="semibold",
-        )
-        marks.note(ax, x, 40, "bits", theme.WEIGHT, theme.SMALL)
-        if width > 400:
-            marks.note(ax, x + TRACK + 44, 40, "likeliest word", theme.MUTED, theme.SMALL)
-    for i, word in enumerate(v["words"]):
-        y = TOP + i * PITCH
-        marks.token(ax, words, y - 5, word, theme.DECODER, align="right", height=24)
-        for name, x in columns.items():
-            side = v[name]
-            marks.bar(ax, x, y, side["bits"][i] / most, TRACK, text=f"{side['bits'][i]:.2f}")
-            if width > 400:
-                best, chance = side["best"][i]
-                text = f"{best}  {chance:.2f}"
-                marks.write(ax, x + TRACK + 44, y + 7, text, theme.INK, theme.SMALL)
+    reach, pitch = page.pick((150, 212), (72, 122))
+    for column, (name, title) in enumerate(NAMES.items()):
+        x = right + 16 + column * pitch
+        write(ax, x, 16, page.pick(title, name), INK, weight="semibold")
+        write(ax, x, TOP - 20, "bits", MUTED, SMALL)
+        for word, bits in zip(words.tokens, v[name]["bits"], strict=True):
+            y = word.centre[1] - HEIGHT / 2
+            bar(ax, x, y, bits / most, reach, HEIGHT, NEUTRAL[0], cell_text(bits))
     return figure
-
-
-def draw(v: Values) -> Figure:
-    return _draw(v, WIDTH, COLUMNS, 104)
-
-
-def narrow(v: Values) -> Figure:
-    return _draw(v, 340, {"finished": 112.0, "early": 226.0}, 100)

@@ -54,12 +54,15 @@ def animate(v: Values, page: Page) -> Iterator[Frame]:
         if slow:
             yield step(figure, 2.0, f"round {i + 1}: {counted(i + 1, 'word')} in")
         rows, chosen = _bars(ax, best, bars + 46, page.pick(250, 120))
-        yield step(figure, 2.5 if slow else 0.5, f"round {i + 1}: the likeliest is {word}")
-        end = (prefix[i + 1].left - chosen.left, prefix[i + 1].top - chosen.top)
-        yield from marks.travel(figure, chosen, end=end, moves=5 if slow else 3)
+        if not slow:  # what travels is known by now
+            prefix[i + 1].show()
+        yield step(figure, 2.5 if slow else 0.65, f"round {i + 1}: the likeliest is {word}")
         if i == v["n_steps"] - 1:
             break
-        yield moment(figure, 1.0 if slow else 0.2)
+        if slow:
+            end = (prefix[i + 1].left - chosen.left, prefix[i + 1].top - chosen.top)
+            yield from marks.travel(figure, chosen, end=end)
+            yield moment(figure, 1.0)
         for part in (rows, chosen):
             part.show(False)
         prefix[i + 1].show()

@@ -1,17 +1,17 @@
 """The time for a given text in one pass against writing it word after word, by its length."""
 
 import numpy as np
-from matplotlib.figure import Figure
 
 from explainer.key_value_cache import step_multiplications
 from explainer.model import Config
 from generators.figures._shared.writing import BASE_SIZED, measured, model
-from generators.kit import marks, theme
-from generators.kit.values import Values
+from generators.kit.figure import Axes, Figure, Page, Values
+from generators.kit.marks import Box, bar, titled, write
+from generators.kit.theme import MUTED, NEUTRAL, SMALL
 
 TITLES = {"translator": "translator", "base_sized": "base-sized decoder"}
-KINDS = (("one_pass", "one pass", theme.ENCODER), ("one_by_one", "one by one", theme.DECODER))
-PANEL, ROW = 250, 54
+KINDS = {"one_pass": ("one pass", NEUTRAL[0]), "one_by_one": ("one by one", NEUTRAL[1])}
+ROW, TRACK = 54, 110  # px: of a length, of a whole bar
 
 
 def work_ratio(config: Config, length: int, n_source: int) -> float:
@@ -25,24 +25,26 @@ def work_ratio(config: Config, length: int, n_source: int) -> float:
 
 
 def values() -> Values:
-    found: Values = {}
-    for name, config in (("translator", model("finished").config), ("base_sized", BASE_SIZED)):
-        rows = measured()["timing"][name]["whole"]
-        n_source = measured()["timing"][name]["n_source"]
-        found[name] = [
+    timing = measured()["timing"]
+    configs = {"translator": model("finished").config, "base_sized": BASE_SIZED}
+    found: Values = {
+        name: [
             {
                 "length": row["length"],
-                **{key: 1000 * float(np.median(row[key])) for key, *_ in KINDS},
-                "work_ratio": work_ratio(config, row["length"], n_source),
-                "ratio": float(np.median(row["one_by_one"]) / np.median(row["one_pass"])),
+                **{kind: 1000 * float(np.median(row[kind])) for kind in KINDS},
             }
-            for row in rows
+            for row in timing[name]["whole"]
         ]
-    ratios = [row["ratio"] for name in TITLES for row in found[name]]
-    found["least_ratio"], found["most_ratio"] = min(ratios), max(ratios)
-    found["most_work_ratio"] = max(row["work_ratio"] for name in TITLES for row in found[name])
-    found["repeats"] = len(measured()["timing"]["translator"]["whole"][0]["one_pass"])
-    return found
+        for name in configs
+    }
+    ratios = [row["one_by_one"] / row["one_pass"] for name in configs for row in found[name]]
+    works = [
+        work_ratio(config, row["length"], timing[name]["n_source"])
+        for name, config in configs.items()
+        for row in found[name]
+    ]
+    extremes = {"least_ratio": min(ratios), "most_ratio": max(ratios)}
+    return {**found, **extremes, "most_work_ratio": max(works)}
 
 
 def alt(v: Values) -> str:
@@ -54,39 +56,25 @@ def alt(v: Values) -> str:
     return f"Processor time in one pass and one word after the other. {'; '.join(parts)}."
 
 
-def _time(milliseconds: float) -> str:
-    return f"{milliseconds / 1000:.2f} s" if milliseconds >= 1000 else f"{milliseconds:.1f} ms"
-
-
-def _draw(v: Values, columns: int) -> Figure:
-    rows = len(v["translator"])
-    height = 44 + rows * ROW
-    panels = -(-len(TITLES) // columns)
-    figure, ax = theme.canvas(16 + columns * (PANEL + 64), 8 + panels * height)
-    for index, (name, title) in enumerate(TITLES.items()):
-        x, y = 16 + index % columns * (PANEL + 64), 10 + index // columns * height
-        marks.write(ax, x, y + 10, title, theme.INK, theme.LABEL, weight="semibold")
-        for i, row in enumerate(v[name]):
-            top = y + 34 + i * ROW
-            marks.write(ax, x, top + 7, f"{row['length']} words", theme.MUTED, theme.SMALL)
-            for j, (key, text, role) in enumerate(KINDS):
-                at = top + 19 * j
-                marks.write(ax, x + 126, at + 7, text, role, theme.SMALL, align="right")
-                marks.bar(
-                    ax,
-                    x + 134,
-                    at,
-                    row[key] / v[name][-1]["one_by_one"],
-                    90,
-                    role=role,
-                    text=_time(row[key]),
-                )
+def draw(v: Values, page: Page) -> Figure:
+    height = 28 + ROW * max(len(v[name]) for name in TITLES)
+    figure, ax, boxes = page.panels(2, (310, height), (312, height), gap=page.pick(24, 14))
+    for box, (name, title) in zip(boxes, TITLES.items(), strict=True):
+        _panel(ax, titled(ax, box, title), v[name])
     return figure
 
 
-def draw(v: Values) -> Figure:
-    return _draw(v, 2)
+def _panel(ax: Axes, box: Box, rows: list[Values]) -> None:
+    """A pair of bars for each length; the longest time fills its track."""
+    names = box.left + 126
+    for index, row in enumerate(rows):
+        top = box.top + 4 + index * ROW
+        write(ax, box.left, top + 7, f"{row['length']} words", MUTED, SMALL)
+        for line, (kind, (text, role)) in enumerate(KINDS.items()):
+            y, share = top + 19 * line, row[kind] / rows[-1]["one_by_one"]
+            write(ax, names, y + 7, text, role, SMALL, align="right")
+            bar(ax, names + 8, y, share, TRACK, role=role, text=_time(row[kind]))
 
 
-def narrow(v: Values) -> Figure:
-    return _draw(v, 1)
+def _time(milliseconds: float) -> str:
+    return f"{milliseconds / 1000:.2f} s" if milliseconds >= 1000 else f"{milliseconds:.1f} ms"

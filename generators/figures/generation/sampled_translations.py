@@ -1,93 +1,79 @@
 """Exact translations by temperature, for both models and three ways of drawing the words."""
 
-from typing import Any
-
-import numpy as np
-from matplotlib.figure import Figure
-
 from generators.figures._shared.writing import measured
-from generators.kit import charts, theme
-from generators.kit.values import Values
+from generators.kit import seeds
+from generators.kit.charts import Axis, Curve, curves, set_axes
+from generators.kit.figure import Figure, Page, Values
+from generators.kit.theme import MUTED, NEUTRAL, SMALL
 
-# model, way, what the line is called, role, dash pattern
-LINES: tuple[tuple[str, str, str, str, Any], ...] = (
-    ("finished", "plain", "finished, all words", theme.DECODER, "-"),
-    ("early", "top_p", "early, top-p", theme.WEIGHT, (0, (5, 2))),
-    ("early", "top_k", "early, top-k", theme.ENCODER, (0, (1, 2))),
-    ("early", "plain", "early, all words", theme.KEY, "-"),
+WAYS = {"finished": ("plain", "top_p"), "early": ("plain", "top_k", "top_p")}
+LINES = (  # model, way, what the line is called, colour, dashes
+    ("finished", "plain", "finished, all words", NEUTRAL[0], "-"),
+    ("early", "top_p", "early, top-p", NEUTRAL[2], "--"),
+    ("early", "top_k", "early, top-k", NEUTRAL[3], ":"),
+    ("early", "plain", "early, all words", NEUTRAL[1], "-"),
 )
+TABLED = (0.5, 1, 1.5, 2)  # temperatures of the table in the Lab
 
 
 def values() -> Values:
     content = measured()
+    of = {name: content["models"][name]["sampled"] for name in WAYS}
     found: Values = {
+        name: {"greedy": of[name]["greedy"], **{way: _exact(of[name][way]) for way in ways}}
+        for name, ways in WAYS.items()
+    }
+    return {
         "n": content["sentences"]["sampled"],
         "n_seeds": len(content["seeds"]),
-        "temperatures": [
-            row["temperature"] for row in content["models"]["early"]["sampled"]["plain"]
-        ],
-    }
-    for name, one in content["models"].items():
-        found[name] = {"greedy": one["sampled"]["greedy"]}
-        for way in ("plain", "top_k", "top_p"):
-            rows = one["sampled"][way]
-            found[name][way] = {
-                "mean": [float(np.mean(row["exact"])) for row in rows],
-                "low": [min(row["exact"]) for row in rows],
-                "high": [max(row["exact"]) for row in rows],
-                "different": [row["different_per_sentence"] for row in rows],
-                "at": {
-                    f"{row['temperature']:g}".replace(".", "_"): float(np.mean(row["exact"]))
-                    for row in rows
-                },
+        "temperatures": [row["temperature"] for row in of["early"]["plain"]],
+        "curves": {
+            name: {
+                way: seeds.curves(list(zip(*[row["exact"] for row in of[name][way]], strict=True)))
+                for model, way, *_ in LINES
+                if model == name
             }
-    return found
+            for name in WAYS
+        },
+        **found,
+    }
+
+
+def _exact(rows: list[Values]) -> Values:
+    """The share of exact translations, mean over the seeds, at the temperatures of the table."""
+    means = {row["temperature"]: sum(row["exact"]) / len(row["exact"]) for row in rows}
+    return {"at": {f"{one:g}".replace(".", "_"): means[one] for one in TABLED}}
 
 
 def alt(v: Values) -> str:
     first, last = v["temperatures"][0], v["temperatures"][-1]
+    lines = {title: v["curves"][name][way]["mean"] for name, way, title, *_ in LINES}
     parts = [
-        f"{title}: {v[name][way]['mean'][0]:.0%} at {first:g}, "
-        f"{v[name][way]['mean'][-1]:.0%} at {last:g}"
-        for name, way, title, *_ in LINES
+        f"{title}: {mean[0]:.0%} at {first:g}, {mean[-1]:.0%} at {last:g}"
+        for title, mean in lines.items()
     ]
     return f"Share of exact translations by temperature. {'; '.join(parts)}."
 
 
-def _draw(v: Values, width: float) -> Figure:
-    figure, ax = theme.chart(width, 330, left=44, right=128, top=44, bottom=56)
-    lines = []
-    for name, way, _, role, dashes in LINES:
-        side = v[name][way]
-        ax.fill_between(
-            v["temperatures"], side["low"], side["high"], color=role, alpha=0.15, linewidth=0
-        )
-        lines += ax.plot(
-            v["temperatures"], side["mean"], color=role, linestyle=dashes, marker="o", markersize=4
-        )
-    ax.axhline(v["early"]["greedy"], color=theme.MUTED, linewidth=1, linestyle=(0, (2, 3)))
-    ax.annotate(
+def draw(v: Values, page: Page) -> Figure:
+    figure, ax = page.chart(540, 320, left=44, right=130, top=44, bottom=52)
+    shares: dict[float, str] = {share: f"{100 * share:.0f} %" for share in (0, 0.25, 0.5, 0.75, 1)}
+    temperature = Axis("temperature", (0, 1.02 * v["temperatures"][-1]), (0.5, 1, 1.5, 2))
+    set_axes(ax, temperature, Axis("exact translations", (0, 1.02), shares))
+    greedy = v["early"]["greedy"]
+    ax.axhline(greedy, color=MUTED, linewidth=1, linestyle=(0, (2, 3)))
+    ax.text(
+        v["temperatures"][-1],
+        greedy + 0.02,
         "early, greedy",
-        (1.5, v["early"]["greedy"]),
-        xytext=(0, 5),
-        textcoords="offset points",
+        color=MUTED,
+        fontsize=SMALL,
         ha="right",
-        color=theme.MUTED,
-        fontsize=theme.SMALL,
     )
-    ax.set_xlim(0, v["temperatures"][-1])
-    ax.set_ylim(0, 1.02)
-    first = "0.25" if width > 400 else ""
-    ax.set_xticks(v["temperatures"], [first, "0.5", "", "1", "", "1.5", "2"])
-    ax.set_yticks([0, 0.25, 0.5, 0.75, 1], ["0", "25 %", "50 %", "75 %", "100 %"])
-    charts.axis_titles(ax, "temperature", "exact translations")
-    charts.label_lines(ax, lines, [line[2] for line in LINES], theme.SMALL)
+    lines = [
+        Curve(title, of["mean"], of["least"], of["most"], role, dash, marker="o")
+        for name, way, title, role, dash in LINES
+        for of in (v["curves"][name][way],)
+    ]
+    curves(ax, v["temperatures"], lines, SMALL)
     return figure
-
-
-def draw(v: Values) -> Figure:
-    return _draw(v, 520)
-
-
-def narrow(v: Values) -> Figure:
-    return _draw(v, 344)

@@ -1,18 +1,16 @@
 """The early model's least certain step in the running sentence, and what each choice keeps."""
 
 import numpy as np
-from matplotlib.axes import Axes
-from matplotlib.figure import Figure
 
 from explainer.sampling import distribution, entropy
-from generators.figures._shared.running_sentence import translation
+from generators.figures._shared.running_sentence import ENDINGS, translation
 from generators.figures._shared.writing import TEXT, best_words, chances, model
-from generators.kit import marks, theme
-from generators.kit.piece import Piece
-from generators.kit.values import Values
+from generators.kit.figure import Axes, Figure, Page, Piece, Values
+from generators.kit.marks import Box, bar, printed, write
+from generators.kit.theme import DECODER, MASKED, MUTED, SMALL, WEIGHT
 
 SHOWN = 5
-# name, what it is called, temperature, top-k, top-p
+# name, what it is called, how it reshapes
 WAYS: tuple[tuple[str, str, Values], ...] = (
     ("plain", "as it is", {}),
     ("greedy", "greedy", {"top_k": 1}),
@@ -21,43 +19,41 @@ WAYS: tuple[tuple[str, str, Values], ...] = (
     ("top_k", "top-k, k = 3", {"top_k": 3}),
     ("top_p", "top-p, p = 0.9", {"top_p": 0.9}),
 )
-PITCH, PANEL_WIDTH, TRACK = 22, 204, 84
+PITCH = 22  # px a word
 
 
 def values() -> Values:
-    french = translation("tired").tokens
+    french = translation(ENDINGS[0]).tokens
     rows = chances("early", tuple(TEXT.split()), french[:-1])
     step = int(np.argmax(entropy(rows)))
     row = rows[step]
     logs = np.log(row)  # as good as the logits: they differ by one number for the whole row
     words = [word for word, _ in best_words("early", row, SHOWN)]
     ids = model("early").target_vocabulary.encode(words)
-    found: Values = {
-        "right": french[step],
+    held = np.sort(row)[::-1].cumsum()  # by the likeliest so many words
+    ways = {name: _way(distribution(logs, **how), ids) for name, _, how in WAYS}
+    nucleus = ways["top_p"]["kept"]
+    return {
         "before": " ".join(french[max(step - 3, 0) : step]),
-        "step": step + 1,
         "words": words,
         "n_words": len(row),
         "scores": dict(best_words("early", logs, len(row))),  # of every word, the likeliest first
-        "bits": float(entropy(row)),
+        **ways,
+        "held_by_top_p": float(held[nucleus - 1]),
+        "held_by_one_less": float(held[nucleus - 2]),
+        "hot_nucleus": int(np.count_nonzero(distribution(logs, temperature=2.0, top_p=0.9))),
+        "held_by_top_k": float(held[ways["top_k"]["kept"] - 1]),
     }
-    for name, _, how in WAYS:
-        kept = distribution(logs, **how)
-        found[name] = {
-            "chances": kept[ids].tolist(),
-            "others": float(1 - kept[ids].sum()),
-            "kept": int(np.count_nonzero(kept)),
-            "bits": float(entropy(kept)),
-            "first": float(kept[ids[0]]),
-        }
-    held = np.sort(row)[::-1].cumsum()
-    found["held_by_top_p"] = float(held[found["top_p"]["kept"] - 1])
-    found["held_by_one_less"] = float(held[found["top_p"]["kept"] - 2])
-    hot = distribution(logs, temperature=2.0, top_p=0.9)
-    found["hot_nucleus"] = int(np.count_nonzero(hot))
-    found["second"] = float(row[ids[1]])
-    found["held_by_top_k"] = float(held[2])
-    return found
+
+
+def _way(kept: np.ndarray, ids: np.ndarray) -> Values:
+    """What a way of choosing leaves: of the words shown, of all others, of how many."""
+    return {
+        "chances": kept[ids].tolist(),
+        "others": float(1 - kept[ids].sum()),
+        "kept": int(np.count_nonzero(kept)),
+        "first": float(kept[ids[0]]),
+    }
 
 
 def alt(v: Values) -> str:
@@ -73,45 +69,27 @@ def piece(v: Values) -> Piece:
     return Piece("one-step", {"before": v["before"], "scores": v["scores"], "ways": ways})
 
 
-def _panel(ax: Axes, x: float, y: float, name: str, title: str, v: Values) -> None:
-    side = v[name]
-    marks.write(ax, x, y + 10, title, theme.INK, theme.LABEL, weight="semibold")
-    marks.write(
-        ax, x, y + 28, f"{side['kept']} of {v['n_words']} words kept", theme.MUTED, theme.SMALL
-    )
-    chances = [*side["chances"], max(side["others"], 0.0)]
-    texts = marks.printed(np.array([chances]))[0]
-    names = [*v["words"], f"{v['n_words'] - SHOWN} others"]
-    for i, (word, chance) in enumerate(zip(names, chances, strict=True)):
-        top = y + 44 + i * PITCH
-        kept = chance > 0
-        last = i == len(names) - 1
-        role = (theme.MUTED if last else theme.DECODER) if kept else theme.MASKED
-        marks.write(ax, x + 78, top + 7, word, role, theme.SMALL, not last, align="right")
-        marks.bar(
-            ax,
-            x + 86,
-            top,
-            chance,
-            TRACK,
-            role=theme.WEIGHT,
-            text=f"{texts[i]:.2f}" if kept else "–",
-        )
-
-
-def _grid(v: Values, columns: int) -> Figure:
-    rows = -(-len(WAYS) // columns)
-    height = 62 + (SHOWN + 1) * PITCH
-    figure, ax = theme.canvas(16 + columns * (PANEL_WIDTH + 16), 8 + rows * height)
-    for index, (name, title, _) in enumerate(WAYS):
-        x = 16 + index % columns * (PANEL_WIDTH + 16)
-        _panel(ax, x, 12 + index // columns * height, name, title, v)
+def draw(v: Values, page: Page) -> Figure:
+    size = page.pick(240, 152), 50 + (len(v["words"]) + 1) * PITCH
+    figure, ax, boxes = page.panels(len(WAYS), size, across=(3, 2), gap=page.pick(24, 8))
+    for box, (name, title, _) in zip(boxes, WAYS, strict=True):
+        _panel(ax, box, v, name, title)
     return figure
 
 
-def draw(v: Values) -> Figure:
-    return _grid(v, 3)
-
-
-def narrow(v: Values) -> Figure:
-    return _grid(v, 1)
+def _panel(ax: Axes, box: Box, v: Values, name: str, title: str) -> None:
+    """What one way leaves of each word's chance, and of all others together."""
+    side = v[name]
+    write(ax, box.left, box.top + 8, title, weight="semibold")
+    kept = f"{side['kept']} of {v['n_words']} words kept"
+    write(ax, box.left, box.top + 26, kept, MUTED, SMALL)
+    chances = [*side["chances"], max(side["others"], 0.0)]
+    texts = printed(np.array([chances]))[0]
+    names = [*v["words"], f"{v['n_words'] - len(v['words'])} others"]
+    words, track = box.left + 64, box.width - 64 - 8 - 36  # room for a word and a number
+    for index, (word, chance) in enumerate(zip(names, chances, strict=True)):
+        y, is_word = box.top + 40 + index * PITCH, index < len(v["words"])
+        role = (DECODER if is_word else MUTED) if chance > 0 else MASKED
+        write(ax, words, y + 7, word, role, SMALL, mono=is_word, align="right")
+        text = f"{texts[index]:.2f}" if chance > 0 else "–"
+        bar(ax, words + 8, y, chance, track, role=WEIGHT, text=text)

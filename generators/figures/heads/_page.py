@@ -1,13 +1,15 @@
 """The results of experiments/head_roles: every head's statistics, beside its controls."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 
 import numpy as np
 
-from generators.figures._shared.head_removals import SUB_LAYERS
+from generators.figures._shared.head_removals import label
 from generators.figures._shared.head_statistics import head_name
 from generators.figures._shared.trainings import by_seed
+from generators.kit.needs import needs
 from generators.kit.values import Values
 from generators.pipeline import results
 
@@ -80,12 +82,25 @@ def read() -> Values:
     return results.read("head_roles")
 
 
+def sub_layers(stack: str = "") -> list[tuple[str, str]]:
+    """The attentions that were measured, of one stack or of all, and what the pages call them."""
+    named = [(name, label(name)) for name in read()["sub_layers"]]
+    return [(name, title) for name, title in named if title.startswith(stack)]
+
+
+def two_layers(stacks: Iterable[str]) -> None:
+    """Say that a figure compares the first layer of each stack with the second."""
+    for stack in stacks:
+        layers = len(sub_layers(stack))
+        needs(layers == 2, f"two layers of {stack} attention, and {layers} were measured")
+
+
 @cache
 def heads(seed: int) -> tuple[Head, ...]:
-    """All 24 heads of one training: encoder, decoder, cross-attention, layer by layer."""
+    """All heads of one training: encoder, decoder, cross-attention, layer by layer."""
     model = next(model for model in read()["models"] if model["seed"] == seed)
     found = []
-    for name, _ in SUB_LAYERS:
+    for name in read()["sub_layers"]:
         starts = [start["mean"][name] for start in read()["untrained"]]
         for number in range(len(model["mean"][name]["entropy"])):
             one: dict[str, dict[str, float]] = {

@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 import numpy as np
 
+from explainer.drawing.marks.grids import clear_ground
 from explainer.inspect import bootstrap_interval, ranks, spearman
 from generators.figures._shared import head_removals
 from generators.figures.heads._costs import removed
@@ -11,7 +12,6 @@ from generators.figures.heads._page import STATISTICS, Head, seeds
 from generators.kit.charts.labelled_dots import dot
 from generators.kit.figure import Figure, Page, Values
 from generators.kit.marks import write
-from generators.kit.marks.grids import clear_ground
 from generators.kit.theme import GRID, INK, MUTED, SMALL
 
 PREDICTORS: dict[str, tuple[str, Callable[[Head], float]]] = {

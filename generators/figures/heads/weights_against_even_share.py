@@ -2,8 +2,7 @@
 
 import numpy as np
 
-from generators.figures._shared.head_removals import SUB_LAYERS
-from generators.figures.heads._page import read
+from generators.figures.heads._page import read, sub_layers
 from generators.kit.charts import Axis, set_axes
 from generators.kit.figure import Axes, Figure, Page, Values
 from generators.kit.theme import INK, LABEL, MUTED, SMALL, WEIGHT
@@ -23,7 +22,7 @@ def values() -> Values:
     edges = np.array(results["bins"]["ratio"])
     curves: Values = {}
     for stack in STACKS:
-        names = [name for name, label in SUB_LAYERS if label.startswith(stack)]
+        names = [name for name, label in sub_layers() if label.startswith(stack)]
         curves[stack] = {
             f"layer {layer}": [_mean(model, name) for model in results["models"]]
             for layer, name in enumerate(names, start=1)

@@ -5,13 +5,13 @@ from functools import cache
 import numpy as np
 
 import explainer
+from explainer.heads import MultiHeadTrace
 from explainer.untrained import untrained
 from generators.kit.needs import needs
 from generators.kit.values import Values
 from generators.pipeline import results
 
 CONTROL_SEED = 0  # of the untrained model
-LAYER = 1  # of cross-attention, the last
 
 
 def measured() -> Values:
@@ -32,19 +32,23 @@ def shown(kind: str) -> Values:
     return found
 
 
-def cross_heads(english: list[str], french: list[str], trained: bool = True) -> np.ndarray:
-    """Cross-attention of the last layer [heads, French rows and <end>, English words].
+def last_look(english: list[str], french: list[str], trained: bool = True) -> MultiHeadTrace:
+    """Cross-attention of the last layer; its rows are the French words and <end>.
 
     The French is given, so that a trained and an untrained model read the same rows.
     """
     one = model(trained)
     source = one.source_vocabulary.encode(english)
     target = one.target_vocabulary.encode(["<start>", *french])
-    layers = explainer.forward(one, source, target).decoder.layers
-    needs(len(layers) > LAYER, f"at least {LAYER + 1} decoder layers")
-    attention = layers[LAYER].cross_attention
+    attention = explainer.forward(one, source, target).decoder.layers[-1].cross_attention
+    needs(attention is not None, "a decoder with cross-attention")
     assert attention is not None
-    return np.asarray(attention.weights, dtype=np.float64)
+    return attention
+
+
+def cross_heads(english: list[str], french: list[str], trained: bool = True) -> np.ndarray:
+    """The weights of `last_look` [heads, French rows and <end>, English words]."""
+    return np.asarray(last_look(english, french, trained).weights, dtype=np.float64)
 
 
 def stretched(weights: np.ndarray) -> np.ndarray:

@@ -1,13 +1,16 @@
 """How often the brightest cell of a row is the right word, by how bright it is."""
 
 import numpy as np
-from matplotlib.figure import Figure
 
 from generators.figures.heatmaps._page import measured
-from generators.kit import charts, theme
-from generators.kit.values import Values
+from generators.kit.charts import Axis, label_lines, set_axes
+from generators.kit.figure import Figure, Page, Values
+from generators.kit.theme import GRID, NEUTRAL, SMALL
 
 FEWEST = 20  # cells in a bin that is drawn
+LINES = {"mean": "mean of four", "single": "single heads", "untrained": "untrained heads"}
+DASHES = ("-", "--", ":")
+PERCENT = {0: "0 %", 0.25: "25 %", 0.5: "50 %", 0.75: "75 %", 1: "100 %"}
 
 
 def pooled(runs: list[Values], kind: str) -> Values:
@@ -15,26 +18,20 @@ def pooled(runs: list[Values], kind: str) -> Values:
     edges = np.array(measured()["bins"])
     cells = np.sum([run[kind]["cells"] for run in runs], axis=0)
     right = np.sum([run[kind]["right"] for run in runs], axis=0)
-    kept = cells >= FEWEST
-    middle = (edges[:-1] + edges[1:]) / 2
+    kept, low = cells >= FEWEST, edges[1:] <= 0.5
     return {
-        "weight": middle[kept].round(2).tolist(),
+        "weight": ((edges[:-1] + edges[1:]) / 2)[kept].round(2).tolist(),
         "share": (right[kept] / cells[kept]).tolist(),
         "cells": cells[kept].tolist(),
         "all": float(right.sum() / cells.sum()),
-        "n": int(cells.sum()),
-        "below_half": float(right[edges[1:] <= 0.5].sum() / max(cells[edges[1:] <= 0.5].sum(), 1)),
-        "above_half": float(
-            right[edges[:-1] >= 0.5].sum() / max(cells[edges[:-1] >= 0.5].sum(), 1)
-        ),
-        "share_above_half": float(cells[edges[:-1] >= 0.5].sum() / cells.sum()),
+        "below_half": float(right[low].sum() / max(cells[low].sum(), 1)),
+        "above_half": float(right[~low].sum() / max(cells[~low].sum(), 1)),
     }
 
 
 def values() -> Values:
     found = measured()
     four = [run for run in found["runs"] if run["variant"] == "translator"]
-    one = [run for run in found["runs"] if run["variant"] == "translator-one-head"]
     return {
         "sentences": found["sentences"],
         "words": found["words"],
@@ -42,9 +39,7 @@ def values() -> Values:
         "fewest": FEWEST,
         "mean": pooled(four, "mean"),
         "single": pooled(four, "single"),
-        "one_head": pooled(one, "mean"),
         "untrained": pooled(found["untrained"], "single"),
-        "untrained_mean": pooled(found["untrained"], "mean"),
     }
 
 
@@ -57,36 +52,19 @@ def alt(v: Values) -> str:
     )
 
 
-LINES = (
-    ("mean", "mean of four heads", theme.WEIGHT, "-"),
-    ("single", "single heads", theme.WEIGHT, "--"),
-    ("one_head", "one-head variant", theme.ENCODER, "-"),
-    ("untrained", "untrained heads", theme.MUTED, "-"),
-)
-
-
-def _draw(v: Values, width: int, right: int) -> Figure:
-    figure, ax = theme.chart(width, 330, left=46, right=right, top=46, bottom=50)
-    ax.set_xlim(0, 1)
-    ax.set_ylim(0, 1.03)
-    ax.set_xticks([0, 0.25, 0.5, 0.75, 1])
-    ax.set_yticks([0, 0.25, 0.5, 0.75, 1], ["0 %", "25 %", "50 %", "75 %", "100 %"])
-    ax.plot([0, 1], [0, 1], color=theme.GRID, linewidth=1.5, zorder=1)
+def draw(v: Values, page: Page) -> Figure:
+    figure, ax = page.chart(540, 330, left=52, right=page.pick(120, 106), top=46, bottom=50)
+    set_axes(
+        ax,
+        Axis("weight of the brightest cell", (0, 1), {0: "0", 0.5: ".5", 1: "1"}),
+        Axis("brightest cell is the right word", (0, 1.03), PERCENT),
+    )
+    ax.plot([0, 1], [0, 1], color=GRID, linewidth=1.5)
     drawn = []
-    for name, _, role, dashes in LINES:
+    for name, role, dash in zip(LINES, NEUTRAL, DASHES, strict=False):
         line = v[name]
-        (curve,) = ax.plot(line["weight"], line["share"], color=role, linestyle=dashes, zorder=3)
-        sizes = 8 + 90 * np.array(line["cells"]) / line["n"]
+        sizes = 8 + 90 * np.array(line["cells"]) / sum(line["cells"])
         ax.scatter(line["weight"], line["share"], s=sizes, color=role, zorder=4, linewidth=0)
-        drawn.append(curve)
-    charts.axis_titles(ax, "weight of the brightest cell", "brightest cell is the right word")
-    charts.label_lines(ax, drawn, [text for _, text, _, _ in LINES], size=theme.SMALL, offset=10)
+        drawn += ax.plot(line["weight"], line["share"], color=role, linestyle=dash)
+    label_lines(ax, drawn, list(LINES.values()), SMALL, 10)
     return figure
-
-
-def draw(v: Values) -> Figure:
-    return _draw(v, 560, 130)
-
-
-def narrow(v: Values) -> Figure:
-    return _draw(v, 346, 118)

@@ -1,38 +1,34 @@
 """From a picture to tokens and back: patches, attention between them, the class token's row."""
 
-from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
-from matplotlib.figure import Figure
+from matplotlib.axes import Axes
 from matplotlib.patches import Rectangle
 
 from explainer.vision import cut, look
 from generators.figures._shared.vision import (
     MAP_LIMIT,
-    class_rows,
     draw_digit,
     draw_map,
     first_of_each,
     model,
     test_digits,
 )
-from generators.kit import marks, theme
-from generators.kit.marks.grids import compound
-from generators.kit.marks.shapes import Box
-from generators.kit.values import Values
+from generators.kit.figure import Figure, Page, Values
+from generators.kit.marks import Box, arrow, heat, note, step, write
+from generators.kit.theme import GRID, INK, MUTED, QUERY, RESIDUAL, SMALL
 
 DIGIT = 3  # the first test image of this digit
-PIXEL = 18
-TOKEN = (78.0, 9.0)
+PIXEL = 16  # px
+SHOWN = 26  # numbers of a token that are drawn
 
 
 def values() -> Values:
     images, _ = test_digits()
     image = images[first_of_each()[DIGIT]]
-    seen = look(model(), image[None])
-    weights = np.asarray(seen.layers[-1].self_attention.weights)[0].mean(axis=0)
-    row = class_rows(seen)[-1, :, 0].mean(axis=0)
+    attention = look(model(), image[None]).layers[-1].self_attention
+    weights = np.asarray(attention.weights)[0].mean(axis=0)
     patches = cut(image[None], model().patch_side)[0]
     tokens = patches @ model().parameters["patches.projection"]
     return {
@@ -45,15 +41,11 @@ def values() -> Values:
         "tokens": model().n_patches + 1,
         "d_model": model().config.d_model,
         "layers": model().config.encoder_layers,
-        "heads": model().config.n_heads,
-        "parameters": model().n_parameters,
         "vectors": np.abs(tokens).round(3).tolist(),
         "weights": weights.round(4).tolist(),
-        "row": row.round(4).tolist(),
         "limit": MAP_LIMIT,
-        "on_itself": float(row[0]),
-        "largest": float(row[1:].max()),
-        "largest_patch": int(row[1:].argmax()) + 1,
+        "largest": float(weights[0, 1:].max()),
+        "largest_patch": int(weights[0, 1:].argmax()) + 1,
     }
 
 
@@ -66,143 +58,68 @@ def alt(v: Values) -> str:
     )
 
 
-def _patches(ax: Any, x: float, y: float, v: Values) -> Box:
-    """The patches apart from one another, numbered."""
-    image, side = np.array(v["image"]), v["patch_side"]
-    across = len(image) // side
-    step = side * PIXEL + 7
-    for row in range(across):
-        for column in range(across):
-            piece = image[row * side : (row + 1) * side, column * side : (column + 1) * side]
-            at = (x + column * step, y + row * step)
-            draw_digit(ax, *at, piece, PIXEL)
-    return Box(x, y, across * step - 7, across * step - 7)
+def draw(v: Values, page: Page) -> Figure:
+    figure, ax = page.canvas((560, 450), (336, 700))
+    wide = ((12, 12), (196, 12), (392, 12), (96, 232), (336, 232))
+    corners = page.pick(wide, ((8, 12), (170, 12), (8, 228), (130, 228), (90, 476)))
+    titles = ("pixels", "patches", "tokens", "weights", "first row, laid back")
+    for number, (corner, title) in enumerate(zip(corners, titles, strict=True), 1):
+        step(ax, *corner, number, title)
+    below = [(x, y + 36) for x, y in corners]
+    image, size = np.array(v["image"]), PIXEL * len(v["image"])
+    boxes = [
+        draw_digit(ax, *below[0], image, PIXEL),
+        _patches(ax, below[1], image, v["patch_side"]),
+        _tokens(ax, below[2], v),
+        heat(ax, Box(*below[3], 9.5 * v["tokens"], 9.5 * v["tokens"]), v["weights"]),
+        draw_map(ax, *below[4], np.array(v["weights"][0][1:]), 2 * PIXEL, v["limit"]),
+    ]
+    tokens, grid, back = boxes[2:]
+    _first(ax, Box(tokens.left, tokens.top, tokens.width, 9))
+    _first(ax, Box(grid.left, grid.top, grid.width, 9.5))
+    _dots(ax, back, image)
+    write(ax, grid.left, grid.bottom + 14, "framed: class token", QUERY, SMALL)
+    write(ax, back.left, back.bottom + 14, f"full colour: {v['limit']:.1f} or more", MUTED, SMALL)
+    if not page.narrow:
+        text = "× matrix\n+ position"
+        note(ax, tokens.right + 8, tokens.top + size / 3, text, MUTED, SMALL)
+        for one, other in ((0, 1), (1, 2), (3, 4)):
+            y = boxes[other].centre[1]
+            arrow(ax, (boxes[one].right + 8, y), (boxes[other].left - 8, y), MUTED)
+    return figure
 
 
-def _tokens(ax: Any, x: float, y: float, v: Values) -> Box:
-    """A strip of shades a token, the class token first."""
-    vectors = np.array(v["vectors"])[:, :26]
-    pitch = TOKEN[1] + 1.5
-    wide = TOKEN[0] / vectors.shape[1]
-    largest = vectors.max()
-    cells, shades = [], []
+def _patches(ax: Axes, corner: tuple[float, float], image: np.ndarray, side: int) -> Box:
+    """The patches apart from one another."""
+    across, pitch = len(image) // side, side * PIXEL + 6
+    for row, column in np.ndindex(across, across):
+        piece = image[row * side : (row + 1) * side, column * side : (column + 1) * side]
+        draw_digit(ax, corner[0] + column * pitch, corner[1] + row * pitch, piece, PIXEL)
+    return Box(*corner, across * pitch - 6, across * pitch - 6)
+
+
+def _tokens(ax: Axes, corner: tuple[float, float], v: Values) -> Box:
+    """A strip of shades a token, below the empty one of the class token."""
+    vectors = np.array(v["vectors"])[:, :SHOWN]
+    (x, y), pitch = corner, 9.5
     for index, vector in enumerate(vectors, 1):
-        top = y + index * pitch
-        cells.append([Box(x + i * wide, top, wide, TOKEN[1]) for i in range(len(vector))])
-        shades.append([(theme.RESIDUAL, float(number / largest)) for number in vector])
-    compound(ax, cells, shades)
-    for index in range(len(vectors) + 1):
-        role = theme.QUERY if index == 0 else theme.GRID
-        frame = Rectangle((x, y + index * pitch), *TOKEN, facecolor="none", edgecolor=role)
-        ax.add_patch(frame)
-    return Box(x, y, TOKEN[0], (len(vectors) + 1) * pitch)
+        strip = Box(x, y + index * pitch, 3 * SHOWN, 8)
+        heat(ax, strip, [vector], RESIDUAL, float(vectors.max()), GRID)
+    return Box(x, y, 3 * SHOWN, (1 + len(vectors)) * pitch)
 
 
-def _attention(ax: Any, x: float, y: float, v: Values, cell: float) -> Box:
-    weights = np.array(v["weights"])
-    n = len(weights)
-    boxes = [[Box(x + j * cell, y + i * cell, cell, cell) for j in range(n)] for i in range(n)]
-    compound(ax, boxes, [[(theme.WEIGHT, float(w)) for w in row] for row in weights])
-    frame = Rectangle((x, y), n * cell, n * cell, facecolor="none", edgecolor=theme.GRID)
-    ax.add_patch(frame)
-    first = Rectangle(
-        (x, y), n * cell, cell, facecolor="none", edgecolor=theme.QUERY, linewidth=2, zorder=4
-    )
-    ax.add_patch(first)
-    return Box(x, y, n * cell, n * cell)
+def _first(ax: Axes, box: Box) -> None:
+    """The frame around what belongs to the class token."""
+    look: Any = {"facecolor": "none", "edgecolor": QUERY, "linewidth": 2, "zorder": 4}
+    ax.add_patch(Rectangle((box.left, box.top), box.width, box.height, **look))
 
 
-def _stages(ax: Any, places: Sequence[tuple[float, float]], v: Values) -> list[Box]:
-    """The five stages at these places, each under its title."""
-    texts = (
-        f"{v['pixels']} pixels",
-        f"{v['patches']} patches",
-        f"{v['tokens']} tokens",
-        f"{v['tokens']} × {v['tokens']} weights",
-        "first row, laid back",
-    )
-    image = np.array(v["image"])
-    boxes = []
-    for number, ((x, y), text) in enumerate(zip(places, texts, strict=True), 1):
-        marks.step(ax, x, y, number, text)
-        top = y + 38
-        if number == 1:
-            boxes.append(draw_digit(ax, x, top, image, PIXEL))
-        elif number == 2:
-            boxes.append(_patches(ax, x, top, v))
-        elif number == 3:
-            boxes.append(_tokens(ax, x, top, v))
-        elif number == 4:
-            boxes.append(_attention(ax, x, top, v, 10))
-        else:
-            box = draw_map(ax, x, top, np.array(v["row"][1:]), 2 * PIXEL, v["limit"])
-            marks.write(
-                ax,
-                x,
-                box.bottom + 14,
-                f"full colour: {v['limit']:.1f} or more",
-                theme.MUTED,
-                theme.SMALL,
-            )
-            draw_digit_outline(ax, box, image)
-            boxes.append(box)
-    return boxes
-
-
-def draw_digit_outline(ax: Any, box: Box, image: np.ndarray) -> None:
-    """Every pixel as a dot as large as its ink, over a map."""
+def _dots(ax: Axes, box: Box, image: np.ndarray) -> None:
+    """Every pixel as a square as large as its ink, over a map."""
     pixel = box.width / len(image)
-    for row, inks in enumerate(image):
-        for column, ink in enumerate(inks):
-            if ink > 0:
-                size = 0.62 * pixel * float(ink) ** 0.5
-                middle = (box.left + (column + 0.5) * pixel, box.top + (row + 0.5) * pixel)
-                dot = Rectangle(
-                    (middle[0] - size / 2, middle[1] - size / 2),
-                    size,
-                    size,
-                    facecolor=theme.INK,
-                    alpha=0.75,
-                    linewidth=0,
-                    zorder=4,
-                )
-                ax.add_patch(dot)
-
-
-def draw(v: Values) -> Figure:
-    figure, ax = theme.canvas(640, 490)
-    places = [(20, 16), (226, 16), (452, 16), (122, 266), (388, 266)]
-    boxes = _stages(ax, places, v)
-    token_text = f"each: {v['pixels_a_patch']} numbers × matrix\n+ code of its place"
-    marks.note(
-        ax,
-        boxes[2].right + 10,
-        boxes[2].top + 12,
-        token_text.replace(" × ", "\n× "),
-        theme.MUTED,
-        theme.SMALL,
-    )
-    marks.write(ax, boxes[2].right + 10, boxes[2].top + 5, "class token", theme.QUERY, theme.SMALL)
-    for one, other in ((0, 1), (1, 2), (3, 4)):
-        y = boxes[one].centre[1]
-        marks.arrow(ax, (boxes[one].right + 10, y), (boxes[other].left - 10, y), theme.MUTED)
-    marks.write(
-        ax,
-        boxes[3].left - 10,
-        boxes[3].top + 5,
-        "class token",
-        theme.QUERY,
-        theme.SMALL,
-        align="right",
-    )
-    return figure
-
-
-def narrow(v: Values) -> Figure:
-    figure, ax = theme.canvas(344, 760)
-    places = [(10, 12), (168, 12), (10, 256), (138, 256), (96, 516)]
-    boxes = _stages(ax, places, v)
-    marks.write(
-        ax, boxes[2].left, boxes[2].bottom + 10, "first: class token", theme.QUERY, theme.SMALL
-    )
-    return figure
+    for (row, column), ink in np.ndenumerate(image):
+        side = 0.62 * pixel * float(ink) ** 0.5
+        x, y = (box.left + (column + 0.5) * pixel, box.top + (row + 0.5) * pixel)
+        look: Any = {"facecolor": INK, "alpha": 0.75, "linewidth": 0, "zorder": 4}
+        if side:
+            ax.add_patch(Rectangle((x - side / 2, y - side / 2), side, side, **look))

@@ -1,11 +1,10 @@
 """One heatmap with its margins: rows add up to one, columns to anything."""
 
-from matplotlib.figure import Figure
-
 from generators.figures.heatmaps._page import cross_heads, shown
-from generators.kit import marks, theme
+from generators.kit.figure import Figure, Page, Values
+from generators.kit.marks import Cells, Words, highlight, matrix, weight_legend, write
 from generators.kit.scales import printed
-from generators.kit.values import Values
+from generators.kit.theme import KEY, QUERY, SMALL
 
 KIND = "predicate"  # short, and one of its adjectives changes places
 
@@ -13,33 +12,24 @@ KIND = "predicate"  # short, and one of its adjectives changes places
 def values() -> Values:
     pair = shown(KIND)
     weights = cross_heads(pair["english"], pair["french"]).mean(axis=0)
-    rows = [*pair["french"], "<end>"]
-    right = [row for row, column in pair["links"] if weights[row].argmax() == column]
     noun = pair["links"][0][0]
-    largest = int(weights[noun].argmax())
     columns = weights.sum(axis=0)
-    numbers = printed(weights)
+    sums = {word: float(total) for word, total in zip(pair["english"], columns, strict=True)}
+    most, least = max(sums, key=lambda word: sums[word]), min(sums, key=lambda word: sums[word])
     return {
         "english": pair["english"],
         "text": " ".join(pair["english"]),
-        "french": rows,
-        "written": " ".join(pair["french"]),
+        "french": [*pair["french"], "<end>"],
         "weights": weights.tolist(),
-        "largest_row_error": float(abs(weights.sum(axis=-1) - 1).max()),
         "columns": columns.tolist(),
         "row": {
             "index": noun,
-            "word": rows[noun],
-            "looks_at": pair["english"][largest],
-            "weight": float(numbers[noun, largest]),
-            "rest": float(1 - numbers[noun, largest]),
+            "word": pair["french"][noun],
+            "looks_at": pair["english"][int(weights[noun].argmax())],
+            "weight": float(printed(weights)[noun].max()),
         },
-        "links": pair["links"],
-        "right": len(right),
-        "content_words": len(pair["links"]),
-        "most_seen": {"word": pair["english"][int(columns.argmax())], "sum": float(columns.max())},
-        "least_seen": {"word": pair["english"][int(columns.argmin())], "sum": float(columns.min())},
-        "end_largest": float(weights[-1].max()),
+        "most_seen": {"word": most, "sum": sums[most]},
+        "least_seen": {"word": least, "sum": sums[least]},
     }
 
 
@@ -52,34 +42,20 @@ def alt(v: Values) -> str:
     )
 
 
-def _draw(v: Values, width: int, cell: tuple[float, float], left: float, title: str) -> Figure:
-    figure, ax = theme.canvas(width, 100 + cell[1] * len(v["french"]) + 74)  # words stand upright
-    grid = marks.matrix(
-        ax,
-        8,
-        12,
-        v["weights"],
-        marks.Words(v["french"], v["english"], row_title=title, left=left),
-        marks.Cells(cell),
-    )
-    marks.highlight(ax, grid, row=v["row"]["index"])
-    frame = grid.grid
-    right, under = frame.right + 26, frame.bottom + 18
-    marks.write(ax, right, frame.top - 12, "sum", theme.QUERY, theme.SMALL, align="centre")
-    for index in range(len(v["french"])):
-        y = frame.top + (index + 0.5) * cell[1]
-        marks.write(ax, right, y, "1.00", theme.QUERY, theme.SMALL, align="centre")
-    marks.write(ax, frame.left - 12, under, "sum", theme.KEY, theme.SMALL, align="right")
-    for index, total in enumerate(v["columns"]):
-        x = frame.left + (index + 0.5) * cell[0]
-        marks.write(ax, x, under, f"{total:.2f}", theme.KEY, theme.SMALL, align="centre")
-    marks.weight_legend(ax, min(frame.left, width - 292), under + 24)
+def draw(v: Values, page: Page) -> Figure:
+    cell, left = page.pick((62, 36), (35, 36)), page.pick(126, 84)
+    high = 174 + cell[1] * len(v["french"])
+    figure, ax = page.canvas((560, high), (344, high))
+    words = Words(v["french"], v["english"], page.pick("who looks: row writes", "who looks"))
+    drawn = matrix(ax, page.pick(8, 0), 12, v["weights"], words, Cells(cell))
+    highlight(ax, drawn, row=v["row"]["index"])
+    grid = drawn.grid
+    write(ax, grid.right + 24, grid.top - 12, "sum", QUERY, SMALL, align="centre")
+    for row in drawn.cells:
+        write(ax, grid.right + 24, row[0].centre[1], "1.00", QUERY, SMALL, align="centre")
+    write(ax, grid.left - 12, grid.bottom + 18, "sum", KEY, SMALL, align="right")
+    for column, total in zip(drawn.cells[0], v["columns"], strict=True):
+        text = f"{total:.2f}".removeprefix("0")
+        write(ax, column.centre[0], grid.bottom + 18, text, KEY, SMALL, align="centre")
+    weight_legend(ax, page.pick(left + 8, 20), grid.bottom + 40)
     return figure
-
-
-def draw(v: Values) -> Figure:
-    return _draw(v, 620, (70, 36), 132, "who looks: row writes")
-
-
-def narrow(v: Values) -> Figure:
-    return _draw(v, 356, (35, 36), 90, "who looks")

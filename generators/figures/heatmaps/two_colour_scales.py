@@ -1,18 +1,13 @@
 """The same weights on a fixed colour scale and stretched to each picture's own range."""
 
-from typing import Any
-
-import numpy as np
-from matplotlib.figure import Figure
-
 from generators.figures._shared.running_sentence import translation
-from generators.figures.heatmaps._page import CONTROL_SEED, cross_heads, stretched
-from generators.kit import marks, theme
-from generators.kit.values import Values
+from generators.figures.heatmaps._page import cross_heads, stretched
+from generators.kit.figure import Figure, Page, Values
+from generators.kit.marks import Cells, Words, matrix, write
+from generators.kit.theme import MUTED, SMALL
 
 HEAD = 0
-CELL = (17, 14)
-GAP = 34
+SCALES = {"fixed": "scale from 0 to 1", "stretched": "stretched"}
 
 
 def values() -> Values:
@@ -25,83 +20,46 @@ def values() -> Values:
     return {
         "english": english,
         "french": [*french, "<end>"],
-        "seed": CONTROL_SEED,
         "weights": {name: weights.round(4).tolist() for name, weights in maps.items()},
         "stretched": {name: stretched(weights).round(4).tolist() for name, weights in maps.items()},
         "largest": {name: float(weights.max()) for name, weights in maps.items()},
-        "smallest": {name: float(weights.min()) for name, weights in maps.items()},
+        "smallest": {"untrained": float(maps["untrained"].min())},
         "uniform": 1 / len(english),
         "dark": {
-            name: {
-                "fixed": int((weights >= 0.5).sum()),
-                "stretched": int((stretched(weights) >= 0.5).sum()),
+            "untrained": {
+                "fixed": int((maps["untrained"] >= 0.5).sum()),
+                "stretched": int((stretched(maps["untrained"]) >= 0.5).sum()),
             }
-            for name, weights in maps.items()
         },
         "cells": int(maps["trained"].size),
     }
 
 
 def alt(v: Values) -> str:
-    dark = v["dark"]
+    dark = v["dark"]["untrained"]
     return (
         "Four heatmaps: a trained and an untrained head, each on the scale from 0 to 1 and "
         "stretched to its own range. The untrained head's weights lie between "
-        f"{v['smallest']['untrained']:.2f} and {v['largest']['untrained']:.2f}: on the fixed scale "
-        f"{dark['untrained']['fixed']} cells are above the middle, stretched "
-        f"{dark['untrained']['stretched']} of {v['cells']}."
+        f"{v['smallest']['untrained']:.2f} and {v['largest']['untrained']:.2f}: on the fixed "
+        f"scale {dark['fixed']} cells are above the middle, stretched {dark['stretched']} of "
+        f"{v['cells']}."
     )
 
 
-def _panel(ax: Any, x: float, y: float, v: Values, name: str, how: str, words: Any) -> Any:
-    rows, columns, left, top = words
-    numbers = v["weights" if how == "fixed" else "stretched"][name]
-    return marks.matrix(
-        ax,
-        x,
-        y,
-        np.asarray(numbers),
-        marks.Words(rows, columns, row_title="", column_title="", left=left, top=top),
-        marks.Cells(CELL, digits=None),
-        reads=v["weights"][name],
-    )
-
-
-def draw(v: Values) -> Figure:
-    width, height = CELL[0] * len(v["english"]), CELL[1] * len(v["french"])
-    left, top, head = 72.0, 62.0, 36.0
-    figure, ax = theme.canvas(left + 2 * width + GAP + 76, head + 2 * (height + GAP) + top + 4)
-    for column, (how, title) in enumerate(
-        (("fixed", "scale from 0 to 1"), ("stretched", "stretched to its own range"))
-    ):
-        x = 16 + left + column * (width + GAP)
-        marks.write(ax, x, 20, title, theme.INK, theme.LABEL, weight="semibold")
-        for row, name in enumerate(("trained", "untrained")):
-            y = head + top + row * (height + GAP)
-            rows = v["french"] if column == 0 else None
-            columns = v["english"] if row == 0 else None
-            words = (rows, columns, left * (column == 0), top * (row == 0))
-            _panel(ax, x - words[2], y - words[3], v, name, how, words)
-            low, high = v["smallest"][name], v["largest"][name]
-            ends = (0, 1) if how == "fixed" else (low, high)
-            text = f"{name}: pale {ends[0]:.2f}, full {ends[1]:.2f}"
-            marks.write(ax, x, y + height + 14, text, theme.MUTED, theme.SMALL)
-    return figure
-
-
-def narrow(v: Values) -> Figure:
-    """One under the other, without words: the shades are what is compared."""
-    width, height = CELL[0] * len(v["english"]), CELL[1] * len(v["french"])
-    figure, ax = theme.canvas(340, 4 * (height + 42) + 12)
-    y = 8.0
-    for name in ("trained", "untrained"):
-        for how in ("fixed", "stretched"):
-            low, high = (0, 1) if how == "fixed" else (v["smallest"][name], v["largest"][name])
-            title = f"{name}: pale {low:.2f}, full colour {high:.2f}"
-            x = 16.0 + 68
-            marks.write(ax, x, y + 12, title, theme.INK, theme.SMALL)
-            words = (v["french"], None, 68.0, 0.0)
-            _panel(ax, x - 68, y + 24, v, name, how, words)
-            y += height + 42
-    assert width < 340 - 84
+def draw(v: Values, page: Page) -> Figure:
+    cell, left = page.pick((17, 15), (10, 15)), page.pick(86, 80)
+    wide, high = cell[0] * len(v["english"]), cell[1] * len(v["french"])
+    size = (wide + page.pick(14, 4), high + 62)
+    figure, ax, boxes = page.panels(4, size, across=(2, 2), gap=6, left=left, edge=page.pick(12, 6))
+    panels = [(name, how) for name in v["weights"] for how in SCALES]
+    for box, (name, how) in zip(boxes, panels, strict=True):
+        write(ax, box.left, box.top + 8, name, weight="semibold")
+        write(ax, box.left, box.top + 26, SCALES[how], MUTED, SMALL)
+        numbers, true = v["weights" if how == "fixed" else "stretched"][name], v["weights"][name]
+        rows = v["french"] if how == "fixed" else None
+        words = Words(rows, None, "", "", left=left if rows else 0, top=0)
+        start = box.left - (left if rows else 0)
+        matrix(ax, start, box.top + 40, numbers, words, Cells(cell, digits=None), reads=true)
+        end = 1.0 if how == "fixed" else v["largest"][name]
+        write(ax, box.left, box.top + 53 + high, f"full colour: {end:.2f}", MUTED, SMALL)
     return figure

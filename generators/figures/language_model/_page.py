@@ -5,13 +5,16 @@ from typing import Any
 
 from matplotlib.axes import Axes
 
-from generators.kit.theme import INK, KEY, PANEL, QUERY, SMALL
+from generators.kit.theme import INK, NEUTRAL, PANEL, SMALL
 from generators.kit.values import Values
 from generators.pipeline.results import read
 
 KINDS = ("all", "meaning", "situation")
 TITLES = {"all": "all pairs", "meaning": "meaning decides", "situation": "situation decides"}
-MARKS = (("meaning", QUERY, QUERY), ("situation", KEY, PANEL))  # kind, edge, face of its dots
+MARKS = (
+    ("meaning", NEUTRAL[0], NEUTRAL[0]),
+    ("situation", NEUTRAL[1], PANEL),
+)  # kind, edge, face of its dots
 ROWS = {"it": "it", "because": "because", "was": "was", "last": "the adjective"}
 
 

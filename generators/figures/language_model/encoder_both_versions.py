@@ -1,136 +1,89 @@
 """One head of a published encoder on minimal pairs: where "it" looks in both versions of each."""
 
-from matplotlib.axes import Axes
-from matplotlib.figure import Figure
+from experiments.translator.recipe import ENDINGS, NOUNS
+from generators.figures.language_model._page import KINDS, MARKS, dots, legend, measured, name
+from generators.kit.charts import Axis, set_axes
+from generators.kit.figure import Axes, Figure, Page, Values
+from generators.kit.theme import INK, MUTED, NEUTRAL, SMALL
 
-from experiments.translator.recipe import ENDINGS
-from generators.figures.language_model._page import (
-    KINDS,
-    MARKS,
-    dots,
-    layer_and_head,
-    legend,
-    measured,
-)
-from generators.kit.charts import axis_titles
-from generators.kit.theme import INK, LABEL, MASKED, MUTED, QUERY, SMALL, chart
-from generators.kit.values import Values
-
-REACH = 1.0  # a difference of two weights lies between -1 and 1
-CORNERS = ("first noun twice", "right in both", "wrong in both", "second noun twice")
+CORNERS = {  # the quarters of the picture; where its words stand: right, below
+    "first": ("first noun twice", (0.5, True)),  # the corner itself is full of dots
+    "right": ("right in both", (1.0, False)),
+    "second": ("second noun twice", (0.0, False)),
+    "wrong": ("wrong in both", (0.0, True)),
+}
+TICKS = [-1, -0.5, 0, 0.5, 1]  # a difference of two weights
 
 
 def values() -> Values:
     found = measured()
     striking = found["striking"]
     differences = found["differences"][striking["head"]]  # [pairs][2]
-    counts = [0] * len(CORNERS)
-    for first, second in differences:
-        counts[_corner(first, second)] += 1
-    running = found["running"]
+    quarters = [_quarter(*pair) for pair in differences]
     looks = [
-        dict(zip(running[ending]["tokens"], running[ending]["it"][striking["head"]], strict=True))
-        for ending in ENDINGS
+        dict(zip(running["tokens"], running["it"][striking["head"]], strict=True))
+        for running in (found["running"][ending] for ending in ENDINGS)
     ]
+    accuracies = ("accuracy", "answer_first", "answer_second", "both")
     return {
-        **layer_and_head(striking["head"]),
+        "head": name(striking["head"]),
         "pairs": found["pairs"],
-        "sentences": found["sentences"],
         "differences": differences,
-        "first_situation": len(differences) // 2,  # pairs of one kind stand together
-        "running": [on["animal"] - on["street"] for on in looks],
-        "corners": dict(zip(("first", "right", "wrong", "second"), counts, strict=True)),
-        **{
-            kind: {
-                **striking[kind],
-                "low": striking[kind]["interval"][0],
-                "high": striking[kind]["interval"][1],
-            }
-            for kind in KINDS
-        },
-        "p_alone": found["kinds"]["all"]["luck"]["accuracy"]["p_alone"],
+        "running": [on[NOUNS[0]] - on[NOUNS[1]] for on in looks],
+        "corners": {quarter: quarters.count(quarter) for quarter in CORNERS},
+        **{kind: {key: striking[kind][key] for key in accuracies} for kind in KINDS},
+        "same_noun_twice": striking["all"]["same_noun_twice"],
+        "interval": dict(zip(("low", "high"), striking["all"]["interval"], strict=True)),
     }
 
 
-def _corner(first: float, second: float) -> int:
-    """Which quarter of the picture, counted as in CORNERS."""
+def _quarter(first: float, second: float) -> str:
+    """The corner of a pair: more on the first noun in each of its two versions?"""
     if first > 0:
-        return 0 if second >= 0 else 1
-    return 2 if second >= 0 else 3
+        return "first" if second >= 0 else "right"
+    return "wrong" if second >= 0 else "second"
 
 
 def alt(v: Values) -> str:
     c = v["corners"]
     return (
-        f"Scatter of {v['pairs']} pairs, layer {v['layer']}, head {v['head']}: weight on the first "
+        f"Scatter of {v['pairs']} pairs, head {v['head']}: weight on the first "
         "noun minus weight on the second, in both versions. Right in both versions: "
         f"{c['right']}; more on the first noun in both: {c['first']}; more on the second in both: "
         f"{c['second']}; wrong in both: {c['wrong']}."
     )
 
 
-def draw(v: Values) -> Figure:
-    return _draw(v, 520, 520, left=58, right=30)
-
-
-def narrow(v: Values) -> Figure:
-    return _draw(v, 328, 372, left=36, right=12)
-
-
-def _draw(v: Values, width: int, height: int, left: int, right: int) -> Figure:
-    figure, ax = chart(width, height, left=left, right=right, top=58, bottom=58)
+def draw(v: Values, page: Page) -> Figure:
+    left, right = page.pick((58, 22), (40, 14))
+    figure, ax = page.chart(540, page.pick(520, 390), left=left, right=right, top=58, bottom=58)
     ax.grid(visible=True, axis="both")
+    said = "“it” means the {} noun: weight on first − second"
+    span = (TICKS[0], TICKS[-1])
+    set_axes(ax, *(Axis(said.format(which), span, TICKS) for which in ("first", "second")))
     ax.axhline(0, color=MUTED, linewidth=1)
     ax.axvline(0, color=MUTED, linewidth=1)
-    ax.fill_between([0, REACH], -REACH, 0, color=QUERY, alpha=0.07, linewidth=0)
-    split = v["first_situation"]
-    parts = {"meaning": v["differences"][:split], "situation": v["differences"][split:]}
+    ax.fill_between([0, 1], -1, 0, color=NEUTRAL[0], alpha=0.1, linewidth=0)
+    half = len(v["differences"]) // 2  # pairs of one kind stand together
+    parts = dict(zip(("meaning", "situation"), (slice(half), slice(half, None)), strict=True))
     for kind, edge, face in reversed(MARKS):
-        first, second = ([pair[version] for pair in parts[kind]] for version in (0, 1))
-        dots(ax, first, second, edge, face)
+        first, second = zip(*v["differences"][parts[kind]], strict=True)
+        dots(ax, list(first), list(second), edge, face)
     ax.plot(*v["running"], marker="D", markersize=7, color=INK, zorder=4)
-    ax.annotate(
-        "tired, wide",
-        v["running"],
-        xytext=(8, -4),
-        textcoords="offset points",
-        color=INK,
-        fontsize=SMALL,
-        zorder=5,
-    )
-    ax.set_xlim(-REACH, REACH)
-    ax.set_ylim(-REACH, REACH)
-    ax.set_xticks([-1, -0.5, 0, 0.5, 1])
-    ax.set_yticks([-1, -0.5, 0, 0.5, 1])
-    _corner_words(ax, v, small=width < 400)
-    axis_titles(
-        ax,
-        x="“it” means the first noun: weight on first − second",
-        y="“it” means the second noun: weight on first − second",
-    )
+    _beside(ax, ", ".join(ENDINGS), tuple(v["running"]), (8, -4), xycoords="data")
+    for quarter, (text, (right_end, below)) in CORNERS.items():
+        count, x = v["corners"][quarter], 0.5 if quarter == "first" else right_end
+        at = (x, 1.0 if below else 0.0)
+        shift = (-8 if right_end == 1 else 8, -16 if below else 9)
+        bold = "semibold" if quarter == "right" else "normal"
+        where = "right" if right_end == 1 else "left"
+        _beside(ax, f"{text}: {count}", at, shift, xycoords="axes fraction", weight=bold, ha=where)
     legend(ax, 34)
     return figure
 
 
-def _corner_words(ax: Axes, v: Values, small: bool) -> None:
-    c = v["corners"]
-    for (x, y), text, count in zip(
-        ((1, 1), (1, 0), (0, 1), (0, 0)),
-        CORNERS,
-        (c["first"], c["right"], c["wrong"], c["second"]),
-        strict=True,
-    ):
-        right = text == "right in both"
-        middle = text == "first noun twice"  # the corner itself is full of dots
-        ax.annotate(
-            f"{text}: {count}",
-            (0.5 if middle else x, y),
-            xytext=(-8 if x and not middle else 8, -16 if y else 9),
-            xycoords="axes fraction",
-            textcoords="offset points",
-            ha="right" if x and not middle else "left",
-            color=QUERY if right else MASKED,
-            fontsize=SMALL if small else LABEL,
-            weight="semibold" if right else "normal",
-            zorder=5,
-        )
+def _beside(
+    ax: Axes, text: str, at: tuple[float, ...], shift: tuple[float, float], **style: str
+) -> None:
+    look = {"textcoords": "offset points", "color": INK, "fontsize": SMALL, "zorder": 5}
+    ax.annotate(text, (at[0], at[1]), xytext=shift, **look | style)  # type: ignore[arg-type]

@@ -7,12 +7,12 @@ import numpy as np
 from matplotlib.axes import Axes
 
 import explainer
+from explainer.drawing.marks.grids import hatch
 from explainer.transformer import next_word_logits
 from generators.figures.masking._page import decoder_input, running_translation, translator
 from generators.kit import marks
 from generators.kit.layout import Page
 from generators.kit.marks import HIDDEN, Box, Cells, Matrix, Saying, Token, Words, matrix, token
-from generators.kit.marks.grids import hatch
 from generators.kit.motion import Frame, step
 from generators.kit.theme import DECODER, LABEL, SMALL
 from generators.kit.values import Values
@@ -99,7 +99,7 @@ def animate(v: Values, page: Page) -> Iterator[Frame]:
         written[i].show()
         sees = _sees(v, i)
         said(AND_SO_ON if i else sees)
-        yield step(figure, 0.4 if i else 4, sees)
+        yield step(figure, 0.38 if i else 3.4, sees)
         if i + 1 < n:
             label = table.row_boxes[i + 1]
             to = (label.centre[0] - written[i].centre[0], label.centre[1] - written[i].centre[1])
@@ -107,7 +107,7 @@ def animate(v: Values, page: Page) -> Iterator[Frame]:
             written[i].show(False)
     for box in (*above, Box(0, 0, 0, 0, (mask,))):
         box.show()
-    yield step(figure, 4, said(LAST))
+    yield step(figure, 3.8, said(LAST))
 
 
 def _sees(v: Values, row: int) -> str:

@@ -3,10 +3,10 @@
 import numpy as np
 
 import explainer
+from explainer.drawing.marks.grids import draw_cell
 from generators.figures.masking._page import decoder_input, running_translation, translator
 from generators.kit.figure import Figure, Page, Values
 from generators.kit.marks import Box, note, write
-from generators.kit.marks.grids import draw_cell
 from generators.kit.theme import INK, LABEL, MUTED, NEGATIVE, SMALL, WEIGHT, signed_text
 
 KEYS = 4

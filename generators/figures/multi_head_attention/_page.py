@@ -6,10 +6,10 @@ from typing import Any
 
 import numpy as np
 
+from explainer.drawing.marks.shapes import BASELINE
 from generators.figures._shared.head_statistics import Attention, of_kind, table
 from generators.kit.figure import Axes, Figure, Page, Values
 from generators.kit.marks import Box, Words, heat, note, row_words, weight_legend
-from generators.kit.marks.shapes import BASELINE
 from generators.kit.sizes import LABEL, NARROW, READABLE, SMALL, WIDE
 from generators.kit.theme import INK, MONO, MUTED, canvas, measure
 

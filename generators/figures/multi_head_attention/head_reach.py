@@ -3,11 +3,11 @@
 import numpy as np
 from matplotlib.patches import Rectangle
 
+from explainer.drawing.marks.grids import hatch
 from generators.figures._shared.running_sentence import translation
 from generators.figures.multi_head_attention._reach import measured
 from generators.kit.figure import Axes, Figure, Page, Values
 from generators.kit.marks import Box, heat, note, row_words, titled
-from generators.kit.marks.grids import hatch
 from generators.kit.sizes import NARROW, SMALL
 from generators.kit.theme import MUTED, PANEL, WEIGHT
 

@@ -2,10 +2,10 @@
 
 from typing import Any
 
+from explainer.drawing.marks.grids import clear_ground
 from generators.figures._shared import head_removals
 from generators.kit.charts import Axis, set_axes
 from generators.kit.figure import Figure, Page, Values
-from generators.kit.marks.grids import clear_ground
 from generators.kit.theme import INK, LABEL, MUTED, RESIDUAL, SMALL
 
 GREEDY, RANDOM = INK, RESIDUAL

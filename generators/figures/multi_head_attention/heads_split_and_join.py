@@ -9,11 +9,11 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
 import explainer
+from explainer.drawing.marks.moving import MOVING, shift
 from generators.figures._shared.running_sentence import translation
 from generators.kit.layout import Page
 from generators.kit.marks import Box, arrow, heat, note, write
 from generators.kit.marks import step as heading
-from generators.kit.marks.moving import MOVING, shift
 from generators.kit.motion import MOVE_SECONDS, Frame, eased, moment, step
 from generators.kit.sizes import LABEL, NARROW, SMALL
 from generators.kit.theme import (

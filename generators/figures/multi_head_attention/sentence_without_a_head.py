@@ -1,10 +1,10 @@
 """What becomes of the running sentence when any one head is removed."""
 
 from experiments.translator.recipe import ENDINGS
+from explainer.drawing.marks.grids import draw_cell
 from generators.figures._shared.head_removals import in_order, models, sub_layers
 from generators.kit.figure import Axes, Figure, Page, Values
 from generators.kit.marks import Box, note, write
-from generators.kit.marks.grids import draw_cell
 from generators.kit.sizes import LABEL, NARROW, SMALL, WIDE
 from generators.kit.theme import INK, MUTED, RESIDUAL, measure, wrap
 

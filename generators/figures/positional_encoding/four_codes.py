@@ -3,12 +3,12 @@
 import numpy as np
 
 import explainer
+from explainer.drawing.marks.numbered import NUMBERS_LEFT, NUMBERS_TOP
 from explainer.positions import alibi, rotary
 from generators.figures.positional_encoding._page import CODE_NAMES, SCENE, outputs, untrained_with
 from generators.kit import marks
 from generators.kit.figure import Axes, Figure, Page, Values
 from generators.kit.marks import NO_WORDS, Box, Cells, matrix, note, number_cells, titled, write
-from generators.kit.marks.numbered import NUMBERS_LEFT, NUMBERS_TOP
 from generators.kit.theme import KEY, MUTED, QUERY, RESIDUAL, SMALL, signed_text
 from generators.pipeline import results
 

@@ -3,9 +3,9 @@
 import numpy as np
 
 import explainer
+from explainer.drawing.marks.numbered import NUMBERS_LEFT
 from generators.kit.figure import Figure, Page, Values
 from generators.kit.marks import NO_WORDS, Cells, matrix, number_cells, signed_key, write
-from generators.kit.marks.numbered import NUMBERS_LEFT
 from generators.kit.theme import SMALL
 
 POSITIONS = 32  # drawn

@@ -10,6 +10,7 @@ import numpy as np
 from explainer import softmax
 
 WIDTHS = (4, 16, 64, 256, 1024)  # d_k
+HEAD = 64  # the width of which the page speaks: one head of the paper
 KEYS = 32  # keys that one query is compared with
 DRAWS = 1000  # queries, each with keys of its own, for every width
 

@@ -5,55 +5,42 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 import numpy as np
-from matplotlib.axes import Axes
-from matplotlib.figure import Figure
 
 import explainer
 from explainer.untrained import untrained
 from generators.figures._shared.running_sentence import ENDINGS, SENTENCE, translation
-from generators.kit.charts import axis_titles
+from generators.kit.charts import DotRow, Scale, dot_rows
+from generators.kit.figure import Figure, Page, Values
 from generators.kit.needs import needs
-from generators.kit.theme import INK, MUTED, QUERY, SMALL, WEIGHT, chart
-from generators.kit.values import Values
 
-NAMES = ("translator", "translator-one-head")
+NAMES = {"four": "translator", "one": "translator-one-head"}
 STACKS = ("encoder", "decoder", "across")  # in this order, each layer by layer
 SEEDS = 10  # untrained models of the translator's shape
 
 
 def values() -> Values:
-    found: Values = {name: _spreads(explainer.load(name), name) for name in NAMES}
-    model = explainer.load("translator")
-    controls = [_spreads(untrained(model, seed), "translator") for seed in range(SEEDS)]
-    chance = [spread for one in controls for group in one.values() for spread in group]
-    trained = [spread for group in found["translator"].values() for spread in group]
-    d_k = {
-        name: explainer.load(name).config.d_model // explainer.load(name).config.n_heads
-        for name in NAMES
-    }
+    models = {name: explainer.load(model) for name, model in NAMES.items()}
+    found = {name: _spreads(models[name], model) for name, model in NAMES.items()}
+    controls = [_spreads(untrained(models["four"], seed), NAMES["four"]) for seed in range(SEEDS)]
+    chance = [[spread for group in one.values() for spread in group] for one in controls]
+    trained = [spread for group in found["four"].values() for spread in group]
     written = {
-        name: [_without(name, ending) == translation(ending, name).text for ending in ENDINGS]
-        for name in NAMES
+        name: sum(_without(model, ending) == translation(ending, model).text for ending in ENDINGS)
+        for name, model in NAMES.items()
     }
     return {
         "spread": found,
-        "d_k": {"four": d_k[NAMES[0]], "one": d_k[NAMES[1]]},
+        "d_k": {name: of.config.d_model // of.config.n_heads for name, of in models.items()},
         "heads": len(trained),
         "least": min(trained),
         "most": max(trained),
-        "mean": float(np.mean(trained)),
-        "mean_one_head": float(np.mean([s for g in found[NAMES[1]].values() for s in g])),
-        "one_head_most": max(s for g in found[NAMES[1]].values() for s in g),
-        "raw_mean": float(np.mean(trained)) * math.sqrt(d_k[NAMES[0]]),
         "seeds": SEEDS,
-        "untrained_mean": float(np.mean(chance)),
-        "untrained_least": min(chance),
-        "untrained_most": max(chance),
+        "untrained": [end(spreads) for spreads in chance for end in (min, max)],
+        "untrained_least": min(map(min, chance)),
+        "untrained_most": max(map(max, chance)),
         "above_one": sum(spread > 1 for spread in trained),
-        "sentence_unchanged": {"four": sum(written[NAMES[0]]), "one": sum(written[NAMES[1]])},
-        "one_head_changed": len(ENDINGS) - sum(written[NAMES[1]]),
-        "without_scale": {ending: _without(NAMES[0], ending) for ending in ENDINGS},
-        "without_scale_one": {ending: _without(NAMES[1], ending) for ending in ENDINGS},
+        "sentence_unchanged": {"four": written["four"]},
+        "one_head_changed": len(ENDINGS) - written["one"],
     }
 
 
@@ -108,49 +95,11 @@ def alt(v: Values) -> str:
     )
 
 
-def draw(v: Values) -> Figure:
-    return _draw(v, 560)
-
-
-def narrow(v: Values) -> Figure:
-    return _draw(v, 340)
-
-
-def _draw(v: Values, width: float) -> Figure:
-    figure, ax = chart(width, 300, left=34, right=16, top=44, bottom=66)
-    top = 1.12 * max(v["most"], v["one_head_most"], v["untrained_most"])
-    ax.axhspan(v["untrained_least"], v["untrained_most"], color=MUTED, alpha=0.16, linewidth=0)
-    ax.axhline(1, color=MUTED, linewidth=1.25, linestyle=(0, (4, 3)))
-    groups = list(v["spread"][NAMES[0]])
-    for index, group in enumerate(groups):
-        _dots(ax, index - 0.12, v["spread"][NAMES[0]][group], QUERY, "o")
-        _dots(ax, index + 0.24, v["spread"][NAMES[1]][group], WEIGHT, "D")
-    ax.set_xlim(-0.5, len(groups) - 0.4)
-    ax.set_ylim(0, top)
-    ax.set_xticks(range(len(groups)))
-    ax.set_xticklabels([group.replace(" ", "\n") for group in groups], color=INK, fontsize=SMALL)
-    axis_titles(ax, y="deviation of the divided scores in a row")
-    height = figure.get_size_inches()[1] * 72
-    for at, mark, role, text in (
-        (0.0, "o", QUERY, f"dₖ = {v['d_k']['four']}"),
-        (0.26, "D", WEIGHT, f"dₖ = {v['d_k']['one']}"),
-        (0.52, "s", MUTED, f"never trained (dₖ = {v['d_k']['four']})"),
-    ):
-        x, y = 34 + at * (width - 60), 12 / height
-        ax.plot(
-            [x / width],
-            [y],
-            mark,
-            color=role,
-            transform=figure.transFigure,
-            clip_on=False,
-            markersize=7,
-            alpha=0.35 if mark == "s" else 1,
-        )
-        figure.text((x + 10) / width, y, text, color=role, fontsize=SMALL, va="center_baseline")
-    return figure
-
-
-def _dots(ax: Axes, x: float, spreads: list[float], role: str, mark: str) -> None:
-    steps = np.linspace(-0.09, 0.09, len(spreads)) if len(spreads) > 1 else [0.0]
-    ax.plot([x + step for step in steps], spreads, mark, color=role, markersize=6, linestyle="none")
+def draw(v: Values, page: Page) -> Figure:
+    four, one = v["spread"]["four"], v["spread"]["one"]
+    rows = [DotRow("before training", v["untrained"])]
+    rows += [DotRow(group, four[group], one[group]) for group in four]
+    end = math.ceil(max(number for row in rows for number in (*row.filled, *row.open)))
+    scale = Scale((0, end), {1: "1: random vectors", 0: "0", end: f"{end}"})
+    key = [f"a head, dₖ = {v['d_k']['four']}", f"the only head, dₖ = {v['d_k']['one']}"]
+    return dot_rows(page, rows, scale, key, width=560)

@@ -1,13 +1,11 @@
 """Adding a number to all scores changes no weight; multiplying them changes all."""
 
 import numpy as np
-from matplotlib.axes import Axes
-from matplotlib.figure import Figure
 
 from explainer import softmax
-from generators.kit.marks import arrow, printed, vector, write
-from generators.kit.theme import INK, LABEL, MUTED, QUERY, SMALL, WEIGHT, canvas
-from generators.kit.values import Values
+from generators.kit.figure import Axes, Figure, Page, Values
+from generators.kit.marks import Box, Vector, arrow, printed, vector, write
+from generators.kit.theme import LABEL, MUTED, QUERY, SMALL, WEIGHT
 
 SCORES = (1.5, 0.5, -0.5, -2.0)
 SHIFT, FACTOR = 3.0, 3.0
@@ -28,24 +26,15 @@ def values() -> Values:
     moved = np.abs(softmax(many * FACTOR) - before).max(axis=-1)
     return {
         "rows": {
-            name: {
-                "scores": row.tolist(),
-                "weights": softmax(row).tolist(),
-                "printed": printed(softmax(row)).tolist(),
-            }
+            name: {"scores": row.tolist(), "printed": printed(softmax(row)).tolist()}
             for name, row in rows.items()
         },
-        "shift": SHIFT,
-        "factor": FACTOR,
         "sets": SETS,
         "shift_error": float(np.abs(softmax(many + shifts) - before).max()),
         "stretch_change": float(np.median(moved)),
         "least_stretch_change": float(moved.min()),
         "negative_scores": float((many < 0).mean()),
         "smallest_weight": float(before.min()),
-        "order_kept": float(
-            np.mean(np.argsort(many * FACTOR, axis=-1) == np.argsort(before, axis=-1))
-        ),
     }
 
 
@@ -57,29 +46,35 @@ def alt(v: Values) -> str:
     return f"Weights of four scores. {parts}."
 
 
-def draw(v: Values) -> Figure:
-    figure, ax = canvas(600, 178)
-    write(ax, 110, 18, "scores: any number", QUERY, SMALL)
-    write(ax, 368, 18, "weights: from 0 to 1, adding up to 1.00", WEIGHT, SMALL)
-    for index, (name, row) in enumerate(v["rows"].items()):
-        y = 34 + index * 46
-        write(ax, 14, y + 15, name, INK, LABEL)
-        _pair(ax, (110, y), (368, y), row, 52)
-        arrow(ax, (326, y + 15), (360, y + 15), MUTED)
+def draw(v: Values, page: Page) -> Figure:
+    rows, across = v["rows"], (1, 1)
+    figure, ax, boxes = page.panels(
+        len(rows), (532, 42), (304, 102), across, 4, top=page.pick(26, 0)
+    )
+    limit = max(abs(score) for row in rows.values() for score in row["scores"])
+    for box, (name, row) in zip(boxes, rows.items(), strict=True):
+        write(ax, box.left, box.top + page.pick(15, 8), name)
+        scores, weights = _pair(ax, page, box, row, limit)
+        arrow(ax, *page.pick((scores.east, weights.west), (scores.south, weights.north)), MUTED)
+        if box is boxes[0]:
+            _head(ax, page, scores, "scores: any number", QUERY)
+            _head(ax, page, weights, "weights: together 1.00", WEIGHT)
     return figure
 
 
-def narrow(v: Values) -> Figure:
-    figure, ax = canvas(330, 316)
-    for index, (name, row) in enumerate(v["rows"].items()):
-        y = 12 + index * 100
-        write(ax, 14, y + 8, f"scores {name}, then weights", INK, SMALL)
-        _pair(ax, (14, y + 20), (14, y + 54), row, 74)
-    return figure
+def _pair(ax: Axes, page: Page, box: Box, row: Values, limit: float) -> tuple[Vector, Vector]:
+    """The scores and, beside them, on a phone below them, their weights."""
+    cell = page.pick((48, 30), (76, 30))
+    left, top = page.pick((box.left + 90, box.top), (box.left, box.top + 20))
+    scores = vector(ax, left, top, row["scores"], QUERY, 1, cell, limit=limit, size=LABEL)
+    left, top = page.pick((scores.right + 58, top), (left, scores.bottom + 20))
+    weights = vector(
+        ax, left, top, row["printed"], WEIGHT, 2, cell, signed=False, limit=1, size=LABEL
+    )
+    return scores, weights
 
 
-def _pair(
-    ax: Axes, at: tuple[float, float], to: tuple[float, float], row: Values, cell: float
-) -> None:
-    vector(ax, *at, row["scores"], QUERY, 1, (cell, 30), limit=6, size=LABEL)
-    vector(ax, *to, row["printed"], WEIGHT, 2, (cell, 30), signed=False, limit=1, size=LABEL)
+def _head(ax: Axes, page: Page, of: Box, text: str, role: str) -> None:
+    """Above a vector, on a phone at its right end, where it is beside a name or an arrow."""
+    at, align = page.pick((of.left, "left"), (of.right, "right"))
+    write(ax, at, of.top - page.pick(16, 11), text, role, SMALL, align=align)

@@ -3,30 +3,17 @@
 import math
 
 import numpy as np
-from matplotlib.axes import Axes
-from matplotlib.figure import Figure
 
 from explainer import softmax
-from generators.figures.scores._page import DRAWS, KEYS, WIDTHS, drawn, entropy
-from generators.kit.charts import axis_titles, label_lines
-from generators.kit.theme import DPI, MUTED, QUERY, SMALL, WEIGHT, chart_axes
-from generators.kit.values import Values
-
-HALF = "half"  # rows in which one key has more than half of the weight
+from generators.figures.scores._by_width import MARGINS, WAYS, by_width
+from generators.figures.scores._page import DRAWS, HEAD, KEYS, WIDTHS, drawn, entropy
+from generators.kit.charts import Axis
+from generators.kit.figure import Axes, Figure, Page, Values
+from generators.kit.theme import MUTED, SMALL
 
 
 def values() -> Values:
-    found: Values = {"scaled": {}, "unscaled": {}}
-    for width in WIDTHS:
-        scores, _ = drawn(width)
-        for name, factor in (("scaled", 1 / math.sqrt(width)), ("unscaled", 1.0)):
-            weights = softmax(scores * factor)
-            found[name][str(width)] = {
-                "entropy": float(entropy(weights).mean()),
-                "largest": float(weights.max(axis=-1).mean()),
-                HALF: float((weights.max(axis=-1) > 0.5).mean()),
-            }
-    scaled = [row["entropy"] for row in found["scaled"].values()]
+    found = {way: {str(width): _spread(width, way) for width in WIDTHS} for way in WAYS}
     return {
         **found,
         "widths": list(WIDTHS),
@@ -34,64 +21,55 @@ def values() -> Values:
         "draws": DRAWS,
         "even_entropy": math.log(KEYS),
         "even_weight": 1 / KEYS,
-        "scaled_mean_entropy": float(np.mean(scaled)),
-        "scaled_entropy_range": float(np.ptp(scaled)),
+        "half": float((_weights(HEAD, "unscaled").max(axis=-1) > 0.5).mean()),
+        "scaled_entropy_range": float(np.ptp([row["entropy"] for row in found["scaled"].values()])),
+    }
+
+
+def _weights(width: int, way: str) -> np.ndarray:
+    """The weights [draws, keys] of random scores."""
+    scores, _ = drawn(width)
+    return np.asarray(softmax(scores / math.sqrt(width) if way == "scaled" else scores))
+
+
+def _spread(width: int, way: str) -> dict[str, float]:
+    """Means over the draws."""
+    weights = _weights(width, way)
+    return {
+        "entropy": float(entropy(weights).mean()),
+        "largest": float(weights.max(axis=-1).mean()),
     }
 
 
 def alt(v: Values) -> str:
-    listed = ", ".join(
-        f"{row['entropy']:.2f} and {row['largest']:.2f} at d_k {width}"
-        for width, row in v["unscaled"].items()
-    )
+    listed = {
+        way: ", ".join(
+            f"{row['largest']:.2f} and {row['entropy']:.2f} at d_k {width}"
+            for width, row in v[way].items()
+        )
+        for way in WAYS
+    }
     return (
-        f"Entropy and largest weight of a softmax over {v['keys']} random keys. Not scaled: "
-        f"{listed}. Scaled: the entropy stays at {v['scaled_mean_entropy']:.2f}."
+        f"Largest weight and entropy of a softmax over {v['keys']} random keys. Not divided: "
+        f"{listed['unscaled']}. Divided: {listed['scaled']}."
     )
 
 
-def draw(v: Values) -> Figure:
-    figure = Figure(figsize=(680 / DPI, 262 / DPI), dpi=DPI)
-    _panel(chart_axes(figure, 40, 44, 208, 166), v, "entropy")
-    _panel(chart_axes(figure, 378, 44, 208, 166), v, "largest")
-    return figure
-
-
-def narrow(v: Values) -> Figure:
-    figure = Figure(figsize=(338 / DPI, 498 / DPI), dpi=DPI)
-    _panel(chart_axes(figure, 36, 44, 212, 150), v, "entropy")
-    _panel(chart_axes(figure, 36, 288, 212, 150), v, "largest")
-    return figure
-
-
-def _panel(ax: Axes, v: Values, what: str) -> None:
-    widths = v["widths"]
-    ax.set_xscale("log", base=2)
-    lines = [
-        ax.plot(
-            widths,
-            [row[what] for row in v[name].values()],
-            marker,
-            color=role,
-            markersize=6,
-            clip_on=False,
-        )[0]
-        for name, marker, role in (("unscaled", "s-", QUERY), ("scaled", "o-", WEIGHT))
-    ]
-    even = v["even_entropy"] if what == "entropy" else v["even_weight"]
-    ax.axhline(even, color=MUTED, linewidth=1.25, linestyle=(0, (4, 3)))
-    ax.annotate(
-        "all keys alike",
-        (4, even),
-        xytext=(4, 5),
-        textcoords="offset points",
-        color=MUTED,
-        fontsize=SMALL,
+def draw(v: Values, page: Page) -> Figure:
+    figure, plots = page.charts(2, page.pick((220, 170), (192, 150)), MARGINS)
+    panels = (
+        ("largest", Axis("largest weight", (0, 1), (0, 0.5, 1)), v["even_weight"]),
+        ("entropy", Axis("entropy of the weights, nats", (0, 3.8)), v["even_entropy"]),
     )
-    ax.set_xlim(3.2, 1024)
-    ax.set_ylim(0, 3.8 if what == "entropy" else 1.0)
-    ax.set_xticks(widths)
-    ax.set_xticklabels([f"{width:,}" for width in widths])
-    label_lines(ax, lines, ["not divided", "divided by √dₖ"], size=SMALL, offset=10)
-    title = "entropy of the weights, nats" if what == "entropy" else "largest weight"
-    axis_titles(ax, x="dₖ", y=title)
+    for ax, (what, axis, even) in zip(plots, panels, strict=True):
+        _even(ax, v["widths"][0], even)
+        measured = {way: [row[what] for row in v[way].values()] for way in WAYS}
+        by_width(ax, v["widths"], measured, axis)
+    return figure
+
+
+def _even(ax: Axes, left: float, level: float) -> None:
+    """What the measure would be if no key had more weight than another."""
+    ax.axhline(level, color=MUTED, linewidth=1.25, linestyle=(0, (4, 3)))
+    place: Values = {"xytext": (4, 5), "textcoords": "offset points"}
+    ax.annotate("all keys alike", (left, level), color=MUTED, fontsize=SMALL, **place)

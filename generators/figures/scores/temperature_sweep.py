@@ -15,7 +15,7 @@ from generators.kit.motion import Frame, eased, moment, reading_seconds, step
 from generators.kit.theme import INK, MUTED, QUERY, SMALL, TITLE, WEIGHT, signed_text
 
 SCORES = (1.2, 0.9, 0.4, 0.1, -0.3, -1.1)
-FACTORS = (0.0, 1.0, 2.0, 4.0, 8.0, 32.0)  # at which the picture rests
+FACTORS = (0.0, 1.0, 2.0, 8.0, 32.0)  # at which the picture rests
 TOP, ROW = 66, 34  # px
 
 

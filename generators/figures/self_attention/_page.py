@@ -8,10 +8,12 @@ import numpy as np
 from matplotlib.axes import Axes
 
 import explainer
+from experiments.translator.recipe import PRONOUN
 from explainer.untrained import untrained
 from generators.figures._shared.four_words import FEATURES
 from generators.figures._shared.running_sentence import translation
 from generators.kit.marks import Box, Matrix, Vector, enclosing, number_style, vector, write
+from generators.kit.needs import place_of
 from generators.kit.theme import LABEL, MUTED, ROLES, SMALL
 
 SEEDS = range(20)  # of the untrained models
@@ -26,7 +28,7 @@ def words(ending: str) -> list[str]:
 @cache
 def rows(ending: str) -> np.ndarray:
     """Weights of "it" [layers * heads, words] as the translator reads the sentence."""
-    return _rows(translation(ending).trace.encoder, words(ending).index("it"))
+    return _rows(translation(ending).trace.encoder, place_of(PRONOUN, words(ending)))
 
 
 @cache
@@ -35,7 +37,7 @@ def untrained_rows(ending: str) -> np.ndarray:
     model, sentence = explainer.load("translator"), words(ending)
     ids = model.source_vocabulary.encode(sentence)
     traces = [explainer.encode(untrained(model, seed), ids) for seed in SEEDS]
-    return np.stack([_rows(trace, sentence.index("it")) for trace in traces])
+    return np.stack([_rows(trace, place_of(PRONOUN, sentence)) for trace in traces])
 
 
 def _rows(trace: explainer.StackTrace, query: int) -> np.ndarray:

@@ -5,6 +5,7 @@ from typing import Any
 
 import numpy as np
 
+from explainer.drawing.marks.moving import HIDDEN, MOVING, Saying, shift, travel
 from generators.figures._shared.four_words import (
     FEATURES,
     KEYS,
@@ -18,7 +19,6 @@ from generators.figures.self_attention._page import pencil, short
 from generators.kit.layout import Page
 from generators.kit.marks import Box, Cells, Vector, Words, bar, enclosing, matrix, token, write
 from generators.kit.marks import step as numbered
-from generators.kit.marks.moving import HIDDEN, MOVING, Saying, shift, travel
 from generators.kit.motion import Frame, eased, moment, step
 from generators.kit.scales import SIGNED_STRENGTH
 from generators.kit.sizes import LABEL, SMALL
@@ -203,7 +203,7 @@ def _weighted_sum(walk: Walk) -> Iterator[Frame]:
     ]
     enclosing(passed).show()
     walk.say("values", "what each word passes on")
-    yield moment(walk.figure, 0.8)
+    yield moment(walk.figure, 0.6)
     for done in eased(4):
         for strip, weight in zip(passed, v["weights"], strict=True):
             _fade(strip, 1 + (weight - 1) * done)
@@ -218,7 +218,7 @@ def _weighted_sum(walk: Walk) -> Iterator[Frame]:
     for strip in passed:
         shift(strip, 0, 0)
     walk.strip(walk.home, PASSED, v["output"], VALUE).show()
-    yield step(walk.figure, 2.4, _conclude(walk))
+    yield step(walk.figure, 2.2, _conclude(walk))
 
 
 def _fade(strip: Vector, share: float) -> None:

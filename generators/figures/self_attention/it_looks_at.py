@@ -2,18 +2,20 @@
 
 import numpy as np
 
+from experiments.translator.recipe import NOUNS
 from generators.figures._shared.running_sentence import translation
 from generators.figures.self_attention._page import number_largest, rows, words
 from generators.kit.charts import Grid, matrices
 from generators.kit.figure import Figure, Page, Values
 from generators.kit.marks import Cells, Words, highlight
+from generators.kit.needs import place_of
 from generators.kit.phrases import most_on
 
 
 def values() -> Values:
     sentence, weights = words("tired"), rows("tired")
     heads = len(translation("tired").trace.encoder.layers[0].self_attention.weights)
-    animal = sentence.index("animal")
+    animal = place_of(NOUNS[0], sentence)
     return {
         "words": sentence,
         "names": [f"{n // heads + 1}.{n % heads + 1}" for n in range(len(weights))],
@@ -30,9 +32,10 @@ def alt(v: Values) -> str:
         f"{name} {most_on(v['words'], row)}"
         for name, row in zip(v["names"], v["weights"], strict=True)
     )
+    noun = v["words"][v["animal"]]
     return (
         f"The weights of it on {len(v['words'])} words in {len(v['names'])} heads, the column of "
-        f"animal outlined. Largest, by layer and head: {parts}. The most on animal is "
+        f"{noun} outlined. Largest, by layer and head: {parts}. The most on {noun} is "
         f"{v['most_on_animal']:.2f}."
     )
 

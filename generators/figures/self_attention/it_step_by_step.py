@@ -54,7 +54,7 @@ def draw(v: Values, page: Page) -> Figure:
     wide, left, gap = page.pick((43, 86, 13), (39, 62, 8))  # px of a number, of the words, of a gap
     size = (3 * wide + 4, TOP + ROW * len(v["words"]))
     figure, ax, boxes = page.panels(len(v["heads"]), size, None, (4, 2), gap, left=left)
-    titles = ("score", f"÷ {v['root']:g}", "weight")
+    titles = ("score", f"÷ {v['root']:.3g}", "weight")
     limit = max(abs(score) for head in v["heads"] for score in head["scores"])
     for index, (box, head) in enumerate(zip(boxes, v["heads"], strict=True), start=1):
         titled(ax, box, f"head {index}")

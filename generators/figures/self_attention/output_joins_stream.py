@@ -3,9 +3,11 @@
 import numpy as np
 
 import explainer
+from experiments.translator.recipe import PRONOUN
 from generators.figures._shared.running_sentence import translation
 from generators.kit.figure import Figure, Page, Values
 from generators.kit.marks import Box, step, strip
+from generators.kit.needs import place_of
 from generators.kit.theme import RESIDUAL, VALUE
 
 
@@ -13,7 +15,7 @@ def values() -> Values:
     parameters = explainer.load("translator").parameters
     written = translation("tired")
     block = written.trace.encoder.layers[0]
-    attention, it = block.self_attention, written.source_tokens.index("it")
+    attention, it = block.self_attention, place_of(PRONOUN, written.source_tokens)
     sums = attention.weights.astype(np.float64) @ attention.values  # the model has fewer digits
     side_by_side = np.concatenate(list(sums), axis=-1)
     name = "encoder.0.self_attention.output"

@@ -3,12 +3,12 @@
 import numpy as np
 
 from experiments.translator.recipe import NOUNS, RUNNING
+from explainer.drawing.marks.grids import draw_cell
 from generators.figures._shared.decoder_rows import pronoun_row
 from generators.figures.ten_pictures._row import TIRED, deciding, naming, rows
 from generators.figures.ten_pictures._stage import ENGLISH_EDGE, TILE, Stage, sentences, stage
 from generators.kit.figure import Figure, Page, Values
 from generators.kit.marks import Box, Cell, frame, note
-from generators.kit.marks.grids import draw_cell
 from generators.kit.phrases import counted
 from generators.kit.theme import INK, MUTED, SMALL, WEIGHT
 

@@ -7,13 +7,13 @@ import numpy as np
 from matplotlib.patches import Rectangle
 from matplotlib.text import Text
 
+from explainer.drawing.marks.grids import clear_ground
 from generators.figures._shared.decoder_rows import TIRED as TEXT
 from generators.figures._shared.decoder_rows import translation
 from generators.figures.ten_pictures._row import TIRED
 from generators.figures.ten_pictures._stage import ENGLISH_EDGE, FRENCH_EDGE, sentences, stage
 from generators.kit.figure import Axes, Figure, Page, Values
 from generators.kit.marks import Box, Point, link, note
-from generators.kit.marks.grids import clear_ground
 from generators.kit.theme import DECODER, ENCODER, WEIGHT
 
 HEIGHT = 478.0

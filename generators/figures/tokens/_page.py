@@ -6,9 +6,11 @@ import numpy as np
 
 import explainer
 from explainer.tokenizer import SPECIAL
+from generators.kit.needs import entry, place_of
 from generators.kit.values import Values
 from generators.pipeline import results
 
+WHERE = "the classes of words in the results of tokens"
 CONTROL_TABLES = 100  # random tables, seeds 0 … 99
 
 
@@ -45,7 +47,7 @@ def table(language: str) -> Table:
     known = results.read("tokens")["classes"][language]
     words = vocabulary.words[len(SPECIAL) :]
     rows = np.asarray(model.parameters[f"{side}_embedding"], dtype=np.float64)[len(SPECIAL) :]
-    return Table(words, rows, tuple(known[word] for word in words))
+    return Table(words, rows, tuple(entry(word, known, WHERE) for word in words))
 
 
 def cosines(rows: np.ndarray) -> np.ndarray:
@@ -91,5 +93,5 @@ def agreement(part: Table, name: str) -> Values:
 
 def nearest_words(whole: Table, word: str, count: int) -> list[Values]:
     """The words with the largest cosines to this one."""
-    row = cosines(whole.rows)[whole.words.index(word)]
+    row = cosines(whole.rows)[place_of(word, whole.words)]
     return [{"word": whole.words[i], "cosine": float(row[i])} for i in np.argsort(-row)[:count]]

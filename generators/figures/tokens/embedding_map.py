@@ -1,26 +1,25 @@
 """All rows of the English table on their two directions of largest variance, by class."""
 
 import numpy as np
-from matplotlib.figure import Figure
 
 from experiments.translator import recipe
-from generators.figures._shared.running_sentence import ENDINGS, SENTENCE
+from generators.figures._shared.running_sentence import ENDINGS
+from generators.figures.tokens._map import word_map
 from generators.figures.tokens._page import nearest_words, principal, table
-from generators.kit.charts.labelled_dots import SIZES, dot, label_dots, on_map, word_map
-from generators.kit.marks import write
-from generators.kit.theme import LABEL, MUTED, QUERY, SMALL, VALUE, WEIGHT
-from generators.kit.values import Values
+from generators.kit.figure import Figure, Page, Values
+from generators.kit.theme import MUTED, NEUTRAL
 
 NOUNS = ("animal", "person", "place", "object")
 KINDS = ("noun", "verb", "adjective", "function word")
-LOOKS = {
-    "noun": (QUERY, "disc"),
-    "verb": (WEIGHT, "square"),
-    "adjective": (VALUE, "ring"),
-    "function word": (MUTED, "disc"),
-}
+LOOKS = dict(
+    zip(
+        KINDS,
+        [(NEUTRAL[0], "disc"), (NEUTRAL[1], "square"), (NEUTRAL[2], "ring"), (MUTED, "ring")],
+        strict=True,
+    )
+)
 SHOWN = (*recipe.NOUNS, *ENDINGS, recipe.PRONOUN)
-NEIGHBOURS = 4
+NEIGHBOURS = 3
 
 
 def kind(name: str) -> str:
@@ -50,36 +49,6 @@ def alt(v: Values) -> str:
     )
 
 
-def draw(v: Values) -> Figure:
-    return _draw(v, *SIZES["wide"])
-
-
-def narrow(v: Values) -> Figure:
-    return _draw(v, *SIZES["narrow"])
-
-
-def _draw(v: Values, width: int, height: int) -> Figure:
-    figure, ax, frame = word_map(width, height)
-    points = np.array(v["places"])
-    xs, ys = on_map(points, frame, points)
-    dots = [dot(ax, x, y, *LOOKS[name]) for x, y, name in zip(xs, ys, v["kinds"], strict=True)]
-    ours = [i for i, word in enumerate(v["words"]) if word in {*SENTENCE.split(), *ENDINGS}]
-    label_dots(ax, dots, v["words"], frame, first=ours)
-    x, y = 22.0, 20.0
-    for number, (name, (role, shape)) in enumerate(LOOKS.items()):
-        if number == 2 and width < 400:
-            x, y = 22.0, 44.0
-        dot(ax, x, y, role, shape)
-        write(ax, x + 10, y, f"{name}s", role, LABEL)
-        x += 120
-    first, second = v["explained"]
-    write(
-        ax,
-        width / 2,
-        height - 18,
-        f"across: {first:.1%} of the variance, up: {second:.1%}",
-        MUTED,
-        SMALL,
-        align="centre",
-    )
-    return figure
+def draw(v: Values, page: Page) -> Figure:
+    key = [(f"{name}s", look) for name, look in LOOKS.items()]
+    return word_map(page, v, [LOOKS[name] for name in v["kinds"]], key)

@@ -15,7 +15,9 @@ from generators.pipeline import results
 
 PITCH, TALL, LEADING = 13.0, 30.0, 42.0  # px: a letter, a box, a line of boxes
 EDGE, ROW = 12.0, 24.0  # px: around everything, a merge in the list
-TOGETHER = 6  # merges in one step, at most
+TOGETHER, LATER = 5, 3  # merges in the second step; steps that share all merges after it
+LISTED = 4  # of the many merges of a later step
+LINES = max(TOGETHER, LISTED + 1)  # below the sentence
 A_RULE = 0.7  # seconds to read one
 EARLY = 100  # the first merges, of which the page tells
 COUNTED = ("because", "tired")  # a word that closes, and one that does not
@@ -55,23 +57,23 @@ def animate(v: Values, page: Page) -> Iterator[Frame]:
     width = page.pick(520, 336)
     places = _places(v["sentence"], width)
     below = places[-1][1] + LEADING
-    size = width, below + ROW * TOGETHER + 6
+    size = width, below + ROW * LINES + 6
     figure, ax = page.canvas(size, size)
     boxes, told = Boxes(ax, v["sentence"], places), Told(ax, below)
     boxes.show(list(v["sentence"]))
     start = told(
         f"{v['bytes']} bytes, one token each", [(f"{SPACE} is the space before a word", "")]
     )
-    yield step(figure, 3, start)
-    for group in _groups(v["steps"], v["tokens"]):
+    yield step(figure, 2.4, start)
+    for group in groups(v["steps"]):
         tokens, last = group[-1]["tokens"], group[-1]["rank"]
         boxes.show(tokens, [merge["left"] + merge["right"] for merge in group])
-        rules = [_rule(merge) for merge in group]
+        rules = _rules(group, v["tokens"])
         name = told(f"{len(tokens)} tokens after merge {last:,}", rules)
         yield step(figure, max(reading_seconds(name), A_RULE * len(rules)), name)
     boxes.show(v["tokens"])
     end = told(f"{v['bytes']} bytes, {v['used']} merges, {v['n_tokens']} tokens", [])
-    yield step(figure, 4, end)
+    yield step(figure, 3, end)
 
 
 def _places(sentence: str, width: float) -> list[Point]:
@@ -87,18 +89,24 @@ def _places(sentence: str, width: float) -> list[Point]:
     return places
 
 
-def _groups(merges: list[Values], tokens: list[str]) -> Iterator[list[Values]]:
-    """The merges in steps: the first alone, then until a token is whole, but not too many."""
-    group: list[Values] = []
-    for merge in merges:
-        group.append(merge)
-        whole = merge["left"] + merge["right"] in tokens and len(group) > 1
-        if whole or len(group) == TOGETHER or merge in (merges[0], merges[-1]):
-            yield group
-            group = []
+def groups(merges: list[Values]) -> list[list[Values]]:
+    """The merges in steps: the first alone, a few together, then all others in large steps."""
+    first, then, rest = merges[:1], merges[1 : 1 + TOGETHER], merges[1 + TOGETHER :]
+    size = -(-len(rest) // LATER)
+    return [first, then, *(rest[start : start + size] for start in range(0, len(rest), size))]
+
+
+def _rules(group: list[Values], tokens: list[str]) -> list[tuple[str, str]]:
+    """The merges of a step in words; of too many, those that make a token of the end."""
+    if len(group) <= TOGETHER:
+        return [_rule(merge) for merge in group]
+    whole = [merge for merge in group if merge["left"] + merge["right"] in tokens]
+    listed = whole[-LISTED:]
+    return [*map(_rule, listed), (f"and {len(group) - len(listed)} more", "")]
 
 
 def _rule(merge: Values) -> tuple[str, str]:
+    """What is joined, and which merge it is."""
     left, right = (merge[side].replace(" ", SPACE) for side in ("left", "right"))
     return f"{left} + {right} → {left}{right}", f"merge {merge['rank']:,}: {merge['count']:,} times"
 
@@ -108,14 +116,14 @@ class Told:
 
     def __init__(self, ax: Axes, below: float) -> None:
         self.title = write(ax, EDGE, 22, "", INK, weight="semibold", **MOVING)
-        lines = [below + ROW * (row + 0.5) for row in range(TOGETHER)]
+        lines = [below + ROW * (row + 0.5) for row in range(LINES)]
         self.rules = [write(ax, EDGE, y, "", RESIDUAL, mono=True, **MOVING) for y in lines]
         self.counts = [write(ax, 192, y, "", MUTED, **MOVING) for y in lines]  # beside the longest
 
     def __call__(self, title: str, rules: Sequence[tuple[str, str]]) -> str:
         """Write this, and return the title."""
         self.title.set_text(title)
-        filled = [*rules, *[("", "")] * (TOGETHER - len(rules))]
+        filled = [*rules, *[("", "")] * (LINES - len(rules))]
         for (rule, count), left, right in zip(filled, self.rules, self.counts, strict=True):
             left.set_text(rule)
             right.set_text(count)

@@ -1,22 +1,21 @@
 """The same words in two sentences: equal rows of the table, then further apart in each layer."""
 
 import numpy as np
-from matplotlib.axes import Axes
-from matplotlib.figure import Figure
 
 import explainer
 from experiments.translator.recipe import NOUNS, PRONOUN
 from explainer.transformer import StackTrace
 from explainer.untrained import untrained
 from generators.figures._shared.running_sentence import ENDINGS, SENTENCE, translation
-from generators.kit.marks import Cells, Words, matrix, write
+from generators.kit.charts import Grid, matrices
+from generators.kit.figure import Figure, Page, Values
+from generators.kit.marks import Cells, Words
 from generators.kit.needs import first_difference, place_of
-from generators.kit.theme import DECODER, ENCODER, LABEL, MUTED, SMALL, canvas
-from generators.kit.values import Values
+from generators.kit.theme import DECODER, ENCODER, SMALL
 from generators.pipeline import results
 
-CELL, LEFT = (52, 24), 92
 CONTROLS = 20  # untrained models, seeds 0 … 19
+SIDES = {"english": ("the encoder reads", ENCODER), "french": ("the decoder has written", DECODER)}
 
 
 def stages(stack: StackTrace) -> list[np.ndarray]:
@@ -38,19 +37,26 @@ def cosine(first: np.ndarray, second: np.ndarray) -> np.ndarray:
     return cosines
 
 
-def compare(first: StackTrace, second: StackTrace, words: list[str], n: int) -> Values:
-    """Both measures for the first n positions, and the largest difference before any layer."""
-    pairs = list(zip(stages(first), stages(second), strict=True))
+def compare(first: StackTrace, second: StackTrace, words: list[str]) -> Values:
+    """Both measures for these words, and the largest difference before any layer."""
+    pairs = [(a[: len(words)], b[: len(words)]) for a, b in _pairs(first, second)]
     return {
-        "words": words[:n],
-        "apart": [apart(a[:n], b[:n]).astype(float).tolist() for a, b in pairs],
-        "cosine": [cosine(a[:n], b[:n]).astype(float).tolist() for a, b in pairs],
-        "before_layers": float(np.abs(pairs[0][0][:n] - pairs[0][1][:n]).max()),
+        "words": words,
+        "apart": [apart(*pair).astype(float).tolist() for pair in pairs],
+        "cosine": [cosine(*pair).astype(float).tolist() for pair in pairs],
+        "before_layers": float(np.abs(pairs[0][0] - pairs[0][1]).max()),
     }
 
 
+def _pairs(first: StackTrace, second: StackTrace) -> list[tuple[np.ndarray, np.ndarray]]:
+    return list(zip(stages(first), stages(second), strict=True))
+
+
 def readings(model: explainer.Model) -> dict[str, float]:
-    """Mean cosine of "it" after the last layer, over pairs of endings that read alike or not."""
+    """How much further apart "it" is where two endings read differently than where they agree.
+
+    One minus the cosine after the last layer, mean over the pairs of endings.
+    """
     known = results.read("tokens")["classes"]["english"]
     endings = [word for word in known if known[word]["class"].endswith(("animals", "places"))]
     of_animal = np.array([known[word]["class"].endswith("animals") for word in endings])
@@ -67,44 +73,36 @@ def readings(model: explainer.Model) -> dict[str, float]:
     cosines = unit @ unit.T
     alike = of_animal[:, None] == of_animal
     other = ~np.eye(len(endings), dtype=bool)
-    return {
-        "endings": len(endings),
-        "alike": float(cosines[alike & other].mean()),
-        "different": float(cosines[~alike].mean()),
-        "distance_ratio": float((1 - cosines[~alike].mean()) / (1 - cosines[alike & other].mean())),
-    }
+    near, far = 1 - cosines[alike & other].mean(), 1 - cosines[~alike].mean()
+    return {"endings": len(endings), "distance_ratio": float(far / near)}
 
 
 def values() -> Values:
     tired, wide = (translation(ending) for ending in ENDINGS)
-    english = compare(
-        tired.trace.encoder,
-        wide.trace.encoder,
-        list(tired.source_tokens),
-        len(tired.source_tokens) - 1,
-    )
+    found = {"english": compare(tired.trace.encoder, wide.trace.encoder, SENTENCE.split())}
     same = first_difference(
         tired.tokens, wide.tokens, "endings that are translated in different ways"
     )
     inputs = ["<start>", *tired.tokens[:same]]
-    french = compare(tired.trace.decoder, wide.trace.decoder, inputs, same + 1)
+    found["french"] = compare(tired.trace.decoder, wide.trace.decoder, inputs)
     model = explainer.load("translator")
     controls = [readings(untrained(model, seed))["distance_ratio"] for seed in range(CONTROLS)]
 
-    def of(found: Values, word: str) -> dict[str, list[float]]:
-        place = place_of(word, found["words"])
-        return {key: [row[place] for row in found[key]] for key in ("apart", "cosine")}
+    def of(side: str, word: str, *measures: str) -> dict[str, list[float]]:
+        place = place_of(word, found[side]["words"])
+        return {key: [row[place] for row in found[side][key]] for key in measures}
 
     return {
-        "endings": list(ENDINGS),
-        "english": english,
-        "french": french,
-        "street": of(english, NOUNS[1]),
-        "it": of(english, PRONOUN),
-        "last": {"word": inputs[-1], **of(french, inputs[-1])},
+        **{
+            side: {key: of_side[key] for key in ("words", "apart", "before_layers")}
+            for side, of_side in found.items()
+        },
+        "street": of("english", NOUNS[1], "cosine"),
+        "it": of("english", PRONOUN, "apart", "cosine"),
+        "last": {"word": inputs[-1], **of("french", inputs[-1], "apart", "cosine")},
         "writes": [tired.tokens[same], wide.tokens[same]],
         "readings": readings(model),
-        "control_ratio": {"n": CONTROLS, "most": max(controls), "mean": float(np.mean(controls))},
+        "control_ratio": {"n": CONTROLS, "most": max(controls)},
     }
 
 
@@ -119,38 +117,11 @@ def alt(v: Values) -> str:
     )
 
 
-def _sizes(v: Values) -> tuple[float, float]:
-    """Width and height of one panel, with its margins, px."""
-    rows = max(len(v[side]["words"]) for side in ("english", "french"))
-    return LEFT + CELL[0] * len(v["english"]["apart"]) + 24, 72 + CELL[1] * rows
-
-
-def _panel(ax: Axes, x: float, y: float, found: Values, title: str, role: str) -> None:
-    write(ax, x + LEFT, y, title, role, LABEL, weight="semibold")
-    for column in range(len(found["apart"])):
-        stage = f"layer {column}" if column else "before"
-        write(ax, x + LEFT + (column + 0.5) * CELL[0], y + 24, stage, MUTED, SMALL, align="centre")
-    matrix(
-        ax,
-        x,
-        y + 36,
-        np.array(found["apart"]).T,
-        Words(rows=found["words"], row_title="", column_title="", left=LEFT, top=0),
-        Cells(CELL, digits=3, role=role, size=SMALL),
-    )
-
-
-def draw(v: Values) -> Figure:
-    width, height = _sizes(v)
-    figure, ax = canvas(2 * width, height)
-    _panel(ax, 8, 22, v["english"], "the encoder reads", ENCODER)
-    _panel(ax, 4 + width, 22, v["french"], "the decoder has written", DECODER)
-    return figure
-
-
-def narrow(v: Values) -> Figure:
-    width, height = _sizes(v)
-    figure, ax = canvas(width, 2 * height)
-    _panel(ax, 8, 22, v["english"], "the encoder reads", ENCODER)
-    _panel(ax, 8, 22 + height, v["french"], "the decoder has written", DECODER)
-    return figure
+def draw(v: Values, page: Page) -> Figure:
+    grids = []
+    for side, (title, role) in SIDES.items():
+        passed = [str(layers) for layers in range(len(v[side]["apart"]))]
+        words = Words(v[side]["words"], passed, "", "layers passed")
+        cells = Cells((52, 24), digits=3, role=role, size=SMALL)
+        grids.append(Grid(np.array(v[side]["apart"]).T, words, cells, title, role))
+    return matrices(page, grids, across=(0, 1), gap=20)[0]

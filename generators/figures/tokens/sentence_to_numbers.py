@@ -3,15 +3,13 @@
 import math
 
 import numpy as np
-from matplotlib.figure import Figure
 
 import explainer
-from explainer.layers import embed
 from explainer.positions import sinusoidal
 from generators.figures._shared.running_sentence import ENDINGS, SENTENCE
-from generators.kit.marks import Cells, Words, matrix, token, write
-from generators.kit.theme import INK, LABEL, MUTED, RESIDUAL, canvas
-from generators.kit.values import Values
+from generators.kit.figure import Figure, Page, Values
+from generators.kit.marks import NO_WORDS, Cells, matrix, token, write
+from generators.kit.theme import INK, MUTED, RESIDUAL
 
 PITCH, TOP = 31.0, 44.0
 
@@ -24,27 +22,18 @@ def values() -> Values:
     one_hot = np.eye(len(learned), dtype=learned.dtype)[ids]
     d_model = model.config.d_model
     position = sinusoidal(len(ids), d_model)
-    embedded = embed(model, "source", ids)
     the = [i for i, word in enumerate(words) if word == "the"]
     root = math.sqrt(d_model)
     return {
         "words": words,
         "ids": ids.tolist(),
         "rows": learned[ids].astype(float).round(4).tolist(),
-        "entries": len(learned),
         "d_model": d_model,
-        "parameters": int(learned.size),
-        "share_of_model": learned.size / model.n_parameters,
         "both_share_of_model": (learned.size + model.parameters["target_embedding"].size)
         / model.n_parameters,
-        "french_entries": len(model.target_vocabulary),
-        "french_parameters": int(model.parameters["target_embedding"].size),
         "one_hot_error": float(np.abs(one_hot @ learned - learned[ids]).max()),
         "one_hot_products": int(one_hot.size * d_model),
         "the_places": [i + 1 for i in the],
-        "the_difference": float(np.abs(learned[ids[the[0]]] - learned[ids[the[1]]]).max()),
-        "the_difference_with_positions": float(np.abs(embedded[the[0]] - embedded[the[1]]).max()),
-        "embed_error": float(np.abs(learned[ids] * root + position - embedded).max()),
         "root": root,
         "typical_row": float(np.sqrt((learned[3:] ** 2).mean())),
         "typical_scaled": float(np.sqrt((learned[3:] ** 2).mean()) * root),
@@ -60,32 +49,19 @@ def alt(v: Values) -> str:
     )
 
 
-def draw(v: Values) -> Figure:
-    return _draw(v, 180, (5, 20))
-
-
-def narrow(v: Values) -> Figure:
-    return _draw(v, 150, (2.75, 20))
-
-
-def _draw(v: Values, left: float, cell: tuple[float, float]) -> Figure:
+def draw(v: Values, page: Page) -> Figure:
+    left, cell = page.pick((180, (5.0, 20.0)), (150, (2.75, 20.0)))
     rows = np.array(v["rows"])
-    figure, ax = canvas(left + v["d_model"] * cell[0] + 16, TOP + PITCH * len(rows) + 8)
-    limit = float(np.abs(rows).max())
+    size = left + v["d_model"] * cell[0] + 16, TOP + PITCH * len(rows) + 8
+    figure, ax = page.canvas(size, size)
     write(ax, 16, 20, "token", MUTED)
     write(ax, left - 30, 20, "id", MUTED, align="right")
     write(ax, left, 20, f"its row: {v['d_model']} numbers", MUTED)
+    cells = Cells(cell, "signed", None, limit=float(np.abs(rows).max()))
     for index, (word, number) in enumerate(zip(v["words"], v["ids"], strict=True)):
         y = TOP + index * PITCH
         same = index + 1 in v["the_places"]
         token(ax, 16, y - 3, word, RESIDUAL if same else INK, filled=same)
-        write(ax, left - 30, y + 10, str(number), INK, LABEL, mono=True, align="right")
-        matrix(
-            ax,
-            left,
-            y,
-            rows[index : index + 1],
-            Words(row_title="", column_title=""),
-            Cells(cell, scale="signed", digits=None, limit=limit),
-        )
+        write(ax, left - 30, y + 10, str(number), mono=True, align="right")
+        matrix(ax, left, y, rows[index : index + 1], NO_WORDS, cells)
     return figure

@@ -1,47 +1,38 @@
 """Words, sub-words and bytes: entries of the table against tokens in a text never trained on."""
 
-from matplotlib.figure import Figure
-
-from generators.kit.charts import axis_titles
-from generators.kit.theme import INK, KEY, LABEL, MUTED, QUERY, SMALL, VALUE, chart
-from generators.kit.values import Values
+from generators.kit.charts import Axis, set_axes
+from generators.kit.figure import Axes, Figure, Page, Values
+from generators.kit.theme import LABEL, NEUTRAL
 from generators.pipeline import results
 
 D_MODEL = 512  # the width of the original base model, for the table's size in parameters
+WHOLE = "4000"  # merges: of which the Lab tells what a table costs
 
 
 def values() -> Values:
     measured = results.read("tokens")
-    words = measured["words"]["tokens"]
+    words = measured["words"]
+    rows = {str(found["merges"]): found for found in measured["byte_pairs"]}
 
-    def row(name: str, found: Values) -> Values:
-        return {
-            "name": name,
-            "entries": found["entries"],
+    def row(found: Values, priced: bool = False) -> Values:
+        a_word = found["tokens"] / words["tokens"]
+        price = {
             "parameters": found["entries"] * D_MODEL,
             "tokens": found["tokens"],
-            "a_word": found["tokens"] / words,
-            "pairs": (found["tokens"] / words) ** 2,
-            "unknown": found["unknown"],
-            "unknown_share": found["unknown"] / found["tokens"],
-            "sentence": len(found["sentence"]),
+            "pairs": a_word**2,
         }
+        return {"entries": found["entries"], "a_word": a_word, **(price if priced else {})}
 
-    pairs = {
-        str(found["merges"]): row(f"{found['merges']} merges", found)
-        for found in measured["byte_pairs"]
-    }
     return {
-        "words": row("words", measured["words"])
-        | {
-            "once": measured["words"]["once"],
-            "once_share": measured["words"]["once"] / measured["words"]["entries"],
-            "examples": ", ".join(measured["words"]["unknown_examples"][:4]),
+        "words": {
+            **row(words),
+            "unknown": words["unknown"],
+            "once_share": words["once"] / words["entries"],
+            "examples": ", ".join(words["unknown_examples"][:4]),
         },
-        "characters": row("characters", measured["characters"]),
-        "bytes": pairs.pop("0"),
-        "byte_pairs": pairs,
-        "held_out": measured["held_out"]["book"],
+        "characters": row(measured["characters"]),
+        "bytes": row(rows.pop("0"), priced=True),
+        "byte_pairs": {merges: row(found, merges == WHOLE) for merges, found in rows.items()},
         "d_model": D_MODEL,
     }
 
@@ -57,75 +48,43 @@ def alt(v: Values) -> str:
     )
 
 
-def draw(v: Values) -> Figure:
-    return _chart(v, 520, right=112, beside=True)
-
-
-def narrow(v: Values) -> Figure:
-    return _chart(v, 340, right=24, beside=False)
-
-
-def _chart(v: Values, width: float, right: float, beside: bool) -> Figure:
-    """Whole words are named beside their mark, or below it where there is no room."""
-    figure, ax = chart(width, 340, left=44, right=right, top=44, bottom=52)
+def draw(v: Values, page: Page) -> Figure:
+    figure, ax = page.chart(520, 340, left=44, right=page.pick(112, 24), top=44, bottom=52)
+    entries = Axis(
+        "entries of the table (each step ten times as many)",
+        (40, 11_000),
+        {100: "100", 1000: "1,000", 10_000: "10,000"},
+        log=10,
+    )
+    set_axes(ax, entries, Axis("tokens a word", (0, 4.8)))
     pairs = [v["bytes"], *v["byte_pairs"].values()]
-    ax.plot(
-        [r["entries"] for r in pairs],
-        [r["a_word"] for r in pairs],
-        color=QUERY,
-        marker="o",
-        markersize=6,
-        clip_on=False,
-    )
-    for row, role, marker in ((v["characters"], KEY, "D"), (v["words"], VALUE, "s")):
-        ax.plot(
-            [row["entries"]],
-            [row["a_word"]],
-            color=role,
-            marker=marker,
-            markersize=8,
-            clip_on=False,
-        )
-    ax.set_xscale("log")
-    ax.set_xlim(40, 10_000)
-    ax.set_ylim(0, 4.8)
-    ax.set_xticks([100, 1000, 10_000], ["100", "1,000", "10,000"])
-    ax.minorticks_off()
-    axis_titles(ax, "entries of the table (each step ten times as many)", "tokens a word")
+    x, y = ([row[key] for row in pairs] for key in ("entries", "a_word"))
+    ax.plot(x, y, color=NEUTRAL[0], marker="o", markersize=6)
+    _name(ax, v["bytes"], f"bytes {v['bytes']['a_word']:.2f}", (8, 5))
+    for merges, at, align in (("250", (10, 4), "left"), (WHOLE, (0, 12), "center")):
+        row = v["byte_pairs"][merges]
+        _name(ax, row, f"{int(merges):,} merges\n{row['a_word']:.2f}", at, align=align)
+    letters = f"characters\n{v['characters']['a_word']:.2f}"
+    _name(ax, v["characters"], letters, page.pick((8, -34), (-14, -34)), NEUTRAL[1], "D")
     unknown = f"1.00, but {v['words']['unknown']}"
-    words = (
-        (f"whole words\n{unknown}\nunknown", (20, -14), "left")
-        if beside
-        else (f"whole words {unknown} unknown", (8, -22), "right")
-    )
-    labels = (
-        (
-            v["characters"],
-            f"characters\n{v['characters']['a_word']:.2f}",
-            KEY,
-            (8 if beside else -14, -34),
-            "left",
-        ),
-        (v["bytes"], f"bytes {v['bytes']['a_word']:.2f}", QUERY, (8, 5), "left"),
-        (pairs[1], f"{pairs[1]['name']}\n{pairs[1]['a_word']:.2f}", QUERY, (10, 4), "left"),
-        (
-            pairs[-2],
-            f"{int(pairs[-2]['entries'] - 256):,} merges\n{pairs[-2]['a_word']:.2f}",
-            QUERY,
-            (0, 12),
-            "center",
-        ),
-        (v["words"], words[0], VALUE, *words[1:]),
-    )
-    for row, text, role, offset, align in labels:
-        ax.annotate(
-            text,
-            (row["entries"], row["a_word"]),
-            xytext=offset,
-            textcoords="offset points",
-            color=role if role != MUTED else INK,
-            fontsize=LABEL if align else SMALL,
-            ha=align,
-            annotation_clip=False,
-        )
+    beside, below = f"whole words\n{unknown}\nunknown", f"whole words {unknown} unknown"
+    at, align = page.pick(((12, -14), "left"), ((8, -22), "right"))
+    _name(ax, v["words"], page.pick(beside, below), at, NEUTRAL[3], "s", align)
     return figure
+
+
+def _name(
+    ax: Axes,
+    row: Values,
+    text: str,
+    at: tuple[float, float],
+    role: str = NEUTRAL[0],
+    marker: str = "",
+    align: str = "left",
+) -> None:
+    """Write the text `at` px from the point of a row, which is marked if it is on no line."""
+    place = row["entries"], row["a_word"]
+    if marker:
+        ax.plot(*place, color=role, marker=marker, markersize=8)
+    look: Values = {"color": role, "fontsize": LABEL, "ha": align}
+    ax.annotate(text, place, xytext=at, textcoords="offset points", annotation_clip=False, **look)

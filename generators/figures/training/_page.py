@@ -6,7 +6,6 @@ from functools import cache
 from typing import Any
 
 import numpy as np
-from matplotlib.figure import Figure
 
 import explainer
 from experiments.translator.recipe import SNAPSHOTS_OF
@@ -15,7 +14,8 @@ from generators.figures._shared import trainings
 from generators.figures._shared.running_sentence import ENDINGS, SENTENCE, translation
 from generators.kit import theme
 from generators.kit.charts import axis_titles, label_lines
-from generators.kit.values import Values
+from generators.kit.figure import Figure, Page, Values
+from generators.kit.sizes import TEXT
 from generators.pipeline import results
 
 NAME = SNAPSHOTS_OF
@@ -98,16 +98,16 @@ def written(step: int) -> str:
 def shares_over_moments(
     steps: Sequence[int],
     curves: Sequence[tuple[Sequence[float], str, Any, str]],
-    width: float,
+    page: Page,
     right: float,
 ) -> Figure:
     """Curves (shares, role, dashes, label) over the saved moments, evenly spaced."""
-    figure, ax = theme.chart(width, 300, left=44, right=right, top=40, bottom=50)
+    figure, ax = page.chart(TEXT, 300, left=44, right=right, top=40, bottom=50)
     places = range(len(steps))
     ax.set_xlim(0, len(steps) - 1)
     ax.set_ylim(0, 1)
     ax.set_yticks([0, 0.25, 0.5, 0.75, 1], ["0%", "25%", "50%", "75%", "100%"])
-    every = 1 if width > 400 else 2  # on a phone there is room for every other number
+    every = page.pick(1, 2)  # on a phone there is room for every other number
     ax.set_xticks(list(places)[::-every], [f"{step}" for step in steps[::-every]])
     axis_titles(ax, "steps of training (uneven)", "share right")
     lines = [

@@ -1,11 +1,17 @@
 """Alignment of each layer's cross-attention, and the same words predicted, over training."""
 
-from matplotlib.figure import Figure
-
 from generators.figures.training._page import moments, shares_over_moments
 from generators.kit import theme
-from generators.kit.values import Values
+from generators.kit.figure import Figure, Page, Values
 from generators.pipeline import results
+
+QUOTED = {  # what is told of single moments
+    "0": ("last", "word"),
+    "100": ("last", "word"),
+    "200": ("last", "word"),
+    "600": ("first",),
+    "1400": ("first", "word"),
+}
 
 
 def values() -> Values:
@@ -24,8 +30,11 @@ def values() -> Values:
         "steps": steps,
         "layers": layers,
         "word": [m["content_word"] for m in found],
-        "at": at,
-        "final": at[str(steps[-1])],
+        "at": {
+            step: {name: share for name, share in at[step].items() if name in wanted}
+            for step, wanted in QUOTED.items()
+        },
+        "final": {name: at[str(steps[-1])][name] for name in ("first", "last", "word")},
         "sentences": results.read("training")["sentences"],
     }
 
@@ -40,18 +49,10 @@ def alt(v: Values) -> str:
     )
 
 
-def _chart(v: Values, width: float, right: float) -> Figure:
+def draw(v: Values, page: Page) -> Figure:
     curves = (
         (v["layers"]["layer 1"], theme.WEIGHT, (0, (4, 2)), "aligned, layer 1"),
         (v["layers"]["layer 2"], theme.WEIGHT, "-", "aligned, layer 2"),
         (v["word"], theme.DECODER, "-", "predicted right"),
     )
-    return shares_over_moments(v["steps"], curves, width, right)
-
-
-def draw(v: Values) -> Figure:
-    return _chart(v, 560, 116)
-
-
-def narrow(v: Values) -> Figure:
-    return _chart(v, 348, 100)
+    return shares_over_moments(v["steps"], curves, page, page.pick(116, 100))

@@ -1,13 +1,14 @@
 """Which kinds of sentence the translator gets right at which moment of its training."""
 
+from typing import Any
+
 import numpy as np
-from matplotlib.axes import Axes
-from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
 from generators.figures.training._page import moments
 from generators.kit import marks, theme
-from generators.kit.values import Values
+from generators.kit.figure import Axes, Figure, Page, Values
+from generators.kit.sizes import TEXT
 from generators.pipeline import results
 
 
@@ -23,10 +24,8 @@ def values() -> Values:
     return {
         "steps": steps,
         "kinds": order,
-        "counts": [counts[kind] for kind in order],
         "shares": [shares[kind] for kind in order],
         "all": [m["exact_match"] for m in found],
-        "n": sum(counts.values()),
         "least_n": min(counts.values()),
         "middle": {
             "step": steps[middle],
@@ -34,8 +33,6 @@ def values() -> Values:
             "first_drawn": experiment["drawn_percent"][ranked[0][1]],
             "last_drawn": experiment["drawn_percent"][ranked[-1][1]],
             "first_share": ranked[0][0],
-            "second": ranked[1][1],
-            "second_share": ranked[1][0],
             "last": ranked[-1][1],
             "last_share": ranked[-1][0],
         },
@@ -53,28 +50,23 @@ def alt(v: Values) -> str:
     )
 
 
-def _table(v: Values, width: float, cell: tuple[float, float], label: float) -> Figure:
+def draw(v: Values, page: Page) -> Figure:
+    cell, label = page.pick(((46.0, 30.0), 112.0), ((30.5, 28.0), 80.0))
     rows = [*v["kinds"], "all"]
-    figure, ax = theme.canvas(width, 74 + cell[1] * len(rows) + 20)
-    marks.write(
-        ax, label, 18, "percent right, after so many steps of training", theme.MUTED, theme.SMALL
-    )
+    height = 74 + cell[1] * len(rows) + 20
+    figure, ax = page.canvas((TEXT, height), (358, height))
+    above = "percent right, after so many steps of training"
+    marks.write(ax, label, 18, above, theme.MUTED, theme.SMALL)
     for column, step in enumerate(v["steps"]):
         x = label + (column + 0.5) * cell[0]
         marks.write(ax, x, 42, f"{step}", theme.MUTED, theme.SMALL, align="centre")
     numbers = np.array([*v["shares"], v["all"]])
     for row, (kind, shares) in enumerate(zip(rows, numbers, strict=True)):
         top = 58 + row * cell[1] + (8 if kind == "all" else 0)
-        marks.write(
-            ax,
-            label - 10,
-            top + cell[1] / 2,
-            kind,
-            theme.INK,
-            theme.LABEL if cell[0] > 40 else theme.SMALL,
-            weight="semibold" if kind == "all" else "normal",
-            align="right",
-        )
+        weight = "semibold" if kind == "all" else "normal"
+        size = page.pick(theme.LABEL, theme.SMALL)
+        y = top + cell[1] / 2
+        marks.write(ax, label - 10, y, kind, theme.INK, size, weight=weight, align="right")
         for column, share in enumerate(shares):
             _cell(ax, label + column * cell[0], top, cell, float(share))
     return figure
@@ -83,35 +75,13 @@ def _table(v: Values, width: float, cell: tuple[float, float], label: float) -> 
 def _cell(ax: Axes, left: float, top: float, cell: tuple[float, float], share: float) -> None:
     """The share as a number over a bar of its size, so that colour is not all there is."""
     height = (cell[1] - 3) * share
-    frame = Rectangle(
-        (left + 1, top + 1), cell[0] - 2, cell[1] - 2, facecolor="none", edgecolor=theme.GRID
-    )
-    level = Rectangle(
-        (left + 1.5, top + cell[1] - 1.5 - height),
-        cell[0] - 3,
-        height,
-        facecolor=theme.DECODER,
-        alpha=0.3,
-        linewidth=0,
-        zorder=2,
-    )
+    look: dict[str, Any] = {"facecolor": theme.DECODER, "alpha": 0.3, "linewidth": 0, "zorder": 2}
+    size = (cell[0] - 2, cell[1] - 2)
+    frame = Rectangle((left + 1, top + 1), *size, facecolor="none", edgecolor=theme.GRID)
+    foot = top + cell[1] - 1.5
     ax.add_patch(frame)
-    ax.add_patch(level)
-    rounds_to_all = 0.995 <= share < 1
-    marks.write(
-        ax,
-        left + cell[0] / 2,
-        top + cell[1] / 2,
-        f"{100 * share:.{1 if rounds_to_all else 0}f}",
-        theme.INK,
-        theme.SMALL,
-        align="centre",
-    )
-
-
-def draw(v: Values) -> Figure:
-    return _table(v, 600, (52, 30), 112)
-
-
-def narrow(v: Values) -> Figure:
-    return _table(v, 358, (30.5, 28), 80)
+    ax.add_patch(Rectangle((left + 1.5, foot - height), cell[0] - 3, height, **look))
+    digits = 1 if 0.995 <= share < 1 else 0  # what is not all does not read 100
+    middle = (left + cell[0] / 2, top + cell[1] / 2)
+    text = f"{100 * share:.{digits}f}"
+    marks.write(ax, *middle, text, theme.INK, theme.SMALL, align="centre")

@@ -3,7 +3,7 @@
 from generators.figures.training._few_labels import KNOWN, NEW, by_encoder, by_size, read
 from generators.kit.charts import DotRow, Scale, dot_rows
 from generators.kit.figure import Figure, Page, Values
-from generators.kit.roles import ENCODER, KEY, MUTED, VALUE
+from generators.kit.theme import ENCODER, KEY, MUTED, VALUE
 
 # short name -> (what the figure says, colour)
 WAYS = {

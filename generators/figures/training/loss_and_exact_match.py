@@ -1,16 +1,18 @@
 """Training loss and held-out exact match over the steps of the six committed runs."""
 
 import numpy as np
-from matplotlib.axes import Axes
-from matplotlib.figure import Figure
 
 from generators.kit import theme
 from generators.kit.charts import axis_titles
+from generators.kit.figure import Axes, Figure, Page, Values
 from generators.kit.marks import write
-from generators.kit.values import Values
+from generators.kit.sizes import TEXT
 from generators.pipeline import results
 
-VARIANTS = (("translator", theme.DECODER, "-"), ("translator-one-head", theme.ENCODER, (0, (4, 2))))
+VARIANTS = (
+    ("translator", theme.NEUTRAL[0], "-"),
+    ("translator-one-head", theme.NEUTRAL[1], (0, (4, 2))),
+)
 
 
 def values() -> Values:
@@ -21,13 +23,12 @@ def values() -> Values:
     half = measured[-1] // 2
     return {
         "runs": [
-            {key: run[key] for key in ("variant", "seed", "loss_curve", "exact_match_curve")}
+            {key: run[key] for key in ("variant", "loss_curve", "exact_match_curve")}
             for run in runs
         ],
         "n_runs": len(runs),
         "steps": runs[0]["steps"],
         "sentences": runs[0]["sentences"],
-        "batch": runs[0]["sentences"] // runs[0]["steps"],
         "parameters": runs[0]["parameters"],
         "logged_every": runs[0]["loss_curve"][0][0],
         "first": {
@@ -35,20 +36,15 @@ def values() -> Values:
             "least": float(exact[:, 0].min()),
             "most": float(exact[:, 0].max()),
         },
-        "half": {"step": half, "least": float(exact[:, measured.index(half)].min())},
+        "half": {"least": float(exact[:, measured.index(half)].min())},
         "first_loss": {"least": float(losses[:, 0].min()), "most": float(losses[:, 0].max())},
-        "last_loss": {"least": float(losses[:, -1].min()), "most": float(losses[:, -1].max())},
+        "last_loss": {"most": float(losses[:, -1].max())},
         "last_exact": {
             "least": min(run["exact_match"] for run in runs),
             "n": runs[0]["held_out_sentences"],
         },
-        "seconds": {
-            "least": min(run["seconds"] for run in runs),
-            "most": max(run["seconds"] for run in runs),
-        },
         "minutes": float(np.mean([run["seconds"] for run in runs]) / 60),
         "total_minutes": float(sum(run["seconds"] for run in runs) / 60),
-        "total_sentences": sum(run["sentences"] for run in runs),
     }
 
 
@@ -62,15 +58,8 @@ def alt(v: Values) -> str:
     )
 
 
-def draw(v: Values) -> Figure:
-    return _chart(v, 560)
-
-
-def narrow(v: Values) -> Figure:
-    return _chart(v, 344)
-
-
-def _chart(v: Values, width: float) -> Figure:
+def draw(v: Values, page: Page) -> Figure:
+    width = page.pick(TEXT, 344)
     figure, ground = theme.canvas(width, 470)
     loss = theme.chart_axes(figure, 52, 44, width - 76, 170)
     exact = theme.chart_axes(figure, 52, 262, width - 76, 150)
@@ -86,22 +75,17 @@ def _chart(v: Values, width: float) -> Figure:
         ax.set_xlim(0, v["steps"])
         ax.set_xticks(range(0, v["steps"] + 1, 500))
     loss.tick_params(labelbottom=False)
-    axis_titles(
-        loss,
-        y="training loss, nats a French token (mind the logarithmic axis)"
-        if width > 400
-        else "training loss, nats a token (logarithmic)",
-    )
+    axis_titles(loss, y=f"training loss, nats a {page.pick('French ', '')}token (logarithmic)")
     axis_titles(exact, x="step", y="held-out sentences translated right")
-    _key(ground, width)
+    _key(ground, page)
     return figure
 
 
-def _key(ax: Axes, width: float) -> None:
+def _key(ax: Axes, page: Page) -> None:
     x = 52.0
     for (_, role, dashes), label in zip(VARIANTS, ("4 heads", "1 head"), strict=True):
         ax.plot([x, x + 26], [448, 448], color=role, linestyle=dashes, linewidth=2)
         write(ax, x + 34, 448, label, role, theme.SMALL)
         x += 110
-    if width > 400:
+    if not page.narrow:
         write(ax, x, 448, "three seeds each", theme.MUTED, theme.SMALL)

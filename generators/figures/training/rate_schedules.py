@@ -3,16 +3,16 @@
 from typing import Any
 
 import numpy as np
-from matplotlib.figure import Figure
 
+from experiments.translator.recipe import WARM_UP
 from explainer.schedules import cosine_rate, paper_rate
 from generators.kit import theme
 from generators.kit.charts import axis_titles
-from generators.kit.values import Values
+from generators.kit.figure import Axes, Figure, Page, Values
 from generators.pipeline import results
 
-PAPER_STEPS, WARM_UP = 100_000, 4000
-OUR_WARM_UP = 200  # experiments/translator/train.py, checked by a test
+PAPER_STEPS, PAPER_WARM_UP = 100_000, 4000
+PANEL = 246.0  # px, the width of a plot
 
 
 def values() -> Values:
@@ -20,29 +20,24 @@ def values() -> Values:
     paper_at = [1, *range(250, PAPER_STEPS + 1, 250)]
     ours_at = list(range(0, run["steps"], 10))
     paper = [paper_rate(step) for step in paper_at]
-    ours = [cosine_rate(step, run["peak_rate"], run["steps"], OUR_WARM_UP) for step in ours_at]
+    ours = [cosine_rate(step, run["peak_rate"], run["steps"], WARM_UP) for step in ours_at]
     return {
         "paper": {
             "steps": paper_at,
             "rates": paper,
-            "peak": paper_rate(WARM_UP),
+            "peak": paper_rate(PAPER_WARM_UP),
             "peak_step": paper_at[int(np.argmax(paper))],
-            "warm_up": WARM_UP,
-            "first": paper_rate(1),
+            "warm_up": PAPER_WARM_UP,
             "last": paper[-1],
             "n": PAPER_STEPS,
-            "base_d_model": 512,
         },
         "ours": {
             "steps": ours_at,
             "rates": ours,
             "peak": run["peak_rate"],
-            "warm_up": OUR_WARM_UP,
+            "warm_up": WARM_UP,
             "n": run["steps"],
         },
-        "peak_here": paper_rate(OUR_WARM_UP, 64, OUR_WARM_UP),
-        "share_paper": WARM_UP / PAPER_STEPS,
-        "share_ours": OUR_WARM_UP / run["steps"],
     }
 
 
@@ -56,13 +51,15 @@ def alt(v: Values) -> str:
     )
 
 
-def _panel(
-    figure: Figure, box: tuple[float, float, float, float], side: Values, **how: Any
-) -> None:
-    ax = theme.chart_axes(figure, *box)
+def _panel(ax: Axes, side: Values, **how: Any) -> None:
     ax.plot(side["steps"], side["rates"], color=theme.INK, clip_on=False)
     ax.fill_between(
-        [0, side["warm_up"]], [0, 0], [how["top"]] * 2, color=theme.KEY, alpha=0.13, linewidth=0
+        [0, side["warm_up"]],
+        [0, 0],
+        [how["top"]] * 2,
+        color=theme.NEUTRAL[1],
+        alpha=0.13,
+        linewidth=0,
     )
     ax.set_xlim(0, side["n"])
     ax.set_ylim(0, how["top"])
@@ -74,16 +71,15 @@ def _panel(
         (side["warm_up"], side["peak"]),
         xytext=(8, 7),
         textcoords="offset points",
-        color=theme.KEY,
+        color=theme.NEUTRAL[1],
         fontsize=theme.SMALL,
     )
 
 
-def _draw(v: Values, boxes: Any, size: tuple[float, float]) -> Figure:
-    figure, _ = theme.canvas(*size)
+def draw(v: Values, page: Page) -> Figure:
+    figure, (left, right) = page.charts(2, (PANEL, 150), (62, 40, 24, 56))
     _panel(
-        figure,
-        boxes[0],
+        left,
         v["paper"],
         top=8e-4,
         ticks=[0, 2e-4, 4e-4, 6e-4],
@@ -92,8 +88,7 @@ def _draw(v: Values, boxes: Any, size: tuple[float, float]) -> Figure:
         label=f"peak {v['paper']['peak'] * 1e4:.4f} · 10⁻⁴",
     )
     _panel(
-        figure,
-        boxes[1],
+        right,
         v["ours"],
         top=3.5e-3,
         ticks=[0, 1e-3, 2e-3, 3e-3],
@@ -102,11 +97,3 @@ def _draw(v: Values, boxes: Any, size: tuple[float, float]) -> Figure:
         label=f"peak {v['ours']['peak']:g}",
     )
     return figure
-
-
-def draw(v: Values) -> Figure:
-    return _draw(v, [(62, 40, 250, 160), (396, 40, 250, 160)], (672, 250))
-
-
-def narrow(v: Values) -> Figure:
-    return _draw(v, [(62, 40, 250, 140), (62, 262, 250, 140)], (340, 452))

@@ -1,22 +1,23 @@
 """Training with and without warm-up: pre-norm and post-norm, at two learning rates."""
 
 import numpy as np
-from matplotlib.figure import Figure
 
 from generators.kit import theme
 from generators.kit.charts import axis_titles
+from generators.kit.figure import Figure, Page, Values
 from generators.kit.marks import write
-from generators.kit.values import Values
+from generators.kit.seeds import brief
+from generators.kit.sizes import TEXT
 from generators.pipeline import results
 
 NORMS = (("pre", "pre-norm"), ("post", "post-norm"))
-WAYS = (("warm", theme.KEY, "-"), ("cold", theme.INK, (0, (4, 2))))
+WAYS = (("warm", theme.NEUTRAL[1], "-"), ("cold", theme.NEUTRAL[0], (0, (4, 2))))
 
 
 def values() -> Values:
     found = results.read("warm_up")
-    warm_up = max(run["warm_up"] for run in found["runs"])
     cells = []
+    by: Values = {}  # norm and rate -> way -> held-out loss over the seeds
     for rate in found["peak_rates"]:
         for norm, _ in NORMS:
             cell: Values = {"rate": rate, "norm": norm}
@@ -34,39 +35,23 @@ def values() -> Values:
                     "median": np.median(curves, axis=0).tolist(),
                     "low": curves.min(axis=0).tolist(),
                     "high": curves.max(axis=0).tolist(),
-                    "losses": losses,
                     "loss": float(np.mean(losses)),
-                    "best": min(losses),
-                    "worst": max(losses),
-                    "next_word": float(np.mean([run["held_out_next_word"] for run in runs])),
                 }
-            cell["gain"] = cell["cold"]["loss"] - cell["warm"]["loss"]
+                speed = "usual" if rate == found["peak_rates"][0] else "high"
+                by.setdefault(f"{norm}_{speed}", {})[way] = brief(losses)
             cells.append(cell)
     return {
         "cells": cells,
-        "by": {
-            f"{cell['norm']}_{'usual' if cell['rate'] == found['peak_rates'][0] else 'high'}": {
-                "warm": {k: v for k, v in cell["warm"].items() if k not in CURVES},
-                "cold": {k: v for k, v in cell["cold"].items() if k not in CURVES},
-                "gain": cell["gain"],
-            }
-            for cell in cells
-        },
+        "by": by,
         "rates": found["peak_rates"],
-        "warm_up": warm_up,
         "steps": found["steps"],
         "batch": found["batch"],
         "layers": found["layers"],
         "d_model": found["d_model"],
         "n_seeds": len(found["seeds"]),
-        "runs": len(found["runs"]),
         "test_sentences": found["test_sentences"],
         "minutes": found["cpu_seconds"] / 60,
-        "most_helped": max(cells, key=lambda cell: float(cell["gain"]))["norm"],
     }
-
-
-CURVES = ("steps", "median", "low", "high")
 
 
 def alt(v: Values) -> str:
@@ -78,7 +63,8 @@ def alt(v: Values) -> str:
     return f"Four charts of the training loss. Held-out loss at the end: {'; '.join(parts)}."
 
 
-def _draw(v: Values, width: float, panel: tuple[float, float]) -> Figure:
+def draw(v: Values, page: Page) -> Figure:
+    width, panel = page.pick((TEXT, (238.0, 130.0)), (348, (134.0, 120.0)))
     height = len(v["cells"]) // 2 * (panel[1] + 70) + 40
     figure, ground = theme.canvas(width, height)
     for index, cell in enumerate(v["cells"]):
@@ -107,14 +93,6 @@ def _draw(v: Values, width: float, panel: tuple[float, float]) -> Figure:
         ground.plot([x, x + 26], [y, y], color=role, linestyle=dashes, linewidth=2)
         write(ground, x + 34, y, label, role, theme.SMALL)
         x += 128
-    if width > 400:
+    if not page.narrow:
         write(ground, x, y, "training loss, nats; bands: three seeds", theme.MUTED, theme.SMALL)
     return figure
-
-
-def draw(v: Values) -> Figure:
-    return _draw(v, 580, (248, 130))
-
-
-def narrow(v: Values) -> Figure:
-    return _draw(v, 348, (134, 120))

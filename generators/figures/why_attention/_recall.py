@@ -3,10 +3,11 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-import numpy as np
 from matplotlib.axes import Axes
 
-from generators.kit.theme import INK, KEY, MASKED, RESIDUAL, SMALL, WEIGHT
+from generators.kit.charts import Curve
+from generators.kit.seeds import brief
+from generators.kit.theme import MASKED, NEUTRAL, SMALL
 from generators.kit.values import Values
 from generators.pipeline import results
 
@@ -21,21 +22,14 @@ VARIANTS = {
     "lstm_16": ("lstm", 16, 1),
     "lstm_wide": ("lstm", 4, 4),
 }
-# name -> (words, colour, dashes)
-LOOKS: Mapping[str, tuple[str, str, Any]] = {
-    "attention": ("attention", WEIGHT, "-"),
-    "attention_with_positions": ("attention, positions", WEIGHT, (0, (5, 2))),
-    "lstm": ("LSTM", RESIDUAL, "-"),
-    "gru": ("GRU", KEY, (0, (1.5, 1.5))),
-    "lstm_4": ("LSTM, 4× the steps", RESIDUAL, (0, (5, 2))),
-    "lstm_16": ("LSTM, 16× the steps", RESIDUAL, (0, (6, 2, 1.5, 2))),
-    "lstm_wide": ("LSTM, 4× wide, 4× steps", INK, "-"),
+# name -> (words, words on a phone, colour, dashes)
+LOOKS: Mapping[str, tuple[str, str, str, str]] = {
+    "attention": ("attention", "attention", NEUTRAL[0], "-"),
+    "attention_with_positions": ("attention, sinusoidal", "sinusoidal", NEUTRAL[3], "--"),
+    "lstm": ("LSTM", "LSTM", NEUTRAL[1], "-"),
+    "lstm_wide": ("LSTM, 4× wide, 4× steps", "4× wide", NEUTRAL[2], "-"),
 }
-SHORT = {  # for phones
-    "attention_with_positions": "positions",
-    "lstm_16": "16× steps",
-    "lstm_wide": "4× wide",
-}
+SHARES = (0, 0.25, 0.5, 0.75, 1)  # ticks
 VALUES = 10  # ids of the recall task are key × (VALUES + 1) + value
 CONSONANTS, VOWELS = "bdfghjklmnprstvz", "aeio"
 
@@ -60,25 +54,16 @@ def runs_of(found: Values, task: str) -> dict[str, list[Values]]:
     return {name: runs for name, runs in gathered.items() if runs}
 
 
-def by_length(runs: Sequence[Values]) -> dict[str, dict[str, float]]:
-    """Mean, lowest and highest of the seeds, for each tested length."""
-    return {n: summary([run["by_length"][n] for run in runs]) for n in runs[0]["by_length"]}
+def by_length(runs: Sequence[Values]) -> dict[str, dict[str, Any]]:
+    """The seeds in brief, for each tested length."""
+    return {n: brief([run["by_length"][n] for run in runs]) for n in runs[0]["by_length"]}
 
 
-def summary(each: Sequence[float]) -> dict[str, float]:
-    """Mean, lowest and highest."""
-    return {"mean": float(np.mean(each)), "low": min(each), "high": max(each)}
-
-
-def draw_lengths(ax: Axes, name: str, measured: Mapping[str, Mapping[str, float]]) -> Any:
-    """The mean as a line over the spread of the seeds; returns the line."""
-    _, role, dashes = LOOKS[name]
-    xs = [int(n) for n in measured]
-    low, mean, high = ([at[key] for at in measured.values()] for key in ("low", "mean", "high"))
-    ax.fill_between(xs, low, high, color=role, alpha=0.18, linewidth=0)
-    return ax.plot(xs, mean, color=role, linestyle=dashes, marker="o", markersize=4, clip_on=False)[
-        0
-    ]
+def curve(name: str, label: str, each: Sequence[Mapping[str, Any]]) -> Curve:
+    """The line of a model through these summaries over seeds, with their band."""
+    *_, role, dash = LOOKS[name]
+    mean, least, most = ([one[key] for one in each] for key in ("mean", "least", "most"))
+    return Curve(label, mean, least, most, role, dash, marker="o")
 
 
 def mark_chance(ax: Axes, chance: float, text: str = "guessing") -> None:

@@ -1,47 +1,36 @@
 """One set of scores at three sharpnesses: from an even mixture to almost a hard choice."""
 
 import numpy as np
-from matplotlib.axes import Axes
-from matplotlib.figure import Figure
 
 from generators.figures.why_attention._look_up import (
     KEY_ANGLES,
-    KEYS,
     NAMES,
     VALUES,
     hard_look_up,
     look_up,
 )
-from generators.kit.marks import bar, note, printed, token, vector, write
-from generators.kit.theme import INK, KEY, LABEL, MUTED, SMALL, TITLE, VALUE, canvas
-from generators.kit.values import Values
+from generators.kit.figure import Axes, Figure, Page, Values
+from generators.kit.marks import Box, bar, note, printed, token, vector, write
+from generators.kit.theme import INK, KEY, LABEL, MUTED, SMALL, TITLE, VALUE, signed_text
 
 ANGLE = 45.0  # degrees: nearest to A, B next
 DIAL = (1.0, 3.0, 9.0)
 NUDGE = 1.0  # degrees, across the border between A and B
-ROW = 30.0
+ROW = 30.0  # px a key
+FIRST = 32.0  # px from the head of a column to its first key
+LIMIT = 16.0  # of the shades of values: the largest is then half as dark
 
 
 def values() -> Values:
     traces = {f"{sharpness:g}": look_up(ANGLE, sharpness) for sharpness in DIAL}
-    hard = hard_look_up(ANGLE)
     half_way = sum(KEY_ANGLES[:2]) / 2
     before, after = half_way - NUDGE / 2, half_way + NUDGE / 2
     return {
         "names": list(NAMES),
-        "angle": ANGLE,
-        "dial": list(DIAL),
-        "keys": KEYS.tolist(),
         "passed": VALUES.tolist(),
         "scores": look_up(ANGLE).scores[0].tolist(),
-        "weights": {name: trace.weights[0].tolist() for name, trace in traces.items()},
         "printed": {name: printed(trace.weights[0]).tolist() for name, trace in traces.items()},
-        "printed_sums": [float(printed(trace.weights[0]).sum()) for trace in traces.values()],
         "outputs": {name: trace.output[0].tolist() for name, trace in traces.items()},
-        "hard": hard.tolist(),
-        "to_hard": {
-            name: float(np.linalg.norm(trace.output[0] - hard)) for name, trace in traces.items()
-        },
         "smallest": float(min(trace.weights.min() for trace in traces.values())),
         "nudge": NUDGE,
         "nudged_hard": float(np.linalg.norm(hard_look_up(before) - hard_look_up(after))),
@@ -58,53 +47,39 @@ def alt(v: Values) -> str:
     return f"Four keys with scores {', '.join(f'{s:.2f}' for s in v['scores'])}. {parts}."
 
 
-def _column(ax: Axes, x: float, y: float, v: Values, name: str, reach: float) -> float:
-    """The weights at one sharpness and the average that they give; returns the lower end."""
-    write(ax, x, y + 8, f"scores × {name}", INK, TITLE, weight="semibold")
-    for index, weight in enumerate(v["printed"][name]):
-        bar(ax, x, y + 32 + index * ROW, weight, reach, 16, text=f"{weight:.2f}", size=LABEL)
-    bottom = y + 32 + len(v["names"]) * ROW
-    note(ax, x, bottom, "adds up to 1.00", MUTED, SMALL)
-    write(ax, x, bottom + 36, "output", VALUE, LABEL, weight="semibold")
-    strip = vector(
-        ax, x + 54, bottom + 23, v["outputs"][name], VALUE, 1, (40, 26), signed=False, limit=16
-    )
-    return float(strip.bottom)
-
-
-def _stubs(ax: Axes, x: float, y: float, v: Values) -> None:
-    """The four keys with score and value, left of the first column."""
-    for column, (text, role) in enumerate((("key", KEY), ("score", MUTED), ("value", VALUE))):
-        write(ax, x + (0, 58, 128)[column], y + 8, text, role, SMALL, align="left")
-    for index, name in enumerate(v["names"]):
-        top = y + 32 + index * ROW
-        token(ax, x, top - 4, name, KEY, height=24)
-        write(
-            ax,
-            x + 86,
-            top + 8,
-            f"{v['scores'][index]:.2f}".replace("-", "−"),
-            INK,
-            LABEL,
-            align="right",
-        )
-        vector(ax, x + 118, top - 5, v["passed"][index], VALUE, 0, (26, 26), signed=False, limit=16)
-
-
-def draw(v: Values) -> Figure:
-    figure, ax = canvas(700, 226)
-    _stubs(ax, 16, 14, v)
-    for index, name in enumerate(v["weights"]):
-        _column(ax, 212 + index * 168, 14, v, name, 104)
+def draw(v: Values, page: Page) -> Figure:
+    columns = 1 + len(v["printed"])
+    figure, ax, boxes = page.panels(columns, (180, 212), (312, 212), gap=14)
+    _keys(ax, boxes[0], v)
+    for box, name in zip(boxes[1:], v["printed"], strict=True):
+        _shares(ax, box, v, name)
     return figure
 
 
-def narrow(v: Values) -> Figure:
-    figure, ax = canvas(338, 856)
-    _stubs(ax, 14, 14, v)
-    y = 190.0
-    for name in v["weights"]:
-        for index, key in enumerate(v["names"]):
-            token(ax, 14, y + 28 + index * ROW, key, KEY, height=24)
-        y = _column(ax, 64, y, v, name, 190) + 22
-    return figure
+def _keys(ax: Axes, box: Box, v: Values) -> None:
+    """The keys with their scores and values."""
+    columns = box.left, box.left + 86, box.left + 118
+    heads = (("key", KEY, "left"), ("score", MUTED, "right"), ("value", VALUE, "left"))
+    for x, (text, role, align) in zip(columns, heads, strict=True):
+        write(ax, x, box.top + 8, text, role, SMALL, align=align)
+    for index, (name, score) in enumerate(zip(v["names"], v["scores"], strict=True)):
+        top = box.top + FIRST + index * ROW
+        token(ax, columns[0], top - 4, name, KEY, height=24)
+        write(ax, columns[1], top + 8, signed_text(score), INK, LABEL, align="right")
+        of = v["passed"][index]
+        vector(ax, columns[2], top - 5, of, VALUE, 0, (26, 26), signed=False, limit=LIMIT)
+
+
+def _shares(ax: Axes, box: Box, v: Values, name: str) -> None:
+    """The weights at one sharpness, and the average that they give."""
+    write(ax, box.left, box.top + 8, f"scores × {name}", INK, TITLE, weight="semibold")
+    left, reach = box.left + 36, box.width - 36 - 40  # between the key and the number
+    for index, (key, weight) in enumerate(zip(v["names"], v["printed"][name], strict=True)):
+        top = box.top + FIRST + index * ROW
+        token(ax, box.left, top - 4, key, KEY, height=24)
+        bar(ax, left, top, weight, reach, 16, text=f"{weight:.2f}", size=LABEL)
+    below = box.top + FIRST + len(v["names"]) * ROW
+    note(ax, left, below, "adds up to 1.00", MUTED, SMALL)
+    write(ax, box.left, below + 36, "output", VALUE, LABEL, weight="semibold")
+    of, at = v["outputs"][name], (box.left + 54, below + 23)
+    vector(ax, *at, of, VALUE, 1, (40, 26), signed=False, limit=LIMIT)

@@ -20,14 +20,13 @@ from generators.kit.values import Values
 A, B, C, D = KEY_ANGLES
 START, TURN = A, 360.0  # degrees: once around
 STOPS = {  # degrees -> what is said there
-    A: "The query points at key A: most of the output is the value of A.",
+    A: "At key A: nearly the value of A.",
     (A + B) / 2: "Half way between A and B: an equal share of both values.",
     B: "At key B.",
     (B + C) / 2: "Between B and C.",
     C: "At key C.",
-    (C + D) / 2: "Between C and D.",
     D: "At key D.",
-    A + TURN: "Once around: the output never jumped, and never left the four values.",
+    A + TURN: "Once around: the output never jumped.",
 }
 UNITS = 10  # of each axis of the plane of values
 

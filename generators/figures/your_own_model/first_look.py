@@ -1,7 +1,5 @@
 """How far each self-attention head of the translator looks, beside two controls."""
 
-from collections.abc import Sequence
-
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
@@ -10,6 +8,7 @@ import explainer
 from explainer import inspect
 from generators.figures._shared.head_rows import head_rows, row_of
 from generators.figures._shared.head_statistics import SENTENCE
+from generators.figures.your_own_model._page import looked
 from generators.kit.charts import axis_titles
 from generators.kit.needs import needs
 from generators.kit.theme import INK, MASKED, MUTED, PANEL, SMALL, WEIGHT
@@ -24,7 +23,7 @@ def values() -> Values:
     words = tuple(SENTENCE.split())
     layers = []
     for stack in ("encoder", "decoder"):
-        for number, weights in enumerate(_seen(model, words)[stack].layers):
+        for number, weights in enumerate(looked(model, words)[stack].layers):
             mask = explainer.causal_mask(weights.shape[-1]) if stack == "decoder" else None
             shuffled = inspect.baseline(inspect.mean_distance, weights, mask=mask, draws=DRAWS)
             low, high = np.quantile(shuffled, [0.025, 0.975], axis=0)
@@ -40,7 +39,7 @@ def values() -> Values:
             )
     encoder = inspect.on_shuffled_input(
         lambda seen: np.stack([inspect.mean_distance(layer) for layer in seen.layers]),
-        lambda tokens: _seen(model, tokens)["encoder"],
+        lambda tokens: looked(model, tokens)["encoder"],
         words,
         draws=DRAWS,
     )  # [draws, layers, heads]
@@ -48,7 +47,7 @@ def values() -> Values:
         layer["shuffled_words"] = found
     nearest = [(layer, i) for layer in layers for i in range(len(layer["distance"]))]
     layer, head = min(nearest, key=lambda one: one[0]["distance"][one[1]] - one[0]["low"][one[1]])
-    looked_into = _seen(model, words)["encoder"].layers
+    looked_into = looked(model, words)["encoder"].layers
     needs(len(looked_into) > 1, "at least two encoder layers")
     entropies = inspect.baseline(inspect.entropy, looked_into[1])
     return {
@@ -69,11 +68,6 @@ def values() -> Values:
             np.mean(np.subtract(layers[1]["low"], layers[1]["distance"]))
         ),
     }
-
-
-def _seen(model: explainer.Model, words: Sequence[str]) -> dict[str, inspect.Attentions]:
-    found = explainer.translate(model, " ".join(words))
-    return inspect.from_trace(found.trace, words, ("<start>", *found.tokens[:-1]))
 
 
 def alt(v: Values) -> str:

@@ -2,16 +2,13 @@
 
 from collections.abc import Sequence
 
-import numpy as np
 from matplotlib.axes import Axes
-from matplotlib.figure import Figure
 from matplotlib.patches import Circle, Rectangle
 
-from generators.kit.marks.shapes import Box, write
-from generators.kit.theme import INK, PANEL, SMALL, canvas, measure
+from explainer.drawing.marks.shapes import Box, write
+from generators.kit.theme import INK, PANEL, SMALL, measure
 
 RADIUS = 3.5
-SIZES = {"wide": (540, 520), "narrow": (336, 470)}  # of a map of words
 
 
 def dot(ax: Axes, x: float, y: float, role: str, shape: str = "disc") -> Box:
@@ -79,19 +76,3 @@ def label_dots(
                 written.append(index)
                 break
     return written
-
-
-def word_map(width: int, height: int) -> tuple[Figure, Axes, Box]:
-    """A canvas with a frame for dots, room above for what they mean and below for the axes."""
-    figure, ax = canvas(width, height)
-    top = 52 if width > 400 else 74
-    return figure, ax, Box(10, top, width - 20, height - top - 48)
-
-
-def on_map(points: np.ndarray, frame: Box, extent: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """Where points [n, 2] lie in the frame, x and y in px, if those of ``extent`` fill it."""
-    low, high = extent.min(axis=0), extent.max(axis=0)
-    scaled = (points - low) / (high - low)
-    xs = frame.left + 30 + scaled[..., 0] * (frame.width - 60)
-    ys = frame.bottom - 14 - scaled[..., 1] * (frame.height - 28)
-    return xs, ys

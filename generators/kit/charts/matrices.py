@@ -11,9 +11,9 @@ import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
+from explainer.drawing.marks.panels import TITLE_HEIGHT
 from generators.kit.layout import EDGE, Page
 from generators.kit.marks import Cells, Matrix, Words, matrix, matrix_margins, titled
-from generators.kit.marks.panels import TITLE_HEIGHT
 from generators.kit.theme import INK, SMALL, measure
 
 
@@ -40,7 +40,7 @@ def matrices(
     gap: float = 14,
     edge: float = EDGE,
 ) -> tuple[Figure, Axes, list[Matrix]]:
-    """A picture of matrices of one shape, each with the room that the largest words need.
+    """A picture of matrices, each with the room that the largest words and the largest one need.
 
     `across` says how many stand beside each other, wide and narrow (0: all of them).
     """
@@ -48,7 +48,8 @@ def matrices(
     left, top, right = (max(side) for side in zip(*margins, strict=True))
     above = TITLE_HEIGHT if any(grid.title for grid in grids) else 0.0
     own = left if any(grid.words.rows != grids[0].words.rows for grid in grids) else 0.0
-    (rows, columns), (wide, high) = np.shape(grids[0].numbers), grids[0].cells.cell
+    rows, columns = np.max([np.shape(grid.numbers) for grid in grids], axis=0)
+    wide, high = grids[0].cells.cell
     size = (own + max(columns * wide + right, *map(_title_width, grids)), above + top + rows * high)
     figure, ax, boxes = page.panels(len(grids), size, None, across, gap, edge, left=left - own)
     drawn = []

@@ -1,1 +1,1 @@
-"""Moving pictures: frames in one palette, and the still poster."""
+"""Moving pictures of the site: held to the rules of stills, and as light as a page needs."""

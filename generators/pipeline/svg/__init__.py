@@ -1,1 +1,1 @@
-"""Still pictures: matplotlib's SVG made small, themed and stable."""
+"""Still pictures of the site: their size on a page, and what can be clicked in them."""

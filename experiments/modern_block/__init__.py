@@ -1,0 +1,1 @@
+"""What later decoders changed in the paper's block, each change made alone in a small model."""

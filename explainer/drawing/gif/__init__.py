@@ -1,0 +1,1 @@
+"""Moving pictures: frames in one palette, and the still poster."""

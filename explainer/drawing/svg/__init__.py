@@ -1,0 +1,1 @@
+"""Still pictures: matplotlib's SVG made small, themed and stable."""

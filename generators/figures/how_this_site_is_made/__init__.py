@@ -1,0 +1,1 @@
+"""Figures of the page on how this site is made."""
