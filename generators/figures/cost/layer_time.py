@@ -24,11 +24,11 @@ def values() -> Values:
         "d": WIDTH,
         "lengths": lengths,
         "seconds": seconds,
-        "crossing": [crossing, _between(crossing, lengths, seconds["recurrent"])],
+        "crossing": [crossing, between(crossing, lengths, seconds["recurrent"])],
     }
 
 
-def _between(x: float, lengths: list[int], numbers: list[float]) -> float:
+def between(x: float, lengths: list[int], numbers: list[float]) -> float:
     """The number at x, on a straight line in logarithms between its two neighbours."""
     near = max(index for index, n in enumerate(lengths) if n <= x)
     (low, high), (below, above) = lengths[near : near + 2], numbers[near : near + 2]

@@ -44,11 +44,9 @@ def passes_feed_forward(of: Architecture) -> int:
 def values() -> Values:
     models = {"translator": of_config(explainer.load("translator").config), "gpt2": KNOWN["gpt2"]}
     lengths = np.unique(np.geomspace(SHORTEST, LONGEST, 85).round().astype(int)).tolist()
-    return {
-        "lengths": lengths,
-        "models": {name: _of(model, QUOTED[name], lengths) for name, model in models.items()},
-        "gpt2_longest": KNOWN["gpt2"].learned_positions,
-    }
+    found = {name: _of(model, QUOTED[name], lengths) for name, model in models.items()}
+    found["gpt2"]["passes_feed_forward"] = passes_feed_forward(models["gpt2"])
+    return {"lengths": lengths, "models": found, "gpt2_longest": KNOWN["gpt2"].learned_positions}
 
 
 def _of(model: Architecture, told: int, lengths: list[int]) -> Values:
@@ -57,7 +55,6 @@ def _of(model: Architecture, told: int, lengths: list[int]) -> Values:
         "name": model.name,
         "passes": passed,
         "share_there": shares(model, passed)["scores"],
-        "passes_feed_forward": passes_feed_forward(model),
         "shares": {part: [shares(model, n)[part] for n in lengths] for part in PARTS},
         "scores": {str(told): shares(model, told)["scores"]},
     }

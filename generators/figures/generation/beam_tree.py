@@ -1,5 +1,7 @@
 """Beam search of width 3, the whole tree, on a sentence that greedy decoding gets otherwise."""
 
+from collections.abc import Sequence
+
 import numpy as np
 
 import explainer
@@ -12,6 +14,8 @@ from generators.kit.needs import first_difference
 from generators.kit.theme import DECODER, MUTED, NEUTRAL, PANEL, SMALL, signed_text
 
 BEAM = 3
+Ids = tuple[int, ...]  # of words
+Beginnings = Sequence[Hypothesis]
 LONGEST = 6  # French words of the example
 PITCH, TOP, LEFT = 66, 86, 40  # px: of a step, of the first one, of the tree
 COUNTS = ("same_as_greedy", "exact", "repaired", "spoilt")  # what the Lab tells of a beam
@@ -28,19 +32,42 @@ def example() -> list[str]:
 
 
 def values() -> Values:
-    english = example()
-    of = model("early")
-    words = of.target_vocabulary
+    english, of = example(), model("early")
     source = of.source_vocabulary.encode(english)
     greedy = tuple(int(word) for word in explainer.greedy(of, source))
     found = beam_search(of, source, BEAM)
     best = found.best.ids
+    tree = _tree(found.steps, best, greedy)
+    apart = first_difference(best, greedy, "a sentence that beams write unlike greedy decoding")
+    ways = {"beam": best, "greedy": greedy}
+    texts = {name: of.target_vocabulary.decode(ids) for name, ids in ways.items()}
+    logs = {name: log_probability(of, source, np.array(ids)) for name, ids in ways.items()}
+    return {
+        "english": " ".join(english),
+        "texts": {name: join_words(text) for name, text in texts.items()},
+        "logs": logs,
+        "chances": {name: float(np.exp(number)) for name, number in logs.items()},
+        "steps": tree,
+        "apart_step": apart + 1,
+        "apart_words": {name: text[apart] for name, text in texts.items()},
+        "apart_logs": {
+            name: next(node["log"] for node in tree[apart] if node[key])
+            for name, key in (("beam", "wins"), ("greedy", "greedy"))
+        },
+        "apart_rank": next(i for i, node in enumerate(tree[apart]) if node["wins"]) + 1,
+        **_counted(),
+    }
 
-    def node(one: Hypothesis, before: tuple[Hypothesis, ...]) -> Values:
+
+def _tree(steps: Sequence[Beginnings], best: Ids, greedy: Ids) -> list[list[Values]]:
+    """The beginnings kept after each step, and from which of the step before each comes."""
+    words = model("early").target_vocabulary.words
+
+    def node(one: Hypothesis, before: Beginnings) -> Values:
         known = [other.ids for other in before]
         carried = one.ids in known
         return {
-            "word": words.words[one.ids[-1]],
+            "word": words[one.ids[-1]],
             "log": one.log_probability,
             "from": known.index(one.ids if carried else one.ids[:-1]),
             "carried": carried,
@@ -48,40 +75,20 @@ def values() -> Values:
             "greedy": greedy[: len(one.ids)] == one.ids,
         }
 
-    starts = ((Hypothesis((), 0.0),), *found.steps)
-    steps = [
-        [node(one, before) for one in after]
-        for before, after in zip(starts, found.steps, strict=False)
+    befores = ((Hypothesis((), 0.0),), *steps[:-1])
+    return [
+        [node(one, before) for one in after] for before, after in zip(befores, steps, strict=True)
     ]
-    texts = {"beam": words.decode(best), "greedy": words.decode(greedy)}
-    apart = first_difference(best, greedy, "a sentence that beams write unlike greedy decoding")
-    logs = {
-        "beam": log_probability(of, source, np.array(best)),
-        "greedy": log_probability(of, source, np.array(greedy)),
-    }
-    return {
-        "english": " ".join(english),
-        "texts": {name: join_words(text) for name, text in texts.items()},
-        "logs": logs,
-        "chances": {name: float(np.exp(number)) for name, number in logs.items()},
-        "steps": steps,
-        "apart_step": apart + 1,
-        "apart_words": {"beam": texts["beam"][apart], "greedy": texts["greedy"][apart]},
-        "apart_logs": {
-            name: next(node["log"] for node in steps[apart] if node[key])
-            for name, key in (("beam", "wins"), ("greedy", "greedy"))
-        },
-        "apart_rank": next(i for i, node in enumerate(steps[apart]) if node["wins"]) + 1,
-        "early": _counted("early", *COUNTS, "less_probable", "mean_words"),
-        "finished": _counted("finished", *COUNTS),
-        "n": measured()["sentences"]["beam"],
-    }
 
 
-def _counted(name: str, *counts: str) -> list[Values]:
-    """These counts for every width of the beam; width 1 is greedy decoding."""
-    rows = measured()["models"][name]["beams"]
-    return [{key: row[key] for key in counts if key in row} for row in rows]
+def _counted() -> Values:
+    """What the Lab tells of every width of the beam; width 1 is greedy decoding."""
+    told = {"early": (*COUNTS, "less_probable", "mean_words"), "finished": COUNTS}
+    rows = {name: measured()["models"][name]["beams"] for name in told}
+    counts = {
+        name: [{key: row[key] for key in keys} for row in rows[name]] for name, keys in told.items()
+    }
+    return {**counts, "n": measured()["sentences"]["beam"]}
 
 
 def alt(v: Values) -> str:
