@@ -38,7 +38,7 @@ def alt(v: Values) -> str:
 
 
 def draw(v: Values, page: Page) -> Figure:
-    width, high = page.pick((460, 212), (336, 258))
+    width, high = page.pick((500, 222), (336, 268))
     figure, ax = page.canvas((width, high))
     end = v["answer_at"] + len(v["answer"].split())
     answer = tuple(range(v["answer_at"], end))
@@ -51,7 +51,7 @@ def draw(v: Values, page: Page) -> Figure:
     )
     for question, pointed, said in rows:
         write(ax, 14, y, question, ENCODER, LABEL, weight="semibold")
-        at = page.pick(230, 190)
+        at = page.pick(230, 172)
         if pointed:
             token(ax, at, y - 13, pointed, INK, filled=True, height=26)
         write(ax, at, y, said, INK if said.startswith(v["mood"]) else MUTED, SMALL)

@@ -9,12 +9,14 @@ from generators.kit.phrases import most_on
 from generators.kit.theme import INK, KEY, LABEL, SMALL
 
 TEXTS = ("opinion", "turned")
+SAYS = ("bad", "awful", "not", "but")  # the words that the mood depends on
 SAID = 0.02  # the least weight that is printed
 
 
 def values() -> Values:
     examples = read()["examples"]
-    return {name: _one(examples[name]) for name in TEXTS}
+    found = {name: _one(examples[name]) for name in TEXTS}
+    return {**found, "brightest_says": sum(one["looks_at"] in SAYS for one in found.values())}
 
 
 def _one(example: Values) -> Values:
