@@ -1,4 +1,4 @@
-"""The blocks of the small decoders: what differs, what is alike, the paper's as the library's."""
+"""The blocks of the small decoders: what differs, what is alike, held to other implementations."""
 
 from dataclasses import replace
 
@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 import torch
 
+from experiments.induction.data import held_out_text
 from experiments.modern_block import run as experiment
 from experiments.modern_block.blocks import BLOCKS, PAPER, Block
 from experiments.modern_block.model import scores, start
@@ -144,4 +145,4 @@ def test_the_rate_is_the_one_with_the_least_loss() -> None:
 def test_what_is_held_out_is_read_once_and_to_its_end() -> None:
     found = experiment.held_out(experiment.LENGTH)
     assert found.shape[1] == experiment.LENGTH + 1
-    assert 0 <= len(experiment.held_out_text()) - found.numel() < experiment.LENGTH + 1
+    assert 0 <= len(held_out_text()) - found.numel() < experiment.LENGTH + 1

@@ -1,6 +1,7 @@
 """The running sentence: one source, and the same words wherever people read it."""
 
 import json
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -41,6 +42,13 @@ def test_no_other_code_spells_it_out() -> None:
         if recipe.RUNNING_SENTENCE in path.read_text(encoding="utf-8").lower()
     ]
     assert copies == ["experiments/translator/sentences.py"]  # the docstring of its grammar
+
+
+def test_code_asks_for_an_ending_by_its_place() -> None:
+    named = re.compile(r"(RUNNING|FRENCH)\[[\"']")
+    code = (ROOT / "experiments").rglob("*.py")
+    found = [path.name for path in code if named.search(path.read_text(encoding="utf-8"))]
+    assert found == []
 
 
 def test_it_is_read_without_a_library() -> None:

@@ -91,6 +91,17 @@ def test_another_recipe_makes_the_training_stale_and_what_measures_it(project: P
     )
 
 
+def test_another_recipe_makes_stale_what_trains_with_it_and_measures_no_weights(
+    project: Path,
+) -> None:
+    code = "from experiments.translator.recipe import STEPS\n\n\ndef main():\n    return STEPS\n"
+    change(project, "experiments/apart/run.py", code)
+    run(project, "apart")
+    assert "apart" not in reasons(project)
+    replace(project, RECIPE, "10", "20")
+    assert reasons(project)["apart"] == f"its code changed: {RECIPE}"
+
+
 def test_what_training_does_not_use_of_the_recipe_changes_nothing(project: Path) -> None:
     replace(project, RECIPE, "it was", "it is")
     assert reasons(project) == {}

@@ -1,12 +1,23 @@
 """What the page on attention heads counts, on cases that can be worked by hand."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
 import explainer
-from experiments.head_roles.measure import Gathered, Seen, evenness, looks, seen, words_shuffled
+from experiments.head_roles.measure import (
+    Gathered,
+    Seen,
+    evenness,
+    looks,
+    seen,
+    sub_layers,
+    words_shuffled,
+)
 from experiments.head_roles.run import numbering, running
 from explainer import inspect
+from explainer.untrained import untrained
 from generators.figures.heads import (
     _page,
     neuron_view,
@@ -14,8 +25,30 @@ from generators.figures.heads import (
     statistic_against_cost,
 )
 from generators.figures.heads._page import Head
+from generators.kit.needs import UnmetError
 
 CROSS = "decoder.1.cross_attention"
+
+
+def test_attentions_are_those_of_the_model() -> None:
+    config = replace(explainer.load("translator").config, encoder_layers=3, decoder_layers=1)
+    found = sub_layers(config)
+    assert found == [
+        *(f"encoder.{layer}.self_attention" for layer in range(3)),
+        "decoder.0.self_attention",
+        "decoder.0.cross_attention",
+    ]
+    model = untrained(replace(explainer.load("translator"), config=config), 0)
+    assert [one.name for one in seen(model, running())] == found
+
+
+def test_a_figure_that_compares_two_layers_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    three = [f"encoder.{layer}.self_attention" for layer in range(3)]
+    monkeypatch.setattr(_page, "read", lambda: {"sub_layers": [*three, "decoder.0.self_attention"]})
+    assert _page.sub_layers("encoder")[2] == (three[2], "encoder, layer 3")
+    assert len(_page.sub_layers()) == 4
+    with pytest.raises(UnmetError, match="needs two layers of encoder attention, and 3 were meas"):
+        _page.two_layers(["encoder"])
 
 
 def test_evenness_compares_rows_of_different_length() -> None:

@@ -46,11 +46,7 @@ def values() -> Values:
     lengths = np.unique(np.geomspace(SHORTEST, LONGEST, 85).round().astype(int)).tolist()
     found = {name: _of(model, QUOTED[name], lengths) for name, model in models.items()}
     found["gpt2"]["passes_feed_forward"] = passes_feed_forward(models["gpt2"])
-    return {
-        "lengths": lengths,
-        "models": found,
-        "gpt2_longest": KNOWN["gpt2"].learned_positions,
-    }
+    return {"lengths": lengths, "models": found, "gpt2_longest": KNOWN["gpt2"].learned_positions}
 
 
 def _of(model: Architecture, told: int, lengths: list[int]) -> Values:

@@ -10,6 +10,8 @@ from generators.kit.sizes import PHONE, TEXT
 from generators.pipeline import results
 
 KINDS = ("all", "in_order", "reordered")
+SPREAD = ("four_1", "four_1_heads", "four_2_heads")  # rows of which the page tells both ends
+LISTED = ("four_2", "one_2", *SPREAD)
 
 
 def _all(runs: list[Values], variant: str, names: list[str]) -> dict[str, list[float]]:
@@ -19,16 +21,28 @@ def _all(runs: list[Values], variant: str, names: list[str]) -> dict[str, list[f
     }
 
 
+def _heads(runs: list[Values], layer: str) -> list[str]:
+    """The single heads of a layer, as the results name them."""
+    measured = seeds(runs, FOUR_HEADS)[0]["alignment"]
+    return [name for name in measured if name.startswith(f"{layer}, head ")]
+
+
+def _dots(rows: dict[str, dict[str, list[float]]]) -> Values:
+    """What is drawn of each row: a dot for each seed, words in order and reordered ones."""
+    return {
+        name: {kind: row[kind] for kind in ("in_order", "reordered")} for name, row in rows.items()
+    }
+
+
 def values() -> Values:
     measured = results.read("alignment")
     runs = measured["runs"]
-    four = ["layer 1, head {}", "layer 2, head {}"]
     rows = {
         "four_mean": _all(runs, FOUR_HEADS, ["mean"]),
         "four_1": _all(runs, FOUR_HEADS, ["layer 1"]),
-        "four_1_heads": _all(runs, FOUR_HEADS, [four[0].format(h) for h in (1, 2, 3, 4)]),
+        "four_1_heads": _all(runs, FOUR_HEADS, _heads(runs, "layer 1")),
         "four_2": _all(runs, FOUR_HEADS, ["layer 2"]),
-        "four_2_heads": _all(runs, FOUR_HEADS, [four[1].format(h) for h in (1, 2, 3, 4)]),
+        "four_2_heads": _all(runs, FOUR_HEADS, _heads(runs, "layer 2")),
         "one_1": _all(runs, ONE_HEAD, ["layer 1"]),
         "one_2": _all(runs, ONE_HEAD, ["layer 2"]),
     }
@@ -46,11 +60,15 @@ def values() -> Values:
             "four_heads": len(seeds(runs, FOUR_HEADS)),
             "one_head": len(seeds(runs, ONE_HEAD)),
         },
-        "least": {name: min(row.pop("all")) for name, row in rows.items()},
-        "least_reordered": {name: min(row["reordered"]) for name, row in rows.items()},
-        "most_control": {name: max(row.pop("all")) for name, row in controls.items()},
-        "rows": rows,
-        "controls": controls,
+        "least": {name: min(row["all"]) for name, row in rows.items() if name in LISTED},
+        "least_reordered": {
+            name: min(row["reordered"]) for name, row in rows.items() if name in LISTED
+        },
+        "most": {name: max(row["all"]) for name, row in rows.items() if name in SPREAD},
+        "most_control": {name: max(row["all"]) for name, row in controls.items()},
+        "least_control": {"shuffled": min(controls["shuffled"]["all"])},
+        "rows": _dots(rows),
+        "controls": _dots(controls),
     }
 
 

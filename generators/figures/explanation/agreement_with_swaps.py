@@ -42,8 +42,8 @@ def alt(v: Values) -> str:
     row = v["by_name"]["attention_all_heads"]
     own, other = (", ".join(f"{n:.2f}" for n in row[key]) for key in ("four", "other"))
     return (
-        "For each method, dots with its rank correlation with token swaps, of the sentence's own map "
-        f"and of another sentence's. Attention over all heads: {own} in {len(row['four'])} "
+        "For each method, dots with its rank correlation with token swaps, of the sentence's own "
+        f"map and of another sentence's. Attention over all heads: {own} in {len(row['four'])} "
         f"trainings, {other} with another sentence's map."
     )
 

@@ -5,6 +5,8 @@ from generators.kit.figure import Figure, Page, Values
 from generators.kit.marks import Cells, Words, frame, matrix, write
 from generators.kit.theme import INK, LABEL, SMALL
 
+QUOTED = ("attention, all heads", "gradient times input")
+
 
 def values() -> Values:
     sentence = runs()[0]["sentence"]
@@ -17,7 +19,7 @@ def values() -> Values:
         "words": words,
         "methods": len(shares),
         "shares": shares,
-        "top": {slug(name): word for name, word in top.items()},
+        "top": {slug(name): top[name] for name in QUOTED},
         "named": sorted(set(top.values()), key=words.index),
         "names_last": sum(word == words[-1] for word in top.values()),
         "names_it": sum(word == "it" for word in top.values()),
@@ -27,17 +29,17 @@ def values() -> Values:
 
 def alt(v: Values) -> str:
     return (
-        f"A grid of {v['methods']} methods by {len(v['words'])} English words; each row is shaded by "
-        f"its share of the row's sum. {v['names_last']} methods have their largest share on "
+        f"A grid of {v['methods']} methods by {len(v['words'])} English words; each row is shaded "
+        f"by its share of the row's sum. {v['names_last']} methods have their largest share on "
         f"{v['words'][-1]}; the words named first are {', '.join(v['named'])}."
     )
 
 
 def draw(v: Values, page: Page) -> Figure:
-    cell, left, size = page.pick(((31, 26), 176, LABEL), ((14, 24), 156, SMALL))
+    cell, left, size = page.pick(((31, 26), 160, LABEL), ((14, 24), 156, SMALL))
     above = page.pick(84, 78)  # px that the words of the sentence need
     high = above + 12 + (len(KINDS) - 1) * 30 + cell[1] * v["methods"]
-    figure, ax = page.canvas((left + cell[0] * len(v["words"]) + 40, high), (344, high))
+    figure, ax = page.canvas((left + cell[0] * len(v["words"]) + 26, high), (344, high))
     y = 0.0
     for kind, (title, role) in KINDS.items():
         methods = [name for name in v["shares"] if LABELS[name][1] == kind]

@@ -28,7 +28,7 @@ def values() -> Values:
         name: _rollout(explainer.encode(one, ids))
         for name, one in (("whole", model()), ("bare", bare))
     }
-    both = np.corrcoef(*(one.ravel() for one in maps.values()))
+    both = np.corrcoef([one.ravel() for one in maps.values()])
     return {
         "words": words,
         "maps": {name: one.round(4).tolist() for name, one in maps.items()},
@@ -43,8 +43,8 @@ def _rollout(trace: explainer.StackTrace) -> np.ndarray:
 
 def alt(v: Values) -> str:
     return (
-        "Two heatmaps of rollout over the English words, hardly different: the translator's encoder, "
-        "and the same with its attention adding nothing. Their correlation is "
+        "Two heatmaps of rollout over the English words, hardly different: the translator's "
+        "encoder, and the same with its attention adding nothing. Their correlation is "
         f"{v['correlation']:.2f}."
     )
 

@@ -21,7 +21,7 @@ def values() -> Values:
     swaps = _page.runs()[0]["sentence"]["swaps"]
     deciding = _sentence(words)
     needs(len(deciding["writes"]) > 1, "two pronouns for the two endings of the running sentence")
-    others = [words[:place] + [word] + words[place + 1 :] for place, word in swaps]
+    others = [[*words[:place], word, *words[place + 1 :]] for place, word in swaps]
     found = [_sentence(other) for other in others if other[OBJECT] != words[OBJECT]]
     idle = [one for one in found if len(one["writes"]) == 1]
     needs(bool(idle), "a swap of the object with which both endings give one pronoun")
@@ -45,9 +45,9 @@ def _sentence(words: list[str]) -> Values:
 def alt(v: Values) -> str:
     one, other = v["decides"], v["idle"]
     return (
-        f"The pronoun's row in two sentences, a bar a word. With {one['noun']} the adjective "
-        f"{v['adjective']} decides and has weight {one['weight']:.2f}; with {other['noun']} it cannot "
-        f"matter and has {other['weight']:.2f}."
+        f"The pronoun's row in two sentences, a bar a word. With {one['noun']} the "
+        f"adjective {v['adjective']} decides and has weight {one['weight']:.2f}; with "
+        f"{other['noun']} it cannot matter and has {other['weight']:.2f}."
     )
 
 

@@ -12,40 +12,18 @@ REST = "anything else"
 
 
 def values() -> Values:
-    every, found = read()["runs"], runs()
+    every = read()["runs"]
     swapped = [reading for run in every for reading in run["swapped"].values()]
-    rows = {name: [run["top"][name] for run in found] for name in LABELS}
-    rows[BASELINE] = [run["even"] for run in found]
     return {
-        "by_name": {
-            slug(name): {
-                "each": [run["decides"] for run in of],
-                "decides": ends([run["decides"] for run in of]),
-                "kinds": {"adjective": fmean(run["kinds"]["adjective"] for run in of)},
-            }
-            for name, of in rows.items()
-        },
-        "all_models": {
-            slug(name): ends([run["top"][name]["decides"] for run in every]) for name in LABELS
-        },
+        "by_name": {slug(name): _row(name) for name in (*LABELS, BASELINE)},
         "its_noun_flips": min(reading["its noun"] for reading in swapped),
         "other_noun_flips": max(reading["other noun"] for reading in swapped),
-        "it_swap_flips": max(
-            reading["it"] for reading in swapped if reading["it"] is not None
-        ),  # None: the model writes no pronoun then
+        # None: the model writes no pronoun then
+        "it_swap_flips": max(found["it"] for found in swapped if found["it"] is not None),
         "else_flips": max(reading[REST] for reading in swapped),
         "verb_flips": {
             **ends([run["swapped"]["genders differ"]["verb"] for run in every]),
             "cannot": max(run["swapped"]["same gender"]["verb"] for run in every),
-        },
-        "hidden": {
-            slug(name): ends([run["hidden_flips"][name] for run in every])
-            for name in (
-                "attention, all heads",
-                "attention, last layer",
-                "word swapped",
-                "any word",
-            )
         },
         "product_below_gradient": sum(
             run["top"]["gradient times input"]["decides"] < run["top"]["gradient norm"]["decides"]
@@ -54,8 +32,26 @@ def values() -> Values:
         "swaps": read()["swaps"],
         "minutes": read()["cpu_seconds"] / 60,
         "n": read()["n"],
-        "seeds": len(found),
+        "seeds": len(runs()),
         "models": len(every),
+    }
+
+
+def _row(name: str) -> Values:
+    """What became of the word that this method names first, or of one at random."""
+
+    def found(run: Values) -> Values:
+        first: Values = run["even"] if name == BASELINE else run["top"][name]
+        return first
+
+    hidden = "any word" if name == BASELINE else name
+    return {
+        "label": LABELS[name][0] if name in LABELS else name,
+        "each": [found(run)["decides"] for run in runs()],
+        "decides": ends([found(run)["decides"] for run in runs()]),
+        "all": ends([found(run)["decides"] for run in read()["runs"]]),
+        "adjective": fmean(found(run)["kinds"]["adjective"] for run in runs()),
+        "hidden": ends([run["hidden_flips"][hidden] for run in read()["runs"]]),
     }
 
 
@@ -78,7 +74,7 @@ def alt(v: Values) -> str:
 def draw(v: Values, page: Page) -> Figure:
     rows = []
     for name in (*LABELS, BASELINE):
-        each = v["by_name"][slug(name)]["each"]
-        label, colour = (LABELS[name][0], role(name)) if name in LABELS else (name, MUTED)
-        rows.append(BarRow(label, fmean(each), f"{fmean(each):.0%}", each, colour))
+        row = v["by_name"][slug(name)]
+        mean, colour = fmean(row["each"]), role(name) if name in LABELS else MUTED
+        rows.append(BarRow(row["label"], mean, f"{mean:.0%}", row["each"], colour))
     return bar_rows(page, rows)

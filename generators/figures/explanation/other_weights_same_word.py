@@ -24,12 +24,13 @@ def values() -> Values:
     return {
         "by_name": {
             slug(name): {
+                "label": label,
                 "seeds": [_right(run, name) for run in four],
                 "one_head": [_right(run, name) for run in one],
-                "most": max(_right(run, name) for run in (*four, *one)),
             }
-            for name in ROWS
+            for name, label in ROWS.items()
         },
+        "most_other_reading": max(_right(run, "other reading's") for run in (*four, *one)),
         "permutations": read()["permutations"],
         "far": read()["far"],
         "same_chance": read()["same_chance"],

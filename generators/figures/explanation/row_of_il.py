@@ -23,8 +23,8 @@ def values() -> Values:
 
 def alt(v: Values) -> str:
     return (
-        f"Lines from {v['writes']} to the English words, as wide as its mean attention weights. Most "
-        f"goes to {v['first']}, then to {v['second']}."
+        f"Lines from {v['writes']} to the English words, as wide as its mean attention weights. "
+        f"Most goes to {v['first']}, then to {v['second']}."
     )
 
 

@@ -20,7 +20,7 @@ def values() -> Values:
     heads = [_head(run, head) for run in (*four, *one) for head in run["heads"]]
     mine = [head for head in heads if head["several"]]
     largest, lost = (np.array([head[key] for head in mine]) for key in ("largest", "lost"))
-    costless = [head for head in heads if head["row"] == "costless"]
+    costless, needed = ([h for h in heads if h["row"] == name] for name in ("costless", "needed"))
     return {
         "rows": {
             name: {
@@ -34,8 +34,8 @@ def values() -> Values:
         "n_one": len(heads) - len(mine),
         "costless": sum(head["several"] for head in costless),
         "costless_one": sum(not head["several"] for head in costless),
-        "striking": max(costless, key=lambda head: head["largest"]),
-        "dull": min((h for h in heads if h["row"] == "needed"), key=lambda head: head["largest"]),
+        "striking": _told(max(costless, key=lambda head: head["largest"])),
+        "dull": _told(min(needed, key=lambda head: head["largest"])),
         "sharpest_is_costliest": sum(
             max(run["heads"], key=lambda head: head["largest"])
             == min(run["heads"], key=lambda head: head["right"])
@@ -59,6 +59,10 @@ def _head(run: Values, head: Values) -> Values:
         "several": several,
         "name": title(head, several),
     }
+
+
+def _told(head: Values) -> Values:
+    return {key: head[key] for key in ("name", "seed", "largest", "right")}
 
 
 def alt(v: Values) -> str:

@@ -15,6 +15,7 @@ from generators.kit.charts import DotRow, Scale, dot_rows
 from generators.kit.figure import Figure, Page, Values
 
 MEAN = "attention, all heads"
+FIRST = {MEAN: ("decides", "cannot"), "attention, largest head": ("first where it cannot",)}
 SCALE = Scale((0.35, 1), {0.5: "coin: .5", 0.75: ".75", 1.0: "always"})
 
 
@@ -33,11 +34,12 @@ def values() -> Values:
         "n_cannot": read()["n"] - read()["n_genders_differ"],
         "models": len(every),
         "first": {
-            slug(name): {slug(key): share for key, share in found[0]["adjective"][name].items()}
-            for name in (MEAN, "attention, largest head")
+            slug(name): {slug(key): found[0]["adjective"][name][key] for key in keys}
+            for name, keys in FIRST.items()
         },
         "told": {
             slug(name): {
+                "label": LABELS[name][0],
                 "seeds": four[name],
                 "one_head": told[name][ONE_HEAD],
                 "lowest": min(four[name]),
@@ -65,9 +67,9 @@ def alt(v: Values) -> str:
     low, high = v["four_heads"]["least"], v["four_heads"]["most"]
     swapped = v["told"]["word_swapped"]
     return (
-        "A row of dots a method, a dot a training: how often the adjective's share is larger where it "
-        f"decides than where it cannot matter. Five ways to read the translator's weights: {low:.0%} "
-        f"to {high:.0%}; word swapped: {swapped['least']:.0%} to {swapped['most']:.0%}."
+        "A row of dots a method, a dot a training: how often the adjective's share is larger where "
+        f"it decides than where it cannot matter. Five ways to read the translator's weights: "
+        f"{low:.0%} to {high:.0%}; word swapped: {swapped['least']:.0%} to {swapped['most']:.0%}."
     )
 
 

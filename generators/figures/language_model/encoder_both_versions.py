@@ -24,7 +24,7 @@ def values() -> Values:
         dict(zip(running["tokens"], running["it"][striking["head"]], strict=True))
         for running in (found["running"][ending] for ending in ENDINGS)
     ]
-    accuracies = ("accuracy", "answer_first", "answer_second", "both", "same_noun_twice")
+    accuracies = ("accuracy", "answer_first", "answer_second", "both")
     return {
         "head": name(striking["head"]),
         "pairs": found["pairs"],
@@ -32,6 +32,7 @@ def values() -> Values:
         "running": [on[NOUNS[0]] - on[NOUNS[1]] for on in looks],
         "corners": {quarter: quarters.count(quarter) for quarter in CORNERS},
         **{kind: {key: striking[kind][key] for key in accuracies} for kind in KINDS},
+        "same_noun_twice": striking["all"]["same_noun_twice"],
         "interval": dict(zip(("low", "high"), striking["all"]["interval"], strict=True)),
     }
 

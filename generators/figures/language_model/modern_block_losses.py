@@ -22,13 +22,19 @@ STEP = 0.1  # nats between two ticks
 def values() -> Values:
     found = results.read("modern_block")
     own = {name: [run for run in found["runs"] if run["block"] == name] for name in found["blocks"]}
-    blocks = {name: _compared(runs, own[BASE]) for name, runs in own.items()}
-    single = [name for name in blocks if name not in (BASE, "all_five")]
-    words = {
-        verdict: [BLOCKS[name] for name in single if blocks[name]["verdict"] == verdict]
-        for verdict in ("better", "worse", "alike")
-    }
-    keys = ("steps", "batch", "length", "longer", "held_out", "held_out_tokens", "cpu_seconds")
+    blocks = {name: _measured(runs) for name, runs in own.items()}
+    losses = {name: blocks[name]["loss"] for name in blocks}
+    for name in (BASE, "rotary"):
+        beyond = blocks[name]["loss_beyond"]["mean"]
+        blocks[name]["beyond_costs"] = beyond - losses[name]["mean"]
+    for name in set(blocks) - {BASE}:
+        pairs = zip(losses[BASE]["each"], losses[name]["each"], strict=True)
+        blocks[name]["gain"] = brief([paper - changed for paper, changed in pairs])
+    # Better or worse: all trainings on one side of all those of the paper's block.
+    single = [name for name in BLOCKS if name not in (BASE, "all_five")]
+    better = [BLOCKS[n] for n in single if losses[n]["most"] < losses[BASE]["least"]]
+    worse = [BLOCKS[n] for n in single if losses[n]["least"] > losses[BASE]["most"]]
+    keys = ("steps", "batch", "length", "held_out", "held_out_tokens", "cpu_seconds")
     sizes = found["blocks"][BASE]
     return {
         **blocks,
@@ -36,31 +42,16 @@ def values() -> Values:
         "seeds": len(found["seeds"]),
         "rate": found["runs"][0]["rate"],
         "rates": [one["rate"] for one in found["trials"]],
-        "start_matters": blocks[BASE]["loss"]["most"] - blocks[BASE]["loss"]["least"],
-        **{verdict: " and ".join(names) or "none" for verdict, names in words.items()},
+        "start_matters": losses[BASE]["most"] - losses[BASE]["least"],
+        "better": " and ".join(better) or "none",
+        "worse": " and ".join(worse) or "none",
         **{key: sizes[key] for key in ("d_model", "n_heads", "decoder_layers", "vocabulary")},
         "sets_of_keys": found["blocks"]["shared_keys"]["n_key_value_heads"],
     }
 
 
-def _compared(runs: list[Values], base: list[Values]) -> Values:
-    """A block's losses and its parameters; its gain over the paper's block, seed by seed.
-
-    Better or worse: all of its seeds on one side of all seeds of the paper's block.
-    """
-    losses, others = ([run["loss"] for run in part] for part in (runs, base))
-    verdict = "alike"
-    if max(losses) < min(others):
-        verdict = "better"
-    if min(losses) > max(others):
-        verdict = "worse"
-    return {
-        **over_seeds(runs, "loss", "loss_beyond"),
-        "beyond_costs": brief([run["loss_beyond"] - run["loss"] for run in runs])["mean"],
-        "gain": brief([other - own for own, other in zip(losses, others, strict=True)]),
-        "parameters": runs[0]["parameters"],
-        "verdict": verdict,
-    }
+def _measured(runs: list[Values]) -> Values:
+    return {**over_seeds(runs, "loss", "loss_beyond"), "parameters": runs[0]["parameters"]}
 
 
 def alt(v: Values) -> str:
