@@ -100,14 +100,15 @@ def main() -> None:
     models, fresh = [], []
     for seed, model in sorted(trained.items()):
         layers = measure(model, pairs)
-        models.append({"seed": seed, "layers": summary(layers)})
+        found = summary(layers)
+        models.append({"seed": seed, "layers": found})
         fresh.append({"seed": seed, "layers": summary(measure(untrained(model, seed), pairs))})
         if seed == COMMITTED_SEED:
             examples = {
                 name: shown(model, pairs, *place) | layers[place[0]]["each"][place[1]]
                 for name, place in chosen(layers).items()
             }
-        print(seed, [layer["mean"] for layer in models[-1]["layers"]], flush=True)
+        print(seed, [layer["mean"] for layer in found], flush=True)
     results = {
         "command": "python3 run.py train memories",
         "sentences": len(pairs),

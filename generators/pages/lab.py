@@ -14,6 +14,7 @@ from generators.pipeline.records import Record
 
 FIRST = "lab/index.md"
 EMPTY = "# Lab\n"  # where a project has written none
+HEADING = "## How the figures were computed { #computed data-search-exclude }"
 
 
 def page_of(name: str) -> str:
@@ -31,6 +32,11 @@ def link_to(name: str, page: str) -> str:
     return f"{relative(page_of(name), page)}#{anchor(name)}"
 
 
+def without_figures(text: str) -> str:
+    """A woven page without the list of its figures, as `with_figures` found it."""
+    return text.partition(f"\n\n{HEADING}\n")[0] + "\n" if HEADING in text else text
+
+
 def with_figures(
     pages: Mapping[str, str],
     records: Mapping[str, Record],
@@ -46,7 +52,6 @@ def with_figures(
         listed.setdefault(page, []).append(section(record, used_by[name], page))
     found = dict(pages)
     for page, sections in listed.items():
-        heading = "## How the figures were computed { #computed data-search-exclude }"
         text = found.get(page, EMPTY).rstrip("\n")
-        found[page] = "\n\n".join([text, heading, *sections]) + "\n"
+        found[page] = "\n\n".join([text, HEADING, *sections]) + "\n"
     return found

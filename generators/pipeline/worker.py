@@ -85,6 +85,13 @@ def _picture(
     return picture(name, module, values)
 
 
+def _advice(error: BaseException) -> str:
+    """What to do about an error that names a word, a head or a layer, and nothing else."""
+    if not isinstance(error, LookupError):
+        return ""
+    return " is not in the model or the results that it reads; change the figure, or the model"
+
+
 def _describe(name: str, error: BaseException) -> Failure:
     """What went wrong and where: the innermost line of the project, the figure's own if it can."""
     file, line = paths.figure_source(name), 0
@@ -99,6 +106,6 @@ def _describe(name: str, error: BaseException) -> Failure:
         "figure": name,
         "file": file,
         "line": line,
-        "error": f"{type(error).__name__}: {error}",
+        "error": f"{type(error).__name__}: {error}{_advice(error)}",
         "traceback": "".join(traceback.format_exception(error)),
     }

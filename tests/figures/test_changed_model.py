@@ -52,6 +52,8 @@ def changed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
         ("index.social", "needs the word 'parce', and the model has: "),
         ("scores.scores_of_trained_heads", MET),
         ("self_attention.it_in_all_heads", MET),
+        ("self_attention.it_looks_at", MET),
+        ("encoder.ending_spreads", MET),
         ("multi_head_attention.encoder_heads", MET),
     ],
 )
@@ -64,6 +66,13 @@ def test_a_figure_draws_it_or_says_what_it_needs(figure: str, wanted: object) ->
         module.values()
     assert str(stopped.value).startswith(str(wanted))
     assert "\n" not in str(stopped.value)
+
+
+def test_what_shows_every_layer_has_a_column_for_each() -> None:
+    from generators.figures.encoder import ending_spreads
+    from generators.kit.layout import PAGES
+
+    assert ending_spreads.draw(ending_spreads.values(), PAGES["wide"])
 
 
 def test_scores_have_a_group_for_each_layer() -> None:

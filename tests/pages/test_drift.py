@@ -16,6 +16,7 @@ from generators.pages.drift.state import State
 from generators.pages.drift.summary import summary
 from generators.pages.drift.value_changes import ValueChange, value_changes
 from generators.pages.drift.words import sentences, without_numbers
+from generators.pages.lab import HEADING, without_figures
 from generators.pages.page import weave_page
 
 WOVEN = """---
@@ -74,6 +75,15 @@ def test_words_of_the_old_running_sentence_are_named_with_page_and_line(tmp_path
     assert f"<h3>W{told}</h3><ul><li><code>docs/a.md:1:" in html_page(found)
     assert not compare(old, replace(now, running=then), {}).left
     assert not compare(state(tmp_path, {}), now, {}).left
+
+
+def test_the_figures_that_the_lab_lists_are_no_sentences(tmp_path):
+    page = "# Lab\n\nOne sentence.\n"
+    listed = f"{page}\n{HEADING}\n\n### still\n\nHashes of all 97 files.\n"
+    assert without_figures(listed) == without_figures(page) == page
+    now = state(tmp_path, {}, {"lab/index.md": page})
+    then = replace(now, pages={"lab/index.md": listed})
+    assert compare(then, now, {}).sentences == []
 
 
 def test_a_page_is_read_as_sentences_without_ticks_definitions_and_links():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import json
 import shutil
 from pathlib import Path
@@ -113,9 +114,10 @@ def test_a_figure_that_fails_on_stale_results_names_them() -> None:
 def test_the_draft_says_which_results_a_failing_figure_read(project: Path) -> None:
     (project / "explainer/checkpoints/walker.safetensors").write_bytes(b"others")
     figure = project / "generators/figures/second/moving.py"
-    broken = figure.read_text(encoding="utf-8").replace("return {", "return [][3] or {", 1)
+    broken = figure.read_text(encoding="utf-8").replace('["steps"]}', '["paces"]}')
     figure.write_text(broken, encoding="utf-8")
     result = generators(project, "--weave", "out", "--draft")
     assert result.returncode == 0
     drafted = (project / "out/index.md").read_text(encoding="utf-8")
-    assert "list index out of range; it reads results that are not today&#x27;s: walk" in drafted
+    said = "is not in the model or the results that it reads; change the figure, or the model"
+    assert f"{said}; it reads results that are not today's: walk" in html.unescape(drafted)

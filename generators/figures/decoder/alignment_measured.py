@@ -21,6 +21,12 @@ def _all(runs: list[Values], variant: str, names: list[str]) -> dict[str, list[f
     }
 
 
+def _heads(runs: list[Values], layer: str) -> list[str]:
+    """The single heads of a layer, as the results name them."""
+    measured = seeds(runs, FOUR_HEADS)[0]["alignment"]
+    return [name for name in measured if name.startswith(f"{layer}, head ")]
+
+
 def _dots(rows: dict[str, dict[str, list[float]]]) -> Values:
     """What is drawn of each row: a dot for each seed, words in order and reordered ones."""
     return {
@@ -31,13 +37,12 @@ def _dots(rows: dict[str, dict[str, list[float]]]) -> Values:
 def values() -> Values:
     measured = results.read("alignment")
     runs = measured["runs"]
-    four = ["layer 1, head {}", "layer 2, head {}"]
     rows = {
         "four_mean": _all(runs, FOUR_HEADS, ["mean"]),
         "four_1": _all(runs, FOUR_HEADS, ["layer 1"]),
-        "four_1_heads": _all(runs, FOUR_HEADS, [four[0].format(h) for h in (1, 2, 3, 4)]),
+        "four_1_heads": _all(runs, FOUR_HEADS, _heads(runs, "layer 1")),
         "four_2": _all(runs, FOUR_HEADS, ["layer 2"]),
-        "four_2_heads": _all(runs, FOUR_HEADS, [four[1].format(h) for h in (1, 2, 3, 4)]),
+        "four_2_heads": _all(runs, FOUR_HEADS, _heads(runs, "layer 2")),
         "one_1": _all(runs, ONE_HEAD, ["layer 1"]),
         "one_2": _all(runs, ONE_HEAD, ["layer 2"]),
     }

@@ -49,7 +49,8 @@ def alt(v: Values) -> str:
 
 def draw(v: Values, page: Page) -> Figure:
     percent = 100 * np.array(v["change"]).T  # [words, stages]
-    names = ["embedding", *(f"{part} {n}" for n in (1, 2) for part in ("attention", "feed-fwd"))]
+    layers = range(1, percent.shape[1] // 2 + 1)
+    names = ["embedding", *(f"{part} {n}" for n in layers for part in ("attention", "feed-fwd"))]
     cells = Cells(page.pick((72, 25), (42, 25)), scale="signed", digits=0, limit=DARKEST)
     around = Words(v["words"], names, "word", "% apart after")
     return matrices(page, [Grid(percent, around, cells)])[0]

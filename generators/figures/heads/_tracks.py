@@ -24,7 +24,7 @@ def track(ax: Axes, x: float, y: float, width: float, one: Values) -> None:
     """Band: untrained heads; tick: shuffled rows; dot: the head, filled where it stands out."""
     ax.plot([x, x + width], [y, y], color=GRID, linewidth=1)
     low, high = np.clip(one["untrained"], 0, 1) * width
-    look = {"facecolor": MUTED, "alpha": 0.3, "linewidth": 0, "zorder": 2}
+    look: Values = {"facecolor": MUTED, "alpha": 0.3, "linewidth": 0, "zorder": 2}
     ax.add_patch(Rectangle((x + low, y - 5), high - low, 10, **look))
     tick = x + one["rows"] * width
     ax.plot([tick, tick], [y - 7, y + 7], color=INK, linewidth=1.2, zorder=2.5)

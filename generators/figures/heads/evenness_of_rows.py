@@ -3,8 +3,7 @@
 import numpy as np
 from matplotlib.patches import Polygon
 
-from generators.figures._shared.head_removals import SUB_LAYERS
-from generators.figures.heads._page import heads, read, seeds
+from generators.figures.heads._page import heads, read, seeds, sub_layers
 from generators.kit.figure import Axes, Figure, Page, Values
 from generators.kit.marks import Box, titled, write
 from generators.kit.seeds import brief
@@ -19,10 +18,10 @@ NAMES = 46.0  # px left of the histograms
 def values() -> Values:
     results = read()
     first, start = results["models"][0], results["untrained"][0]
-    shares = {name: first["histograms"][name]["evenness"] for name, _ in SUB_LAYERS}
+    shares = {name: first["histograms"][name]["evenness"] for name, _ in sub_layers()}
     fresh = {
         name: np.mean(start["histograms"][name]["evenness"], axis=0).tolist()
-        for name, _ in SUB_LAYERS
+        for name, _ in sub_layers()
     }
     means = [{stack: _means(seed, stack) for stack in STACKS} for seed in seeds()]
     pairs = [row[stack] for row in means for stack in STACKS]
@@ -30,10 +29,13 @@ def values() -> Values:
         head.mean["evenness"]
         for seed in seeds()
         for head in heads(seed)
-        if head.sub_layer == SUB_LAYERS[0][0]
+        if head.sub_layer == sub_layers()[0][0]
     ]
     untrained = np.array(
-        [[one["mean"][name]["evenness"] for name, _ in SUB_LAYERS] for one in results["untrained"]]
+        [
+            [one["mean"][name]["evenness"] for name, _ in sub_layers()]
+            for one in results["untrained"]
+        ]
     )
     return {
         "sentences": results["sentences"],
@@ -74,13 +76,13 @@ def alt(v: Values) -> str:
 
 
 def draw(v: Values, page: Page) -> Figure:
-    bands = len(v["rows"][SUB_LAYERS[0][0]])
+    bands = len(v["rows"][sub_layers()[0][0]])
     layer = bands * BAND + 34
     size = (page.pick(240.0, 312.0), 24 + 2 * layer + 30)
     figure, ax, boxes = page.panels(len(STACKS), size, across=(0, 1), gap=10)
     for box, (stack, title) in zip(boxes, STACKS.items(), strict=True):
         below = titled(ax, box, title)
-        names = [name for name, label in SUB_LAYERS if label.startswith(stack)]
+        names = [name for name, label in sub_layers() if label.startswith(stack)]
         for number, name in enumerate(names):
             top = below.top + number * layer
             field = Box(box.left + NAMES, top + 22, box.width - NAMES - 12, bands * BAND)
@@ -119,6 +121,6 @@ def _ridge(ax: Axes, field: Box, base: float, shares: list[float], role: str) ->
     points = [(steps[0], base)]
     for left, right, y in zip(steps, steps[1:], high, strict=False):
         points += [(left, y), (right, y)]
-    look = {"facecolor": role, "alpha": 0.55, "linewidth": 0, "zorder": 2}
+    look: Values = {"facecolor": role, "alpha": 0.55, "linewidth": 0, "zorder": 2}
     ax.add_patch(Polygon([*points, (steps[-1], base)], closed=True, **look))
     ax.plot([field.left, field.right], [base, base], color=GRID, linewidth=1, zorder=2.2)

@@ -83,10 +83,11 @@ def _lines(ax: Axes, box: Box, v: Values, panel: Values, which: int) -> None:
     said = f"{lines} lines, {share}" if which else f"all {lines} lines"
     write(ax, below.left, below.top + 2, said, MUTED, SMALL)
     margin = max(measure(word, SMALL, mono=True)[0] for word in v["words"]) + 8
-    ends = []
+    ends: list[list[Box]] = []
     for x, align in ((box.left + margin, "right"), (box.right - margin, "left")):
         ends.append([Box(x, below.top + 28 + PITCH * i, 0, 0) for i in range(len(v["words"]))])
         beside = -6 if align == "right" else 6
         for end, word in zip(ends[-1], v["words"], strict=True):
             write(ax, x + beside, end.top, word, INK, SMALL, mono=True, align=align)
-    links(ax, *ends, panel["weights"], TIMES[which] / len(v["words"]), widest=9)
+    left, right = ends
+    links(ax, left, right, panel["weights"], TIMES[which] / len(v["words"]), widest=9)

@@ -3,8 +3,7 @@
 import numpy as np
 
 from explainer.drawing.marks.thumbnails import thumbnails
-from generators.figures._shared.head_removals import SUB_LAYERS
-from generators.figures.heads._page import seeds
+from generators.figures.heads._page import seeds, sub_layers
 from generators.kit.figure import Figure, Page, Values
 from generators.kit.marks import titled, write
 from generators.kit.theme import INK, MUTED, SMALL
@@ -21,10 +20,10 @@ def values() -> Values:
         "weights": {key: found.round(2).tolist() for key, found in weights.items()},
         "seeds": seeds(),
         "heads": sum(map(len, weights.values())),
-        "per_model": sum(len(weights[f"{seeds()[0]}.{name}"]) for name, _ in SUB_LAYERS),
+        "per_model": sum(len(weights[f"{seeds()[0]}.{name}"]) for name, _ in sub_layers()),
         "dark": {
             name: [float((weights[f"{seed}.{name}"].max(-1) > 0.5).mean()) for seed in seeds()]
-            for name, _ in (SUB_LAYERS[0], SUB_LAYERS[-1])
+            for name, _ in (sub_layers()[0], sub_layers()[-1])
         },
     }
 
@@ -32,7 +31,7 @@ def values() -> Values:
 def alt(v: Values) -> str:
     dark = [
         f"{label} {', '.join(f'{share:.0%}' for share in v['dark'][name])}"
-        for name, label in (SUB_LAYERS[0], SUB_LAYERS[-1])
+        for name, label in (sub_layers()[0], sub_layers()[-1])
     ]
     return (
         f"Thumbnails of the weights of {v['heads']} heads, {len(v['seeds'])} trainings. Share "
@@ -42,10 +41,10 @@ def alt(v: Values) -> str:
 
 def draw(v: Values, page: Page) -> Figure:
     """A panel for each training: a line for each attention, a thumbnail for each head."""
-    heads = len(v["weights"][f"{v['seeds'][0]}.{SUB_LAYERS[0][0]}"])
+    heads = len(v["weights"][f"{v['seeds'][0]}.{sub_layers()[0][0]}"])
     names = page.pick(112.0, 0.0)  # px; on a phone each panel has its own
     width = heads * (SIZE + GAP) + page.pick(0, 120)
-    size = (width, TOP + ROW * len(SUB_LAYERS))
+    size = (width, TOP + ROW * len(sub_layers()))
     figure, ax, boxes = page.panels(len(v["seeds"]), size, across=(0, 1), gap=18, left=names)
     for number, (box, seed) in enumerate(zip(boxes, v["seeds"], strict=True)):
         left = box.left + page.pick(0, 120)
@@ -53,7 +52,7 @@ def draw(v: Values, page: Page) -> Figure:
         for head in range(heads):
             x = left + head * (SIZE + GAP) + SIZE / 2
             write(ax, x, box.top + 28, f"{head + 1}", MUTED, SMALL, align="centre")
-        for row, (name, label) in enumerate(SUB_LAYERS):
+        for row, (name, label) in enumerate(sub_layers()):
             y = box.top + TOP + ROW * row
             places = [(left + head * (SIZE + GAP), y) for head in range(heads)]
             thumbnails(ax, places, np.array(v["weights"][f"{seed}.{name}"]), SIZE)

@@ -80,11 +80,13 @@ def draw(v: Values, page: Page) -> Figure:
         ax.plot([scale(share)] * 2, [52, bottom], color=GRID, linewidth=1)
         write(ax, scale(share), bottom + 14, f"{share:.2f}"[1:], MUTED, SMALL, align="centre")
     for number, key in enumerate(v["even"]):
-        y = 64 + GROUP * number
-        write(ax, 12, y, STATISTICS[key], INK, LABEL, weight="semibold")
-        ax.plot([scale(v["even"][key])] * 2, [y - 6, y + 58], color=INK, linewidth=1.5, zorder=2.5)
+        top = 64 + GROUP * number
+        write(ax, 12, top, STATISTICS[key], INK, LABEL, weight="semibold")
+        ax.plot(
+            [scale(v["even"][key])] * 2, [top - 6, top + 58], color=INK, linewidth=1.5, zorder=2.5
+        )
         for index, (name, title) in enumerate(GROUPS.items()):
-            middle = y + 20 + index * 27
+            middle = top + 20 + index * 27
             write(ax, left - 14, middle, title, MUTED, SMALL, align="right")
             _models(ax, scale, middle, [model[key] for model in v["rows"][name]])
     return figure

@@ -53,7 +53,7 @@ def draw(v: Values, page: Page) -> Figure:
     figure, ax = page.chart(520, 360, left=48, right=24, top=72, bottom=52)
     for stack, (name, role, shape) in STYLES.items():
         x, y = zip(*v["points"][stack], strict=True)
-        look = {"mfc": role, "mec": PANEL, "mew": 0.7, "ms": 6.5, "clip_on": False}
+        look: Values = {"mfc": role, "mec": PANEL, "mew": 0.7, "ms": 6.5, "clip_on": False}
         ax.plot(x, y, shape, label=name, **look)
     for key in ("sharp_and_free", "even_and_dear"):
         x, y = v[key]["at"]
@@ -62,6 +62,6 @@ def draw(v: Values, page: Page) -> Figure:
     tens = {ten / 10: f"{ten} %" if not ten else f"{ten}0 %" for ten in range(int(10 * most) + 1)}
     sharp = Axis("sharper rows →", (0, 1), {0: "", 0.5: "", 1: ""})
     set_axes(ax, sharp, Axis("sentences lost without the head", (-0.03, most + 0.05), tens))
-    place = {"loc": "lower left", "bbox_to_anchor": (-0.12, 1.1), "ncols": 3}
+    place: Values = {"loc": "lower left", "bbox_to_anchor": (-0.12, 1.1), "ncols": 3}
     ax.legend(fontsize=SMALL, handletextpad=0.1, columnspacing=1, labelcolor=INK, **place)
     return figure

@@ -2,8 +2,7 @@
 
 import numpy as np
 
-from generators.figures._shared.head_removals import SUB_LAYERS
-from generators.figures.heads._page import read
+from generators.figures.heads._page import read, sub_layers
 from generators.kit.charts import Axis, set_axes
 from generators.kit.figure import Axes, Figure, Page, Values
 from generators.kit.theme import INK, LABEL, MUTED, SMALL, WEIGHT
@@ -23,7 +22,7 @@ def values() -> Values:
     edges = np.array(results["bins"]["ratio"])
     curves: Values = {}
     for stack in STACKS:
-        names = [name for name, label in SUB_LAYERS if label.startswith(stack)]
+        names = [name for name, label in sub_layers() if label.startswith(stack)]
         curves[stack] = {
             f"layer {layer}": [_mean(model, name) for model in results["models"]]
             for layer, name in enumerate(names, start=1)
@@ -72,7 +71,11 @@ def draw(v: Values, page: Page) -> Figure:
     figure, plots = page.charts(len(STACKS), page.pick((216, 150), (292, 140)), (16, 64, 16, 52))
     for ax, (stack, title) in zip(plots, STACKS.items(), strict=True):
         _panel(ax, v, stack)
-        above = {"xycoords": "axes fraction", "textcoords": "offset points", "xytext": (0, 40)}
+        above: Values = {
+            "xycoords": "axes fraction",
+            "textcoords": "offset points",
+            "xytext": (0, 40),
+        }
         ax.annotate(title, (0, 1), fontsize=LABEL, weight="semibold", **above)
     return figure
 
@@ -81,11 +84,16 @@ def _panel(ax: Axes, v: Values, stack: str) -> None:
     for name, (colour, width, dash) in LOOKS.items():
         for number, row in enumerate(v["curves"][stack][name]):
             strength, label = (0.3, None) if number else (1.0, name)
-            look = {"color": colour, "linewidth": width, "linestyle": dash, "alpha": strength}
+            look: Values = {
+                "color": colour,
+                "linewidth": width,
+                "linestyle": dash,
+                "alpha": strength,
+            }
             ax.stairs(row, v["edges"], baseline=None, label=label, **look)
     ax.axvline(0, color=INK, linewidth=1, zorder=1)
     ax.grid(visible=False)
     span = (v["edges"][0], v["edges"][-1])
     set_axes(ax, Axis("times the even share", span, TICKS), Axis("", (0, TOP), ()))
-    place = {"loc": "lower left", "bbox_to_anchor": (-0.06, 1.0), "ncols": 3}
+    place: Values = {"loc": "lower left", "bbox_to_anchor": (-0.06, 1.0), "ncols": 3}
     ax.legend(fontsize=SMALL, handlelength=1.2, columnspacing=0.8, handletextpad=0.4, **place)

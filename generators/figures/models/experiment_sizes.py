@@ -35,6 +35,7 @@ COUNTED = {  # experiment -> where its results say how many there are, or hold t
     "training": "sentences",
     "translator": "runs",
     "weight_decay": "runs",
+    "uses": "test_reports",
     "vision": "images.test",
     "warm_up": "runs",
     "whisper": "recordings",

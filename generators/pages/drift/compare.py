@@ -10,6 +10,7 @@ from generators.pages.drift.state import Figure, State
 from generators.pages.drift.today import Pages, stand_ins, weave, with_values_of
 from generators.pages.drift.value_changes import ValueChanges, value_changes
 from generators.pages.drift.words import sentences
+from generators.pages.lab import without_figures
 from generators.pipeline.records import Record
 
 
@@ -81,11 +82,14 @@ def compare(then: State, now: State, records: Mapping[str, Record | None]) -> Dr
 
 
 def _sentences(then: State, today: Pages, before: Pages) -> list[SentenceChange]:
-    """Of pages that are on both sides, and of those that moved to other pages."""
+    """Of pages that are on both sides, and of those that moved to other pages.
+
+    The lists of figures in the Lab are no sentences: hashes, and code, which others compare.
+    """
     found: list[SentenceChange] = []
     for page in sorted(then.pages.keys() | today.texts.keys()) if then.pages else []:
         old, new, mixed = (
-            sentences(side[page]) if page in side else []
+            sentences(without_figures(side[page])) if page in side else []
             for side in (then.pages, today.texts, before.texts)
         )
         found += sentence_changes(page, old, new, mixed)
