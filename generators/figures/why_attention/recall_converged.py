@@ -48,9 +48,7 @@ def values() -> Values:
         "distances": [float(part.mean()) for part in np.array_split(range(1, int(ITEMS) + 1), 8)],
         "times_larger": of["wide"][0]["parameters"] / of["attention"][0]["parameters"],
         "widest_gap": max(
-            abs(model["nearer"][end])
-            for model in models.values()
-            for end in ("low", "high")
+            abs(model["nearer"][end]) for model in models.values() for end in ("low", "high")
         ),
         "models": models,
     }
