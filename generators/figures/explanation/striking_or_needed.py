@@ -9,6 +9,7 @@ from generators.figures._shared.head_removals import title
 from generators.figures.explanation import _page
 from generators.figures.explanation._page import FOUR_HEADS, ONE_HEAD
 from generators.kit.charts import axis_titles
+from generators.kit.needs import needs
 from generators.kit.theme import DECODER, ENCODER, INK, MUTED, PANEL, SMALL, WEIGHT, chart
 from generators.kit.values import Values
 
@@ -23,6 +24,8 @@ def values() -> Values:
     largest, lost = (np.array([head[key] for head in mine]) for key in ("largest", "lost"))
     costless = [head for head in heads if head["right"] > 1 - COSTLESS]
     needed = [head for head in heads if head["right"] < 1 - NEEDED]
+    needs(bool(costless), f"a head without which fewer than {COSTLESS:.0%} of the pronouns change")
+    needs(bool(needed), f"a head without which more than {NEEDED:.0%} of the pronouns change")
     return {
         "heads": heads,
         "n_heads": len(heads),
