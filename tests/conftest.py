@@ -7,8 +7,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from jaxtyping import install_import_hook
 
-from tests.site.browser import StrictHandler, build_site, find_browser, launch_flags, serving
+from tests.site.browser import ROOT, StrictHandler, build_site, find_browser, launch_flags, serving
+
+# Shapes in signatures are checked while the tests run; what draws has none.
+SHAPED = {path.stem for path in (ROOT / "explainer").glob("[a-z]*")} - {"drawing", "checkpoints"}
+install_import_hook([f"explainer.{name}" for name in sorted(SHAPED)], "beartype.beartype")
 
 
 @pytest.fixture(scope="session")
@@ -55,7 +60,6 @@ def animation_page(tmp_path: Path) -> Iterator[str]:
     """The address of a page that holds nothing but one animation of twelve frames."""
     from PIL import Image
 
-    root = Path(__file__).resolve().parents[1]
     frames = [Image.new("RGB", (60, 30), (20 * index, 80, 200)) for index in range(12)]
     frames[0].save(
         tmp_path / "moving.gif", save_all=True, append_images=frames[1:], duration=60, loop=0
@@ -66,7 +70,7 @@ def animation_page(tmp_path: Path) -> Iterator[str]:
         tmp_path / "small.gif", save_all=True, append_images=small[1:], duration=60, loop=0
     )
     small[-1].save(tmp_path / "small.png")
-    shutil.copy(root / "docs/js/animation.mjs", tmp_path)
+    shutil.copy(ROOT / "docs/js/animation.mjs", tmp_path)
     (tmp_path / "index.html").write_text(
         """<!doctype html><html lang="en"><title>Animation</title><link rel="icon" href="data:,">
         <script type="module" src="animation.mjs"></script>

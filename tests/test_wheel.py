@@ -12,21 +12,22 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[1]
-SEEN = "from explainer import inspect; seen = inspect.from_arrays([[[[1, 0], [0.2, 0.8]]]], 'ab')"
+SEEN = """from explainer import inspect
+seen = inspect.from_arrays([[[[1, 0], [0.2, 0.8]]]], ["a", "b"])"""
 PICTURES = f"""{SEEN}
 from explainer import pictures
 from explainer.drawing import theme
 picture = pictures.heatmap(seen, 0, 0)
 print(picture.alt)
 picture.save("heat.svg")
-film = pictures.walk(inspect.from_arrays([seen.layers[0]] * 2, "ab"), 1)
+film = pictures.walk(inspect.from_arrays([seen.layers[0]] * 2, ["a", "b"]), 1)
 film.save("walk.gif")
 print(theme.TEXT[0])
 print(len(film.steps))
 """
 PICTURE_SAYS = (
     "The weights of layer 0, head 0, 2 tokens looking at 2, none at later ones. Most: "
-    "a at a, 1.00; b at b, 0.80."
+    "“a” at “a”, 1.00; “b” at “b”, 0.80."
 )
 NO_MATPLOTLIB = f"""import sys
 sys.modules["matplotlib"] = None  # as where it is not installed

@@ -5,6 +5,7 @@ import { shown } from "./head-atlas-text.mjs";
 
 const FONT = 12; // px; rows that are lower have no word but the one that is read
 const GAP = 6; // px between words and cells
+const EDGE = 2; // px for the frame of the last row
 
 export class HeadMap {
   /** `read(place, index)` is called for a chosen row, or with the cell that is pointed at. */
@@ -49,10 +50,10 @@ export class HeadMap {
     context.font = font;
     const longest = Math.max(...words.map((word) => context.measureText(word).width));
     this.left = this.top = longest + GAP;
-    this.size = (width - this.left) / words.length;
+    this.size = (width - this.left - EDGE) / words.length;
     const scale = window.devicePixelRatio || 1;
     this.element.width = width * scale;
-    this.element.height = (this.top + this.size * words.length) * scale;
+    this.element.height = (this.top + this.size * words.length + EDGE) * scale;
     context.scale(scale, scale);
     context.font = font;
     this.cells(context, words.length);
@@ -74,7 +75,7 @@ export class HeadMap {
     context.strokeStyle = `rgb(${ink})`;
     context.lineWidth = 2;
     const down = top + this.place * size;
-    context.strokeRect(left + 1, down + 1, (this.place + 1) * size - 2, size - 2);
+    context.strokeRect(left - 1, down - 1, (this.place + 1) * size + 2, size + 2);
     const [row, column] = this.at;
     if (row >= 0 && column >= 0) {
       context.strokeRect(left + column * size, top + row * size, size, size);

@@ -116,7 +116,7 @@ class HeadAtlas extends HTMLElement {
       const button = event.target.closest("button");
       if (!button) return;
       this.select(Number(button.dataset.head));
-      this.detail.element.scrollIntoView({ block: "nearest" });
+      this.detail.map.element.scrollIntoView({ block: "nearest" });
     });
     this.grid.addEventListener("keydown", (event) => this.move(event));
     this.fallback = [...this.childNodes];

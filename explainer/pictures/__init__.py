@@ -15,6 +15,7 @@ file by its ``save``. Layers, heads and places are counted from 0, as in arrays.
 ``explainer[pictures]`` installs what drawing needs.
 """
 
+import explainer.drawing  # noqa: F401  (first: it says what to install)
 from explainer.pictures.head_view import head_view
 from explainer.pictures.heatmap import heatmap
 from explainer.pictures.model_view import model_view

@@ -50,11 +50,11 @@ def may_look(seen: Attentions) -> Bool[Array, "queries keys"]:
 def most(
     weights: Float[Array, "queries keys"], rows: Sequence[str], columns: Sequence[str], count: int
 ) -> list[str]:
-    """Where each row looks most, "cat at the, 0.71"; of many rows the `count` with the largest."""
+    """Where each row looks most, "“cat” at “the”, 0.71"; of many, the `count` largest."""
     largest = weights.max(axis=-1)
     chosen = np.sort(np.argsort(-largest, kind="stable")[:count])
     return [
-        f"{rows[row]} at {columns[int(weights[row].argmax())]}, {largest[row]:.2f}"
+        f"“{rows[row]}” at “{columns[int(weights[row].argmax())]}”, {largest[row]:.2f}"
         for row in chosen
         if largest[row] > 0
     ]

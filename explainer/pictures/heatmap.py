@@ -27,7 +27,10 @@ EDGE = 12.0  # px around everything
 TITLE = 28.0  # px that the title takes
 HIGHEST = 3  # times as high as wide: more is no longer seen at once
 KEY_SIZE = (270.0, 26.0)  # px of the key below the table, the gap above it included
-CELLS = ((44, 32), (36, 28), (30, 26), (24, 22), (20, 20), (18, 18), (16, 16), (14, 14), (12, 12))
+CELLS = (  # px, width and height, the largest first
+    *((44.0, 32.0), (36.0, 28.0), (30.0, 26.0), (24.0, 22.0), (20.0, 20.0)),
+    *((18.0, 18.0), (16.0, 16.0), (14.0, 14.0), (12.0, 12.0)),
+)
 MOST = 200  # tokens on one side: more is nothing that an eye can read
 
 

@@ -117,7 +117,7 @@ def _most_looked_at(seen: Attentions) -> list[str]:
     for number, layer in enumerate(seen.layers):
         shares = layer.mean(axis=1)  # [heads, keys]
         heads = [
-            f"head {head} {columns[int(row.argmax())]} {row.max():.2f}"
+            f"head {head} “{columns[int(row.argmax())]}” {row.max():.2f}"
             for head, row in enumerate(shares)
         ]
         said.append(f"layer {number}: {', '.join(heads)}")

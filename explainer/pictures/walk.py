@@ -82,19 +82,19 @@ def walk(seen: Attentions, query: int, width: int = WIDTH) -> Film:
 
     def frames() -> Iterator[Frame]:
         with house_style():
-            first = f"{word} looks at {counted(int(allowed.sum()), 'place')}"
+            first = f"“{word}” looks at {counted(int(allowed.sum()), 'place')}"
             stage = _Stage(word, columns, rows, allowed, [first, *said], width)
             yield from stage.frames()
 
-    start = f"What {word} looks at in {heads} heads, one layer after another."
+    start = f"What “{word}” looks at in {heads} heads, one layer after another:"
     return Film(frames, told(start, said))
 
 
 def _said(layer: int, rows: Float[Array, "heads keys"], columns: list[str]) -> str:
-    """Where one layer looks most: "layer 0: most at animal, 0.62 in head 3"."""
+    """Where one layer looks most: "layer 0: most at “animal”, 0.62 in head 3"."""
     head, place = np.unravel_index(int(rows.argmax()), rows.shape)
     share = rows[head, place]
-    return f"layer {layer}: most at {columns[place]}, {share:.2f} in head {head}"
+    return f"layer {layer}: most at “{columns[place]}”, {share:.2f} in head {head}"
 
 
 class _Stage:
@@ -121,6 +121,8 @@ class _Stage:
         self.figure, self.ax = canvas(round(wide), round(below + high_said + KEY_SIZE[1] + EDGE))
         self.say = Saying(self.ax, (EDGE, below), wide - 2 * EDGE, lines, size=SMALL)
         weight_legend(self.ax, EDGE, below + high_said + KEY_SIZE[1] - 14)
+        if high >= SMALL:
+            write(self.ax, left - 6, top - 10, "head ↓", MUTED, SMALL, align="right")
         self._words(words, Box(left, top, cell * len(columns), high), len(columns))
         self.layers: list[list[Matrix]] = []
         for number, layer in enumerate(rows):

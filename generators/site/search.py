@@ -1,8 +1,7 @@
-"""What the search knows besides the text: other names of sections, and each term of the glossary.
+"""What the search knows besides the text: other names of sections, and each term by itself.
 
-`search_words.toml` says what readers call a section. The words become its tags in the index, which
-weigh more than those of headings; nothing of it is shown. A term of the glossary is found by itself,
-with the words for it, and its hit leads to its line.
+`search_words.toml` says what readers call a section: words that become its tags in the index, and
+weigh more than headings. A term of the glossary is found by itself, and its hit leads to its line.
 """
 
 import json
@@ -16,6 +15,7 @@ from generators.pages.definitions import PAGE, Entry, Glossary
 WORDS = Path(__file__).with_name("search_words.toml")
 INDEX = Path("search", "search_index.json")
 HEADING, OTHER_NAME = 1e3, 4e3  # weights of a word: 1 in running text
+SEPARATOR = r'[\s\-,:;!?=()\[\]"“”/]+|\.(?!\w)'  # between words; lm_head and model.eval are one
 LAB = 0.5  # chapters come before the evidence for them
 
 Document = dict[str, Any]  # location, title, text and perhaps tags
@@ -39,6 +39,7 @@ def address(page: str, anchor: str = "") -> str:
 
 def enrich(index: Document, words: Mapping[str, list[str]], glossary: Glossary) -> list[str]:
     """Put other names and the terms into the index; return the addresses that it does not have."""
+    index["config"]["separator"] = SEPARATOR
     index["config"]["fields"] |= {"title": {"boost": HEADING}, "tags": {"boost": OTHER_NAME}}
     documents = [one for one in index["docs"] if not one["location"].startswith(f"{_TERMS}#")]
     for one in documents:

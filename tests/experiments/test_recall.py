@@ -12,8 +12,10 @@ from generators.figures.why_attention._look_up import VALUES as PASSED
 from generators.figures.why_attention._look_up import hard_look_up, look_up
 from generators.figures.why_attention._recall import item
 from generators.figures.why_attention.path_lengths import (
+    WAYS,
     convolution,
     dilated,
+    hops,
     recurrent,
     steps_needed,
 )
@@ -115,6 +117,18 @@ def test_steps_by_hand() -> None:
     assert steps_needed(10, convolution) == 5  # two words further back a layer
     assert steps_needed(26, dilated) == 3  # 3³ = 27 words are seen after three layers
     assert steps_needed(27, dilated) == 4
+
+
+def test_hops_by_hand() -> None:
+    assert hops(3, recurrent) == [0, 1, 2, 3]
+    assert hops(5, convolution) == [0, 2, 4, 5]
+    assert hops(7, WAYS["attention"]) == [0, 7]
+
+
+@pytest.mark.parametrize("name", ["recurrent", "convolution", "attention"])
+@pytest.mark.parametrize("distance", [1, 7, 30])
+def test_the_hops_that_are_drawn_are_as_many_as_the_steps(name: str, distance: int) -> None:
+    assert len(hops(distance, WAYS[name])) - 1 == steps_needed(distance, WAYS[name])
 
 
 def test_largest_weight_by_hand() -> None:

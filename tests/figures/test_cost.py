@@ -8,7 +8,7 @@ import pytest
 from experiments.cost.layers import BLOCK, LAYERS, crossover
 from explainer import attend
 from explainer.sizes import Architecture
-from generators.figures.cost import shared_keys, tiled_attention
+from generators.figures.cost import layer_time, shared_keys, tiled_attention
 from generators.figures.cost.work_by_length import passes_feed_forward, passes_the_rest, shares
 
 
@@ -64,6 +64,12 @@ def test_the_crossover_of_two_power_laws() -> None:
     assert crossover(lengths, line, [10 * n for n in line]) is None
     with pytest.raises(ValueError, match="at every length"):
         crossover(lengths, [10 * n for n in line], line)
+
+
+def test_the_ring_of_the_clock_lies_on_the_recurrent_line() -> None:
+    # from 1 at 4 tokens to 16 at 64: n to the power of one, 2 at 8
+    assert layer_time.between(8, [4, 64], [1.0, 16.0]) == pytest.approx(2)
+    assert layer_time.between(4, [4, 64], [1.0, 16.0]) == pytest.approx(1)
 
 
 def test_the_ring_stands_where_scores_and_mixing_pass_the_rest() -> None:

@@ -7,7 +7,7 @@ import math
 import numpy as np
 
 from explainer import softmax
-from generators.figures.scores import softmax_by_hand
+from generators.figures.scores import look_up_learned, softmax_by_hand
 from generators.figures.scores._page import drawn, entropy, jacobian
 
 
@@ -42,3 +42,10 @@ def test_scores_are_products_of_what_was_drawn() -> None:
     assert scores.shape == (2, 3) and keys.shape == (2, 3, 4)
     again, _ = drawn(4, 3, 2)
     np.testing.assert_array_equal(scores, again)
+
+
+def test_the_additive_score_holds_a_vector_for_each_pair() -> None:
+    found = look_up_learned.values()
+    pairs = found["cost_length"] ** 2
+    assert found["cost"]["dot"]["numbers"] == pairs
+    assert found["cost"]["additive"]["numbers"] == pairs * (found["width"] + 1)

@@ -9,6 +9,7 @@ from experiments.tokens.run import closed_sizes, steps
 from experiments.word_vectors import measure, skip_gram
 from explainer.byte_pairs import learn
 from explainer.tokenizer import SPECIAL
+from generators.figures.tokens import merges_step_by_step, one_hot_row, same_word_two_sentences
 from generators.figures.tokens._page import Table, agreement, principal, table
 
 
@@ -31,6 +32,26 @@ def test_steps_show_only_merges_that_do_something() -> None:
     learned = learn("the the the cat", 4)
     found = steps("the", learned)
     assert [step["tokens"] for step in found] == [["t", "he"], ["the"]]
+
+
+def test_the_steps_of_the_animation_tell_every_merge_once() -> None:
+    merges = [{"rank": rank} for rank in range(1, 44)]
+    found = merges_step_by_step.groups(merges)
+    assert [merge for group in found for merge in group] == merges
+    assert len(found[0]) == 1 and len(found) == 2 + merges_step_by_step.LATER
+
+
+def test_the_row_that_is_picked_is_the_one_of_the_words_id() -> None:
+    found = one_hot_row.values()
+    assert found["words"][found["id"]] == found["word"]
+    product = np.eye(len(found["rows"]))[found["id"]] @ np.array(found["rows"])
+    assert product.tolist() == found["rows"][found["id"]]
+
+
+def test_how_far_two_vectors_are_apart_by_hand() -> None:
+    one, other = np.array([[3.0, 4.0]]), np.array([[3.0, -4.0]])
+    assert same_word_two_sentences.apart(one, other) == pytest.approx([8 / 5])
+    assert same_word_two_sentences.cosine(one, other) == pytest.approx([-7 / 25])
 
 
 def test_words_and_characters_that_training_lacks_are_unknown() -> None:

@@ -1,7 +1,7 @@
 """Bars that change from frame to frame, and how long a step with a sentence is shown."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from generators.kit.legibility import check_inside
@@ -10,6 +10,7 @@ from generators.kit.motion import MOVE_SECONDS, reading_seconds
 from generators.kit.theme import canvas
 
 
+@settings(deadline=None)
 @given(st.floats(0, 1))
 def test_the_filled_part_is_the_share_of_the_track(share: float) -> None:
     figure, ax = canvas(200, 40)

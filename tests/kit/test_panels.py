@@ -46,6 +46,18 @@ def test_the_first_matrix_of_each_row_names_its_rows(page, named) -> None:
     assert check_inside(figure) == []
 
 
+@pytest.mark.parametrize("page", [WIDE_PAGE, NARROW_PAGE])
+def test_matrices_have_the_room_of_the_highest_wherever_it_stands(page) -> None:
+    grids = [
+        Grid(np.eye(rows)[:, :2], Words([f"word {n}" for n in range(rows)], ["a", "b"]))
+        for rows in (2, 5)
+    ]
+    figure, _, drawn = matrices(page, grids)
+    assert [one.grid.height / grids[0].cells.cell[1] for one in drawn] == [2, 5]
+    assert overlaps(figure) == []
+    assert check_inside(figure) == []
+
+
 def test_without_narrow_a_picture_is_as_wide_as_a_phone_allows() -> None:
     assert [*NARROW_PAGE.canvas((560, 100))[0].get_size_inches() * 72] == pytest.approx([336, 100])
     assert [*WIDE_PAGE.canvas((560, 100))[0].get_size_inches() * 72] == pytest.approx([560, 100])

@@ -96,7 +96,7 @@ def test_check_holds(check: str) -> None:
 
 def test_check_shows_the_measured_value_and_says_the_rest() -> None:
     html = weave("{? still.share:.0% >= numbers.limit}")
-    assert '<span class="check-tick" aria-hidden="true">✓ 98%</span>' in html
+    assert '<span class="check-tick" aria-hidden="true" data-search-exclude>✓ 98%</span>' in html
     assert "checked at build: measured 98%, at least 90%" in html
     assert "measured 0.98, more than 0.123" in weave("{? still.share > 0.12345}")
 

@@ -20,7 +20,9 @@ ROOT = Path(__file__).resolve().parents[2]
 PAGE = """<!doctype html><html lang="en"><title>Atlas</title><link rel="icon" href="data:,">
 <meta name="viewport" content="width=device-width">
 <link rel="stylesheet" href="roles.css"><link rel="stylesheet" href="head-atlas.css">
-<script type="module" src="head-atlas.mjs"></script><body class="md-typeset"><main><h1>Atlas</h1><h2>All heads</h2>
+<script type="module" src="head-atlas.mjs"></script>
+<body class="md-typeset"><main style="padding:0 16px">
+<h1>Atlas</h1><h2>All heads</h2>
 <head-atlas><p>Without scripts: <a href="running.json">Running</a>,
 <a href="repeated.json">Repeated</a>.</p></head-atlas></main></body></html>"""
 HEADS, PLACES = 9, 12  # heads of a layer, tokens of the running sentence

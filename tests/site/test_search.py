@@ -1,11 +1,14 @@
 """What readers type leads first to the section that answers it; terms are found one by one."""
 
+import json
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from generators.site.search import address
+from generators.pages.definitions import Glossary, glossary_of
+from generators.site.search import INDEX, enrich, enrich_file, read_words
+from generators.site.search import address as place
 
 DOCS = Path(__file__).parents[2] / "docs"
 
@@ -64,7 +67,7 @@ QUERIES = {
     "softmax": "scores.md#what-does-softmax-do",
     "embedding": "tokens.md#an-id-is-a-row-number",
     "cross attention": "decoder.md#one-layer-three-sub-layers",
-    "decoder only": "architecture.md#three-kinds",
+    "gpt": "architecture.md#three-kinds",
     "fine tuning": "training.md#starting-from-something",
     "chatgpt": "training.md#starting-from-something",
     "quadratic": "cost.md#when-does-n2-matter",
@@ -92,22 +95,64 @@ def hits(browser: Any, address: str) -> dict[str, list[str]]:
         box.fill(query)
         box.press("End")
         results.locator(".md-search-result__item").first.wait_for(timeout=10_000)
-        links = results.evaluate(HIT)
-        found[query] = [
-            link.partition("?")[0].removeprefix(address) + _anchor(link) for link in links
-        ]
+        found[query] = [_place(link, address) for link in results.evaluate(HIT)]
     page.close()
     return found
 
 
-def _anchor(link: str) -> str:
-    return "".join(link.partition("#")[1:])
+def _place(link: str, base: str) -> str:
+    """The address of a hit without the words that the theme is to mark on its page."""
+    file, sign, anchor = link.removeprefix(base).partition("#")
+    return file.partition("?")[0] + sign + anchor
 
 
 @pytest.mark.parametrize("query", QUERIES)
 def test_a_query_leads_first_to_its_section(hits: dict[str, list[str]], query: str) -> None:
     page, _, anchor = QUERIES[query].partition("#")
     found = hits[query]
-    assert found[0] == address(page)
+    assert found[0] == place(page)
     if anchor:
-        assert found[1] == address(page, anchor)
+        assert found[1] == place(page, anchor)
+
+
+def test_a_term_of_the_glossary_is_shown_with_its_line_and_no_hit_with_a_check(site: Path) -> None:
+    index = json.loads((site / INDEX).read_text(encoding="utf-8"))
+    shown = {one["location"]: one["text"] for one in index["docs"]}
+    assert shown["glossary/#evenness"].startswith("A row's entropy divided by")
+    assert not [where for where, text in shown.items() if "checked at build" in text]
+
+
+GLOSSARY = """Head { #head data-words="head, heads" }
+:   One of several. See [Heads](heads.md).
+"""
+
+
+def index_of(*locations: str) -> dict[str, Any]:
+    documents = [{"location": one, "title": "T", "text": "head"} for one in locations]
+    return {"config": {"fields": {"text": {"boost": 1}}}, "docs": documents}
+
+
+def test_other_names_terms_and_weights_enter_the_index_once() -> None:
+    index = index_of("heads/", "lab/heads/", "glossary/")
+    for _ in range(2):
+        assert enrich(index, {"heads/": ["views"]}, glossary_of(GLOSSARY)) == []
+    places = {one["location"]: one for one in index["docs"]}
+    assert len(index["docs"]) == len(places) == 4
+    assert places["heads/"]["tags"] == ["views"]
+    assert places["lab/heads/"]["boost"] < 1
+    assert places["glossary/"]["text"] == ""
+    assert places["glossary/#head"]["text"] == "One of several. (heads)"
+    assert index["config"]["fields"]["tags"]["boost"] > index["config"]["fields"]["title"]["boost"]
+
+
+def test_a_name_that_leads_nowhere_is_told() -> None:
+    assert enrich(index_of("heads/"), {"heads/#gone": ["x"]}, Glossary()) == ["heads/#gone"]
+
+
+def test_a_site_without_a_search_is_left_alone(tmp_path: Path) -> None:
+    assert enrich_file(tmp_path, Glossary()) == []
+
+
+def test_every_page_that_has_other_names_exists() -> None:
+    pages = {place(path.relative_to(DOCS).as_posix()) for path in DOCS.rglob("*.md")}
+    assert {where.partition("#")[0] for where in read_words()} <= pages

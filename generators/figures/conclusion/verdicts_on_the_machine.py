@@ -17,7 +17,11 @@ CLAIMS = (
         "attention",
         WEIGHT,
         (
-            (HELD, "Looking back beats a summary", "why-attention.md#how-far-back-or-how-much"),
+            (
+                HELD,
+                "Looking back beats a summary",
+                "why-attention.md#trained-until-nothing-improves",
+            ),
             (IF, "It reaches any distance", "why-attention.md#copying"),
             (NOT, "It filters out what is irrelevant", "why-attention.md#dispersion"),
         ),
@@ -26,10 +30,14 @@ CLAIMS = (
         "encoder",
         ENCODER,
         (
-            (HELD, "Without a code, no order", "positional-encoding.md"),
+            (
+                HELD,
+                "Without positions, no order",
+                "positional-encoding.md#translators-with-each-encoding-and-with-none",
+            ),
             (NOT, "“It” looks at “animal”", "encoder.md#it-and-its-noun"),
             (IF, "Several heads make it robust", "multi-head-attention.md#changed-input"),
-            (IF, "Each head has a job", "heads.md"),
+            (IF, "Each head has a job", "heads.md#counting"),
             (IF, "Attention keeps gradients alive", "architecture.md#gradients-over-depth"),
         ),
     ),
@@ -47,9 +55,13 @@ CLAIMS = (
         "looking inside",
         INK,
         (
-            (HELD, "Induction heads copy", "language-model.md"),
-            (IF, "A heatmap shows a bias", "heatmaps.md"),
-            (NOT, "The brightest word is the reason", "explanation.md"),
+            (HELD, "Induction heads copy", "language-model.md#without-induction-heads"),
+            (IF, "A heatmap shows a bias", "heatmaps.md#a-bias-that-was-planted"),
+            (
+                NOT,
+                "The brightest word is the reason",
+                "explanation.md#where-it-decides-and-where-it-cannot",
+            ),
         ),
     ),
 )

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 
 from explainer.drawing.marks.grids import clear_ground
 from generators.kit.charts import Axis, Curve, curves, set_axes
-from generators.kit.figure import Axes, Figure, Page
+from generators.kit.figure import Axes, Figure, Page, Values
 from generators.kit.theme import INK, NEUTRAL, PANEL, SMALL
 from generators.pipeline.results import read
 
@@ -30,7 +30,7 @@ def layer_lines(
 ) -> Figure:
     """One line a layer over the length of the text, and a ring where two of them cross."""
     figure, ax = page.chart(540, 310, left=86, right=126, top=38, bottom=48)
-    ticks = {n: f"{n:,}" for n in TICKS[:: page.pick(1, 2)]}
+    ticks: dict[float, str] = {n: f"{n:,}" for n in TICKS[:: page.pick(1, 2)]}
     set_axes(ax, Axis("tokens n", (lengths[0], 1.1 * lengths[-1]), ticks, log=2), y)
     lines = [
         Curve(words, numbers[name], role=role, dash=dash)
@@ -42,9 +42,9 @@ def layer_lines(
 
 
 def _ring(ax: Axes, x: float, y: float, text: str) -> None:
-    ring = {"markersize": 8, "markerfacecolor": PANEL, "markeredgewidth": 2, "zorder": 5}
+    ring: Values = {"markersize": 8, "markerfacecolor": PANEL, "markeredgewidth": 2, "zorder": 5}
     ax.plot([x], [y], "o", color=NEUTRAL[0], **ring)
-    below = {"xytext": (10, -34), "textcoords": "offset points"}
+    below: Values = {"xytext": (10, -34), "textcoords": "offset points"}
     clear_ground(ax.annotate(text, (x, y), color=INK, fontsize=SMALL, **below))
 
 

@@ -101,8 +101,10 @@ def _label(v: Values, name: str) -> str:
 def draw(v: Values, page: Page) -> Figure:
     figure, ax = page.chart(560, 330, left=60, right=page.pick(160, 146), top=38, bottom=46)
     lengths = v["lengths"]
-    ticks = {n: f"{n:,}" for n in page.pick((128, 1024, 8192, 65_536), (1024, 65_536))}
-    sizes = {2**22: "4 MiB", 2**26: "64 MiB", 2**30: "1 GiB", 2**34: "16 GiB"}
+    ticks: dict[float, str] = {
+        n: f"{n:,}" for n in page.pick((128, 1024, 8192, 65_536), (1024, 65_536))
+    }
+    sizes: dict[float, str] = {2**22: "4 MiB", 2**26: "64 MiB", 2**30: "1 GiB", 2**34: "16 GiB"}
     tokens = Axis("tokens kept and read", (lengths[0], 1.1 * lengths[-1]), ticks, log=2)
     kept = "keys and values of one text, half precision"
     set_axes(ax, tokens, Axis(kept, (2**21, 2**37), sizes, log=2))
@@ -112,7 +114,7 @@ def draw(v: Values, page: Page) -> Figure:
     ax.text(1.1 * lengths[0], 1.25 * itself, name, color=MUTED, fontsize=SMALL)
     begins = v["window"], v["curves"]["llama_window"][-1]
     window = page.pick(f"with a window of {v['window']:,}", "window")
-    place = {"xytext": (-6, 4), "textcoords": "offset points", "ha": "right"}
+    place: Values = {"xytext": (-6, 4), "textcoords": "offset points", "ha": "right"}
     ax.annotate(window, begins, color=NEUTRAL[0], fontsize=SMALL, **place)
     lines = [
         Curve(_label(v, name), v["curves"][name], role=role, dash=dash)

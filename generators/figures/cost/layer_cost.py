@@ -1,6 +1,7 @@
 """Attention, recurrence and convolution by length of text: the multiplications of one layer."""
 
 import statistics
+from collections.abc import Iterable
 
 from generators.figures.cost._page import WIDTH, layer_lines, medians, spreads
 from generators.kit.charts import Axis
@@ -8,7 +9,7 @@ from generators.kit.figure import Figure, Page, Values
 from generators.pipeline.results import read
 
 NARROW = 64  # the other width that was timed
-POWERS = {1e6: "1 million", 1e8: "100 million", 1e10: "10 billion"}
+POWERS: dict[float, str] = {1e6: "1 million", 1e8: "100 million", 1e10: "10 billion"}
 
 
 def values() -> Values:
@@ -17,7 +18,6 @@ def values() -> Values:
     seconds, narrow = medians(WIDTH), medians(NARROW)
     counts = results["multiplications"][width]
     counted = {name: [of[str(n)] for n in lengths] for name, of in counts.items()}
-    all_spreads = [spread for width in results["layers"] for spread in spreads(int(width))]
     ratios = dict(zip(lengths, _ratios(narrow, "attention"), strict=True))
     return {
         "lengths": lengths,
@@ -35,14 +35,19 @@ def values() -> Values:
         "whole_counted_over_recurrent_least": min(_ratios(counted, "attention")),
         "blocks_save": seconds["scores"][-1] / seconds["restricted"][-1],
         "blocks_save_counted": counted["scores"][-1] / counted["restricted"][-1],
-        "spread": statistics.median(all_spreads),
-        "widest_spread": max(all_spreads),
+        **_spreads(results["layers"]),
         "narrow_whole_over_recurrent": {str(n): ratios[n] for n in (64, 1024)},
         "steps": {name: results["steps"][name] for name in ("attention", "recurrent")},
         "processor": results["processor"],
         "numpy": results["versions"]["numpy"],
         "cpu_seconds": results["cpu_seconds"],
     }
+
+
+def _spreads(widths: Iterable[str]) -> dict[str, float]:
+    """How far the repeats of a point lie apart: of half of the points, and of the worst."""
+    found = [spread for width in widths for spread in spreads(int(width))]
+    return {"spread": statistics.median(found), "widest_spread": max(found)}
 
 
 def _ratios(numbers: dict[str, list[float]], name: str) -> list[float]:

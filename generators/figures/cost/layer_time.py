@@ -7,7 +7,13 @@ from generators.kit.charts import Axis
 from generators.kit.figure import Figure, Page, Values
 from generators.pipeline.results import read
 
-TICKS = {1e-5: "0.01 ms", 1e-4: "0.1 ms", 1e-3: "1 ms", 1e-2: "10 ms", 1e-1: "100 ms"}
+TICKS: dict[float, str] = {
+    1e-5: "0.01 ms",
+    1e-4: "0.1 ms",
+    1e-3: "1 ms",
+    1e-2: "10 ms",
+    1e-1: "100 ms",
+}
 
 
 def values() -> Values:
@@ -18,11 +24,11 @@ def values() -> Values:
         "d": WIDTH,
         "lengths": lengths,
         "seconds": seconds,
-        "crossing": [crossing, _between(crossing, lengths, seconds["recurrent"])],
+        "crossing": [crossing, between(crossing, lengths, seconds["recurrent"])],
     }
 
 
-def _between(x: float, lengths: list[int], numbers: list[float]) -> float:
+def between(x: float, lengths: list[int], numbers: list[float]) -> float:
     """The number at x, on a straight line in logarithms between its two neighbours."""
     near = max(index for index, n in enumerate(lengths) if n <= x)
     (low, high), (below, above) = lengths[near : near + 2], numbers[near : near + 2]

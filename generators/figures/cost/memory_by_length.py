@@ -14,7 +14,7 @@ LOOKS = {  # name in the results -> words, colour
     "tiles": ("tiles", NEUTRAL[2]),
 }
 MEBIBYTE = 2**20
-TICKS = {size: f"{size:g} MiB" for size in (0.25, 1, 4, 16, 64, 256)}
+TICKS: dict[float, str] = {size: f"{size:g} MiB" for size in (0.25, 1, 4, 16, 64, 256)}
 
 
 def values() -> Values:
@@ -61,7 +61,7 @@ def alt(v: Values) -> str:
 def draw(v: Values, page: Page) -> Figure:
     figure, ax = page.chart(560, 280, left=66, right=page.pick(180, 122), top=38, bottom=46)
     lengths = v["lengths"]
-    ticks = {n: f"{n:,}" for n in lengths[:: page.pick(1, 2)]}
+    ticks: dict[float, str] = {n: f"{n:,}" for n in lengths[:: page.pick(1, 2)]}
     peak = Axis(f"peak memory, one head of {v['d_head']} numbers", (0.22, 400), TICKS, log=2)
     set_axes(ax, Axis("tokens n", (0.9 * lengths[0], 1.1 * lengths[-1]), ticks, log=2), peak)
     lines = []

@@ -86,7 +86,7 @@ def draw(v: Values, page: Page) -> Figure:
 
 def _heads(ax: Axes, box: Box, heads: int, count: int) -> float:
     """Queries above, sets of keys and values below, joined; returns the lower end."""
-    look = {"size": SMALL, "height": 22}
+    look: Values = {"size": SMALL, "height": 22}
     each, top, low = heads // count, box.top + 4, box.top + 80
     queries = [
         token(ax, box.left + index * PITCH, top, str(index + 1), QUERY, **look)
@@ -99,4 +99,4 @@ def _heads(ax: Axes, box: Box, heads: int, count: int) -> float:
         for query in group:
             (x0, y0), (x1, y1) = query.south, keys.north
             ax.plot([x0, x1], [y0 + 2, y1 - 2], color=MUTED, linewidth=1.25)
-    return low + look["height"]
+    return float(low + look["height"])

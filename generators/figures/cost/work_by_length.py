@@ -44,11 +44,9 @@ def passes_feed_forward(of: Architecture) -> int:
 def values() -> Values:
     models = {"translator": of_config(explainer.load("translator").config), "gpt2": KNOWN["gpt2"]}
     lengths = np.unique(np.geomspace(SHORTEST, LONGEST, 85).round().astype(int)).tolist()
-    return {
-        "lengths": lengths,
-        "models": {name: _of(model, QUOTED[name], lengths) for name, model in models.items()},
-        "gpt2_longest": KNOWN["gpt2"].learned_positions,
-    }
+    found = {name: _of(model, QUOTED[name], lengths) for name, model in models.items()}
+    found["gpt2"]["passes_feed_forward"] = passes_feed_forward(models["gpt2"])
+    return {"lengths": lengths, "models": found, "gpt2_longest": KNOWN["gpt2"].learned_positions}
 
 
 def _of(model: Architecture, told: int, lengths: list[int]) -> Values:
@@ -57,7 +55,6 @@ def _of(model: Architecture, told: int, lengths: list[int]) -> Values:
         "name": model.name,
         "passes": passed,
         "share_there": shares(model, passed)["scores"],
-        "passes_feed_forward": passes_feed_forward(model),
         "shares": {part: [shares(model, n)[part] for n in lengths] for part in PARTS},
         "scores": {str(told): shares(model, told)["scores"]},
     }
@@ -84,7 +81,7 @@ def draw(v: Values, page: Page) -> Figure:
 
 def _bands(ax: Axes, lengths: list[int], of: Values) -> None:
     """The parts one above the other."""
-    ticks = {n: f"{n:,}" for n in (4, 64, 1024, 16_384, 262_144)}
+    ticks: dict[float, str] = {n: f"{n:,}" for n in (4, 64, 1024, 16_384, 262_144)}
     tokens = Axis("tokens in the text", (SHORTEST, LONGEST), ticks, log=2)
     set_axes(ax, tokens, Axis("", (0, 1), {0: "0", 0.5: "50 %", 1: "100 %"}))
     ax.grid(False)
@@ -99,7 +96,7 @@ def _bands(ax: Axes, lengths: list[int], of: Values) -> None:
 
 def _names(ax: Axes, of: Values) -> None:
     """The parts, at the left edge of the plot, in their bands; scores at the right edge."""
-    look = {"fontsize": SMALL, "va": "center", "transform": ax.get_yaxis_transform()}
+    look: Values = {"fontsize": SMALL, "va": "center", "transform": ax.get_yaxis_transform()}
     ax.text(0.97, 0.16, WORDS["scores"], color=INK, ha="right", **look)
     bottom = 0.0
     for part in PARTS:
@@ -112,7 +109,7 @@ def _names(ax: Axes, of: Values) -> None:
 
 def _half(ax: Axes, length: int, share: float) -> None:
     """The ring from which on scores and mixing take more than all the rest together."""
-    ring = {"markersize": 8, "markerfacecolor": PANEL, "markeredgewidth": 2, "zorder": 5}
+    ring: Values = {"markersize": 8, "markerfacecolor": PANEL, "markeredgewidth": 2, "zorder": 5}
     ax.plot([length], [share], "o", color=WEIGHT, **ring)
-    place = {"xytext": (9, -14), "textcoords": "offset points"}
+    place: Values = {"xytext": (9, -14), "textcoords": "offset points"}
     ax.annotate(f"half, at {length:,}", (length, share), color=INK, fontsize=SMALL, **place)

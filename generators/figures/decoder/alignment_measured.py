@@ -10,6 +10,8 @@ from generators.kit.sizes import PHONE, TEXT
 from generators.pipeline import results
 
 KINDS = ("all", "in_order", "reordered")
+SPREAD = ("four_1", "four_1_heads", "four_2_heads")  # rows of which the page tells both ends
+LISTED = ("four_2", "one_2", *SPREAD)
 
 
 def _all(runs: list[Values], variant: str, names: list[str]) -> dict[str, list[float]]:
@@ -23,6 +25,13 @@ def _heads(runs: list[Values], layer: str) -> list[str]:
     """The single heads of a layer, as the results name them."""
     measured = seeds(runs, FOUR_HEADS)[0]["alignment"]
     return [name for name in measured if name.startswith(f"{layer}, head ")]
+
+
+def _dots(rows: dict[str, dict[str, list[float]]]) -> Values:
+    """What is drawn of each row: a dot for each seed, words in order and reordered ones."""
+    return {
+        name: {kind: row[kind] for kind in ("in_order", "reordered")} for name, row in rows.items()
+    }
 
 
 def values() -> Values:
@@ -51,13 +60,15 @@ def values() -> Values:
             "four_heads": len(seeds(runs, FOUR_HEADS)),
             "one_head": len(seeds(runs, ONE_HEAD)),
         },
-        "least": {name: min(row["all"]) for name, row in rows.items()},
-        "least_reordered": {name: min(row["reordered"]) for name, row in rows.items()},
-        "least_control": {name: min(row["all"]) for name, row in controls.items()},
-        "most": {name: max(row.pop("all")) for name, row in rows.items()},
-        "most_control": {name: max(row.pop("all")) for name, row in controls.items()},
-        "rows": rows,
-        "controls": controls,
+        "least": {name: min(row["all"]) for name, row in rows.items() if name in LISTED},
+        "least_reordered": {
+            name: min(row["reordered"]) for name, row in rows.items() if name in LISTED
+        },
+        "most": {name: max(row["all"]) for name, row in rows.items() if name in SPREAD},
+        "most_control": {name: max(row["all"]) for name, row in controls.items()},
+        "least_control": {"shuffled": min(controls["shuffled"]["all"])},
+        "rows": _dots(rows),
+        "controls": _dots(controls),
     }
 
 

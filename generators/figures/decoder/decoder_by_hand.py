@@ -48,8 +48,6 @@ def values() -> Values:
     return {
         "loop": " ".join(loop[:-1]),
         "loop_is_translate": loop == list(done.tokens),
-        "text": done.text,
-        "steps": len(loop),
         "weights_difference": float(np.abs(again.weights - layer.cross_attention.weights).max()),
         "weights_shape": " × ".join(str(size) for size in again.weights.shape),
         "cached_is_uncached": bool(np.array_equal(cached, uncached)),

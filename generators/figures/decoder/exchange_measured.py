@@ -26,7 +26,7 @@ def values() -> Values:
         "pairs": measured["minimal_pairs"],
         "n": first["n"],
         "models": len(runs),
-        "seeds": {name: len(seeds(runs, name)) for name in (FOUR_HEADS, ONE_HEAD)},
+        "seeds": {FOUR_HEADS: len(seeds(runs, FOUR_HEADS))},
         "slots": sorted(weights, key=list(_longest(runs)).index),
         "weight": weights,
         "flips": _of(seeds(runs, FOUR_HEADS)[0], "flips"),
@@ -58,12 +58,10 @@ def _range(runs: list[Values]) -> Values:
 
 def _verb_pairs(measured: Values) -> Values:
     """Sentences that differ in the verb alone: what flips when one position is exchanged."""
-    found: dict[str, list[float]] = {slot: [] for slot in ("verb", "adjective", "elsewhere")}
+    found: dict[str, list[float]] = {slot: [] for slot in ("verb", "adjective")}
     for run in measured["runs"]:
-        flips = {slot: row["flips"] for slot, row in run["verb_exchange"]["slots"].items()}
-        found["verb"].append(flips.pop("verb"))
-        found["adjective"].append(flips.pop("adjective"))
-        found["elsewhere"].append(max(flips.values()))
+        for slot, flips in found.items():
+            flips.append(run["verb_exchange"]["slots"][slot]["flips"])
     return {"n": measured["verb_pairs"], **{slot: brief(each) for slot, each in found.items()}}
 
 

@@ -12,14 +12,10 @@ def values() -> Values:
     return {
         "fitted_on": found["fitted_on"],
         "n": {"reading": reading["n"], "pronoun": pronoun["n"]},
-        "adjective": {"reading": reading["adjective"], "pronoun": pronoun["adjective"]},
-        "verb": {"reading": reading["verb"], "pronoun": pronoun["verb"]},
-        "subject": pronoun["subject"],
-        "bag": {"reading": reading["bag of words"], "pronoun": pronoun["bag of words"]},
-        "both": {
-            "reading": reading["verb and adjective"],
-            "pronoun": pronoun["verb and adjective"],
-        },
+        "adjective": {"reading": reading["adjective"]},
+        "verb": {"reading": reading["verb"]},
+        "bag": {"reading": reading["bag of words"]},
+        "both": {"reading": reading["verb and adjective"]},
         "best_reading": max(reading[word] for word in WORDS),
         "best_pronoun": max(pronoun[word] for word in (*WORDS, "verb and adjective")),
     }

@@ -62,15 +62,15 @@ def animate(v: Values, page: Page) -> Iterator[Frame]:
         reads[i].show()
         _strength(lines[i], 0.9)
         seen = said(f"{v['inputs'][i]} looks most at {v['looked_most_at'][i]}")
-        yield moment(figure, 1.8 if i < SLOW else 0.5) if i else step(figure, 2.5, seen)
+        yield moment(figure, 1.0 if i < SLOW else 0.38) if i else step(figure, 2.5, seen)
         pending.show(False)
         french[i].show()
-        yield step(figure, 1.8 if i < SLOW else 0.7, said(f"{seen} and writes {word}"))
+        yield step(figure, 1.0 if i < SLOW else 0.4, said(f"{seen} and writes {word}"))
         reads[i].show(False)
         _strength(lines[i], 0.13)
     for row in lines:
         _strength(row, 0.75)
-    yield step(figure, 4, said("Where all the words looked"))
+    yield step(figure, 2.4, said("Where all the words looked"))
 
 
 def _strength(row: tuple[Link, ...], alpha: float) -> None:

@@ -1,7 +1,9 @@
 """The results of experiments/explanation as its page's figures show them."""
 
+from collections.abc import Sequence
+
 from generators.figures._shared.trainings import by_seed
-from generators.kit.theme import DECODER, ENCODER, GRID, INK, RESIDUAL, WEIGHT
+from generators.kit.theme import NEUTRAL
 from generators.kit.values import Values
 from generators.pipeline import results
 
@@ -22,17 +24,9 @@ LABELS: dict[str, tuple[str, str]] = {
     "word swapped": ("word swapped", "change"),
 }
 KINDS = {  # kind of answer -> (heading, colour)
-    "look": ("what is looked at", WEIGHT),
-    "slope": ("slopes", ENCODER),
-    "change": ("what happens after a change", DECODER),
-}
-WORDS = {  # kind of word -> colour, opacity
-    "adjective": (DECODER, 0.95),
-    "its noun": (DECODER, 0.45),
-    "other noun": (RESIDUAL, 0.6),
-    "it": (INK, 0.95),
-    "verb": (ENCODER, 0.7),
-    "anything else": (GRID, 1.0),
+    "look": ("what is looked at", NEUTRAL[0]),
+    "slope": ("slopes", NEUTRAL[1]),
+    "change": ("after a change", NEUTRAL[2]),
 }
 
 
@@ -62,3 +56,13 @@ def pair(run: Values, first: str, second: str) -> Values:
 def slug(text: str) -> str:
     """A name that an expression on a page can use: no spaces and no commas."""
     return text.replace(",", "").replace("'", "").replace(" ", "_")
+
+
+def looks() -> list[str]:
+    """The methods that read weights."""
+    return [name for name, (_, kind) in LABELS.items() if kind == "look"]
+
+
+def ends(each: Sequence[float]) -> dict[str, float]:
+    """The least and the most of several runs."""
+    return {"least": min(each), "most": max(each)}

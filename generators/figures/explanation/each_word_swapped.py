@@ -1,8 +1,8 @@
 """The running sentence with one word at a time exchanged for others: does il become elle?"""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from itertools import groupby
 
-import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.patches import Circle
 
@@ -17,11 +17,10 @@ from generators.figures._shared.decoder_rows import (
     translation,
 )
 from generators.figures.explanation import _page
-from generators.kit.layout import Page
-from generators.kit.marks import MOVING, Saying, bar_column, token_column, write
-from generators.kit.motion import Frame, eased, moment, step
+from generators.kit.figure import Figure, Page, Values
+from generators.kit.marks import MOVING, Saying, Token, bar_column, token_column, write
+from generators.kit.motion import Frame, eased, moment, reading_seconds, step
 from generators.kit.theme import DECODER, ENCODER, GRID, KEY, LABEL, MUTED, NEGATIVE, SMALL
-from generators.kit.values import Values
 
 TOP, PITCH = 128, 30  # px
 
@@ -37,63 +36,62 @@ def values() -> Values:
         return inspect.logit_difference(trace, row, *(french.ids[word] for word in PRONOUNS))
 
     own, swaps = gap(written.trace), _page.runs()[0]["sentence"]["swaps"]
-    tried: list[dict[str, float]] = []
+    tried = []
     for place in range(len(words)):
         others = [word for where, word in swaps if where == place]
         ids = english.encode(others).tolist()
-        effects = inspect.swap_effects(model(), source, target, place, ids, gap)
-        tried.append(dict(zip(others, (own + effects).tolist(), strict=True)))
-    weights = cross_weights(TIRED)[:, :, row].mean(axis=(0, 1))
-    flips = [any(number < 0 for number in found.values()) for found in tried]
+        gaps = own + inspect.swap_effects(model(), source, target, place, ids, gap)
+        flips = [word for word, number in zip(others, gaps.tolist(), strict=True) if number < 0]
+        tried.append({"words": others, "gaps": gaps.tolist(), "flips": flips})
+    weights = cross_weights(TIRED)[:, :, row].mean(axis=(0, 1)).tolist()
+    turning = [place for place, found in enumerate(tried) if found["flips"]]
     return {
         "words": words,
         "own": own,
-        "tried": [{"words": list(found), "gaps": list(found.values())} for found in tried],
-        "flipping": [word for word, flip in zip(words, flips, strict=True) if flip],
-        "n_flipping": sum(flips),
+        "tried": tried,
+        "flipping": [words[place] for place in turning],
+        "n_flipping": len(turning),
         "n_swaps": len(swaps),
-        "n_flips": sum(number < 0 for found in tried for number in found.values()),
-        "to_elle": [word for found in tried for word, number in found.items() if number < 0],
-        "weights": weights.tolist(),
-        "weight_on_flipping": float(weights[np.array(flips)].sum()),
+        "n_flips": sum(len(found["flips"]) for found in tried),
+        "weights": weights,
+        "weight_on_flipping": sum(weights[place] for place in turning),
     }
 
 
 def alt(v: Values) -> str:
+    to_elle = ", ".join(word for found in v["tried"] for word in found["flips"])
     return (
         f"Each of {len(v['words'])} English words exchanged for others of its kind, "
         f"{v['n_swaps']} swaps; dots show the logit of il minus that of elle. Only swaps of "
-        f"{' and '.join(v['flipping'])} fall below zero: {', '.join(v['to_elle'])}. Beside them "
-        "bars of mean attention."
+        f"{' and '.join(v['flipping'])} fall below zero: {to_elle}. Beside them bars of mean "
+        "attention."
     )
 
 
 def animate(v: Values, page: Page) -> Iterator[Frame]:
     n, height = len(v["words"]), TOP + len(v["words"]) * PITCH + 10
-    figure, ax = page.canvas((600, height), (336, height))
-    words, left, right, looked = page.pick((100, 128, 440, 480), (84, 96, 240, 258))  # x
-    said = Saying(ax, (12, 8), page.pick(576, 312))
+    figure, ax = page.canvas((552, height), (336, height))
+    words, left, right, looked = page.pick((100, 128, 404, 440), (84, 96, 240, 258))  # x
+    said = Saying(ax, (12, 8), page.pick(528, 312))
     write(ax, words, 62, "swapped", KEY, SMALL, align="right")
     write(ax, left, 62, page.pick("logit of il − logit of elle", "logit il − elle"), DECODER, SMALL)
     at = _scale(ax, v, left, right)
     english = token_column(ax, words, TOP, v["words"], PITCH - 26, [ENCODER] * n, "right").tokens
-    yield step(figure, 4, said("As it is, il is far ahead. Now every word is swapped in turn."))
-    for mine, tried in zip(english, v["tried"], strict=True):
-        y, targets = mine.centre[1], tried["gaps"]
-        dots = [_dot(ax, number, y) for number in targets]
-        flips = [word for word, number in zip(tried["words"], targets, strict=True) if number < 0]
-        seen = said(f"{mine.word}: {', '.join(tried['words'])}{_result(flips)}")
-        for share in eased(5 if flips else 3):
-            for dot, number in zip(dots, targets, strict=True):
-                dot.set_center((at(v["own"] + (number - v["own"]) * share), y))
-            yield moment(figure, 0.12)
-        if flips:
-            beside = max(at(number) for number in targets if number < 0) + 9
-            above = page.pick(0, 11)  # on a phone another dot is near
-            write(ax, beside, y - above, ", ".join(flips), NEGATIVE, SMALL, **MOVING)
-        yield step(figure, 3.0 if flips else 0.8, seen)
+    yield step(
+        figure, 4, said("As it is, il is far ahead. Now each word is swapped, one at a time.")
+    )
+    rows = list(zip(english, v["tried"], strict=True))
+    for turns, group in groupby(rows, key=lambda row: bool(row[1]["flips"])):
+        together = list(group)
+        seen = said(_told(together))
+        yield from _fly(figure, ax, at, v["own"], together)
+        for mine, tried in together if turns else ():
+            beside = max(at(number) for number in tried["gaps"] if number < 0) + 9
+            y = mine.centre[1] - page.pick(0, 11)  # on a phone another dot is near
+            write(ax, beside, y, ", ".join(tried["flips"]), NEGATIVE, SMALL, **MOVING)
+        yield step(figure, min(3, reading_seconds(seen)), seen)
     bar_column(
-        ax, looked, english, v["weights"], page.pick(70, 40), "looked at,\nmean weight", **MOVING
+        ax, looked, english, v["weights"], page.pick(64, 40), "looked at,\nmean weight", **MOVING
     )
     yield step(figure, 4, said("Where the row looks, and which words decide, are two things."))
 
@@ -115,8 +113,29 @@ def _scale(ax: Axes, v: Values, left: float, right: float) -> Callable[[float], 
     return at
 
 
-def _result(flips: list[str]) -> str:
-    return f". With {' or '.join(flips)} it is elle." if flips else ". Still il."
+def _told(rows: Sequence[tuple[Token, Values]]) -> str:
+    """What came of these words: one that turns the pronoun, or several that do not."""
+    if not rows[0][1]["flips"]:
+        return f"{', '.join(mine.word for mine, _ in rows)}: still il."
+    return "; ".join(
+        f"{mine.word}: {', '.join(tried['words'])}. With {' or '.join(tried['flips'])} it is elle."
+        for mine, tried in rows
+    )
+
+
+def _fly(
+    figure: Figure,
+    ax: Axes,
+    at: Callable[[float], float],
+    start: float,
+    rows: Sequence[tuple[Token, Values]],
+) -> Iterator[Frame]:
+    """The frames in which each swap's dot goes from the sentence as it is to where it ends."""
+    dots = [(_dot(ax, n, mine.centre[1]), n) for mine, tried in rows for n in tried["gaps"]]
+    for share in eased(5):
+        for dot, number in dots:
+            dot.set_center((at(start + (number - start) * share), dot.center[1]))
+        yield moment(figure, 0.12)
 
 
 def _dot(ax: Axes, number: float, y: float) -> Circle:

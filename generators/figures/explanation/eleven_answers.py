@@ -1,137 +1,54 @@
 """The running sentence: how much each English word matters for il, by eleven methods."""
 
-import numpy as np
-from matplotlib.axes import Axes
-from matplotlib.figure import Figure
+from generators.figures.explanation._page import KINDS, LABELS, runs, slug
+from generators.kit.figure import Figure, Page, Values
+from generators.kit.marks import Cells, Words, frame, matrix, write
+from generators.kit.theme import INK, LABEL, SMALL
 
-from experiments.translator.recipe import PRONOUN
-from generators.figures.explanation import _page
-from generators.figures.explanation._page import KINDS, LABELS, slug
-from generators.kit import marks, theme
-from generators.kit.needs import place_of
-from generators.kit.values import Values
+QUOTED = ("attention, all heads", "gradient times input")
 
 
 def values() -> Values:
-    run = _page.runs()[0]
-    sentence = run["sentence"]
-    shares = {name: _shares(row) for name, row in sentence["scores"].items()}
+    sentence = runs()[0]["sentence"]
     words = sentence["words"]
-    top = {name: words[int(np.argmax(row))] for name, row in shares.items()}
-    places = {name: _places(row) for name, row in shares.items()}
-    it, last = place_of(PRONOUN, words), len(words) - 1
+    shares = {
+        name: [number / sum(row) for number in row] for name, row in sentence["scores"].items()
+    }
+    top = {name: words[row.index(max(row))] for name, row in shares.items()}
     return {
         "words": words,
-        "n_words": len(words),
         "methods": len(shares),
         "shares": shares,
-        "top": {slug(name): word for name, word in top.items()},
+        "top": {slug(name): top[name] for name in QUOTED},
         "named": sorted(set(top.values()), key=words.index),
-        "names_last": sum(word == words[last] for word in top.values()),
-        "names_it": sum(word == PRONOUN for word in top.values()),
-        "it_best_place": min(int(row[it]) for row in places.values()),
-        "last_worst_place": max(int(row[last]) for row in places.values()),
-        "last_worst_method": max(places, key=lambda name: places[name][last]),
-        "on_last": {slug(name): row[last] for name, row in shares.items()},
-        "agreement": sentence["agreement"],
+        "names_last": sum(word == words[-1] for word in top.values()),
+        "names_it": sum(word == "it" for word in top.values()),
         "below": sentence["below"],
-        "seed": run["seed"],
-        "n": _page.read()["n"],
     }
 
 
-def _shares(row: list[float]) -> list[float]:
-    return [number / sum(row) for number in row]
-
-
-def _places(row: list[float]) -> np.ndarray:
-    """1 for the largest, 2 for the next."""
-    return np.argsort(np.argsort(-np.array(row))) + 1
-
-
 def alt(v: Values) -> str:
-    named = ", ".join(v["named"])
     return (
-        f"A grid of {v['methods']} methods by {v['n_words']} English words; each row is shaded by "
-        f"its share of the row's sum. {v['names_last']} methods have their largest share on "
-        f"{v['words'][-1]}; the words named first are {named}."
+        f"A grid of {v['methods']} methods by {len(v['words'])} English words; each row is shaded "
+        f"by its share of the row's sum. {v['names_last']} methods have their largest share on "
+        f"{v['words'][-1]}; the words named first are {', '.join(v['named'])}."
     )
 
 
-def draw(v: Values) -> Figure:
-    figure, ax = theme.canvas(664, 490)
-    _grid(ax, v, 176, 94, (38, 28), numbers=True)
-    return figure
-
-
-def narrow(v: Values) -> Figure:
-    figure, ax = theme.canvas(340, 450)
-    _grid(ax, v, 138, 80, (16, 24), numbers=False)
-    return figure
-
-
-def _grid(
-    ax: Axes, v: Values, left: float, top: float, cell: tuple[float, float], numbers: bool
-) -> None:
-    """Rows in three blocks; the largest share of each row is framed and printed."""
-    for column, word in enumerate(v["words"]):
-        x = left + (column + 0.5) * cell[0]
-        ax.text(
-            x,
-            top - 8,
-            word,
-            rotation=90,
-            ha="center",
-            va="bottom",
-            color=theme.INK,
-            fontsize=theme.LABEL if numbers else theme.SMALL,
-            family=theme.MONO,
-        )
-    y = top
-    for kind, (title, colour) in KINDS.items():
+def draw(v: Values, page: Page) -> Figure:
+    cell, left, size = page.pick(((31, 26), 160, LABEL), ((14, 24), 156, SMALL))
+    above = page.pick(84, 78)  # px that the words of the sentence need
+    high = above + 12 + (len(KINDS) - 1) * 30 + cell[1] * v["methods"]
+    figure, ax = page.canvas((left + cell[0] * len(v["words"]) + 26, high), (344, high))
+    y = 0.0
+    for kind, (title, role) in KINDS.items():
         methods = [name for name in v["shares"] if LABELS[name][1] == kind]
-        marks.write(ax, 8, y + 10, title, colour, theme.SMALL, weight="semibold")
-        y += 22
-        rows = np.array([v["shares"][name] for name in methods])
-        found = marks.matrix(
-            ax,
-            left,
-            y,
-            rows,
-            marks.Words(row_title="", column_title="", left=0, top=0),
-            marks.Cells(cell, digits=None, role=colour),
-        )
-        for number, name in enumerate(methods):
-            middle = y + (number + 0.5) * cell[1]
-            marks.write(
-                ax,
-                left - 10,
-                middle,
-                LABELS[name][0],
-                theme.INK,
-                theme.LABEL if numbers else theme.SMALL,
-                align="right",
-            )
-            place = int(rows[number].argmax())
-            box = found.cells[number][place]
-            _frame(ax, box)
-            if numbers:
-                _print(ax, box, float(rows[number, place]), colour)
-        y += len(methods) * cell[1] + 10
-
-
-def _frame(ax: Axes, box: marks.Cell) -> None:
-    x, y = (
-        [box.left, box.right, box.right, box.left, box.left],
-        [box.top, box.top, box.bottom, box.bottom, box.top],
-    )
-    ax.plot(x, y, color=theme.INK, linewidth=1.5, zorder=5)
-
-
-def _print(ax: Axes, box: marks.Cell, share: float, colour: str) -> None:
-    name, _, _ = marks.number_style(_name(colour), round(share, 3))
-    marks.write(ax, *box.centre, f"{share:.2f}", theme.ROLES[name][0], theme.SMALL, align="centre")
-
-
-def _name(colour: str) -> str:
-    return next(name for name, (light, _) in theme.ROLES.items() if light == colour)
+        words = Words(None, None if y else v["words"], "", "", left=left, top=30 if y else above)
+        rows = [v["shares"][name] for name in methods]
+        drawn = matrix(ax, 0, y, rows, words, Cells(cell, digits=None, role=role))
+        write(ax, 10, drawn.grid.top - 12, title, role, SMALL, weight="semibold")
+        for name, row, shares in zip(methods, drawn.cells, rows, strict=True):
+            write(ax, left - 8, row[0].centre[1], LABELS[name][0], INK, size, align="right")
+            frame(ax, row[shares.index(max(shares))], INK, 1.5)
+        y = drawn.grid.bottom
+    return figure

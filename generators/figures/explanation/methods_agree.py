@@ -1,139 +1,76 @@
 """Rank correlation of every pair of methods, mean over all sentences and three trainings."""
 
 from itertools import combinations
+from statistics import fmean
 
 import numpy as np
-from matplotlib.axes import Axes
-from matplotlib.figure import Figure
-from matplotlib.patches import Rectangle
 
-from generators.figures.explanation import _page
-from generators.figures.explanation._page import LABELS, pair, slug
-from generators.kit import marks, theme
-from generators.kit.values import Values
+from generators.figures.explanation._page import LABELS, ends, pair, read, role, runs
+from generators.kit.figure import Figure, Page, Values
+from generators.kit.marks import Cells, Words, matrix, write
+from generators.kit.theme import LABEL, MUTED, NEUTRAL, SMALL
 
 SWAP = "word swapped"
+NAMES = list(LABELS)
 
 
 def values() -> Values:
-    measured, found = _page.read(), _page.runs()
-    names = list(LABELS)
-    mean = np.eye(len(names))
-    for i, j in combinations(range(len(names)), 2):
-        mean[i, j] = mean[j, i] = np.mean([pair(run, names[i], names[j])["mean"] for run in found])
-    blocks = {
-        f"{first}_{second}": _of(mean, names, first, second)
-        for first, second in (("look", "look"), ("change", "change"), ("look", "change"))
-    }
-    pairs = list(combinations(names, 2))
-    best = max(pairs, key=lambda both: mean[names.index(both[0]), names.index(both[1])])
-    worst = min(pairs, key=lambda both: mean[names.index(both[0]), names.index(both[1])])
-    every = measured["runs"]
+    every = list(combinations(NAMES, 2))
+    mean = {both: fmean(pair(run, *both)["mean"] for run in runs()) for both in every}
+    best = max(every, key=lambda both: mean[both])
+    swaps = [pair(run, "attention, all heads", SWAP) for run in runs()]
     return {
-        "names": names,
-        "mean": mean.tolist(),
-        "pairs": len(pairs),
-        "blocks": blocks,
-        "best": [LABELS[name][0] for name in best],
-        "best_mean": max(mean[names.index(a), names.index(b)] for a, b in pairs),
-        "worst": [LABELS[name][0] for name in worst],
-        "worst_mean": min(mean[names.index(a), names.index(b)] for a, b in pairs),
-        "attention_swap": {
-            "seeds": [pair(run, "attention, all heads", SWAP)["mean"] for run in found],
-            "intervals": [pair(run, "attention, all heads", SWAP)["interval"] for run in found],
-            "least": min(pair(run, "attention, all heads", SWAP)["mean"] for run in every),
-            "most": max(pair(run, "attention, all heads", SWAP)["mean"] for run in every),
+        # a row a method, a column each before it
+        "mean": [[mean.get((a, b), 0.0) for a in NAMES[:-1]] for b in NAMES[1:]],
+        "blocks": {
+            f"{one}_{other}": _block(mean, {one, other})
+            for one, other in (("look", "look"), ("change", "change"), ("look", "change"))
         },
-        "widest_interval": max(
-            pair(run, a, b)["interval"][1] - pair(run, a, b)["interval"][0]
-            for run in every
-            for a, b in pairs
-        ),
-        "spread_over_seeds": max(
-            max(pair(run, a, b)["mean"] for run in found)
-            - min(pair(run, a, b)["mean"] for run in found)
-            for a, b in pairs
-        ),
-        "n": measured["n"],
-        "seeds": len(found),
-        "noun_pairs": measured["noun_pairs"],
-        "slugs": [slug(name) for name in names],
+        "best": [LABELS[name][0] for name in best],
+        "best_mean": mean[best],
+        "attention_swap": {
+            "seeds": [found["mean"] for found in swaps],
+            "intervals": [found["interval"] for found in swaps],
+            **ends([pair(run, "attention, all heads", SWAP)["mean"] for run in read()["runs"]]),
+        },
+        "spread_over_seeds": max(map(_spread, every)),
+        "noun_pairs": read()["noun_pairs"],
     }
 
 
-def _of(mean: np.ndarray, names: list[str], first: str, second: str) -> float:
-    """The mean of a block of the table, pairs of a method with itself left out."""
-    kinds = [LABELS[name][1] for name in names]
-    found = [
-        mean[i, j]
-        for i, j in combinations(range(len(names)), 2)
-        if {kinds[i], kinds[j]} == {first, second}
-    ]
-    return float(np.mean(found))
+def _block(mean: dict[tuple[str, str], float], kinds: set[str]) -> float:
+    """The mean over the pairs of methods of these kinds."""
+    return fmean(n for both, n in mean.items() if {LABELS[name][1] for name in both} == kinds)
+
+
+def _spread(both: tuple[str, str]) -> float:
+    """How far the trainings of the translator are apart in this correlation."""
+    found = [float(pair(run, *both)["mean"]) for run in runs()]
+    return max(found) - min(found)
 
 
 def alt(v: Values) -> str:
     return (
-        f"Rank correlations of {v['pairs']} pairs of methods. Highest: {' and '.join(v['best'])}, "
-        f"{v['best_mean']:.2f}; lowest: {' and '.join(v['worst'])}, {v['worst_mean']:.2f}. Within "
-        f"the methods that read weights {v['blocks']['look_look']:.2f} on average, between these "
-        f"and the ones that change something {v['blocks']['look_change']:.2f}."
+        f"Rank correlations of all pairs of methods. Highest: {' and '.join(v['best'])}, "
+        f"{v['best_mean']:.2f}. Within the methods that read weights "
+        f"{v['blocks']['look_look']:.2f} on average, between these and the ones that change "
+        f"something {v['blocks']['look_change']:.2f}."
     )
 
 
-def draw(v: Values) -> Figure:
-    figure, ax = theme.canvas(620, 356)
-    _table(ax, v, 196, 16, (38, 28), True)
+def draw(v: Values, page: Page) -> Figure:
+    cell, left, size = page.pick(((34, 26), 200, LABEL), ((16, 24), 172, SMALL))
+    count = len(v["mean"])
+    high = 36 + count * cell[1] + 28
+    figure, ax = page.canvas((left + count * cell[0] + 12, high), (344, high))
+    words = Words(None, None, "", "", left=left, top=36)
+    look = Cells(cell, digits=None, role=NEUTRAL[0])
+    reads = np.where(np.tri(count, dtype=bool), v["mean"], np.nan)
+    drawn = matrix(ax, 0, 0, v["mean"], words, look, reads=reads)
+    for place, name in enumerate(NAMES):
+        y = drawn.grid.top + (place - 0.5) * cell[1]
+        write(ax, left - 34, y, LABELS[name][0], role(name), size, align="right")
+        write(ax, left - 10, y, str(place + 1), MUTED, SMALL, align="right")
+    for number, foot in enumerate(drawn.cells[-1], 1):
+        write(ax, foot.centre[0], foot.bottom + 14, str(number), MUTED, SMALL, align="centre")
     return figure
-
-
-def narrow(v: Values) -> Figure:
-    figure, ax = theme.canvas(340, 286)
-    _table(ax, v, 160, 12, (16, 22), False)
-    return figure
-
-
-def _table(
-    ax: Axes, v: Values, left: float, top: float, cell: tuple[float, float], wide: bool
-) -> None:
-    """The lower triangle; columns bear the numbers that stand before the rows' names."""
-    n = len(v["names"])
-    table = np.array(v["mean"])
-    below = np.tril(np.ones((n, n), dtype=bool), k=-1)
-    for i, name in enumerate(v["names"]):
-        y = top + (i + 0.5) * cell[1]
-        size = theme.LABEL if wide else theme.SMALL
-        marks.write(ax, left - 34, y, LABELS[name][0], _page.role(name), size, align="right")
-        marks.write(ax, left - 10, y, str(i + 1), theme.MUTED, theme.SMALL, align="right")
-        if i == n - 1:  # nothing stands below the last method
-            continue
-        marks.write(
-            ax,
-            left + (i + 0.5) * cell[0],
-            top + n * cell[1] + 14,
-            str(i + 1),
-            theme.MUTED,
-            theme.SMALL,
-            align="centre",
-        )
-    for i, j in np.argwhere(below).tolist():
-        box = marks.Box(left + j * cell[0], top + i * cell[1], *cell)
-        _cell(ax, box, float(table[i, j]), wide)
-
-
-def _cell(ax: Axes, box: marks.Box, number: float, wide: bool) -> None:
-    alpha = float(np.clip(number, 0, 1))
-    ax.add_patch(
-        Rectangle(
-            (box.left + 1, box.top + 1),
-            box.width - 2,
-            box.height - 2,
-            facecolor=theme.RESIDUAL,
-            alpha=alpha,
-            linewidth=0,
-        )
-    )
-    if wide:
-        name, _, _ = marks.number_style("RESIDUAL", round(alpha, 3))
-        text = theme.signed_text(number)
-        marks.write(ax, *box.centre, text, theme.ROLES[name][0], theme.SMALL, align="centre")

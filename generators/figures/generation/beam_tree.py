@@ -1,43 +1,73 @@
 """Beam search of width 3, the whole tree, on a sentence that greedy decoding gets otherwise."""
 
+from collections.abc import Sequence
+
 import numpy as np
-from matplotlib.figure import Figure
 
 import explainer
 from explainer.beam import Hypothesis, beam_search, log_probability
-from explainer.tokenizer import END, join_words
+from explainer.tokenizer import join_words
 from generators.figures._shared.writing import measured, model
-from generators.kit import marks, theme
+from generators.kit.figure import Axes, Figure, Page, Values
+from generators.kit.marks import Token, token, write
 from generators.kit.needs import first_difference
-from generators.kit.values import Values
+from generators.kit.theme import DECODER, MUTED, NEUTRAL, PANEL, SMALL, signed_text
 
 BEAM = 3
+Ids = tuple[int, ...]  # of words
+Beginnings = Sequence[Hypothesis]
 LONGEST = 6  # French words of the example
-COLUMN, PITCH, TOP, LEFT = 116, 66, 66, 40
+PITCH, TOP, LEFT = 66, 86, 40  # px: of a step, of the first one, of the tree
+COUNTS = ("same_as_greedy", "exact", "repaired", "spoilt")  # what the Lab tells of a beam
 
 
-def example() -> tuple[list[str], list[str]]:
-    """English and right French of the first short held-out sentence where the two differ."""
+def example() -> list[str]:
+    """The first short held-out sentence, in English, of which the two make different French."""
     rows = measured()["models"]["early"]["beams"]
     different = next(row["different"] for row in rows if row["width"] == BEAM)
-    pair = next(pair for pair in different if len(pair["french"]) <= LONGEST)
-    return pair["english"], pair["french"]
+    english: list[str] = next(
+        pair["english"] for pair in different if len(pair["french"]) <= LONGEST
+    )
+    return english
 
 
 def values() -> Values:
-    english, french = example()
-    of = model("early")
-    words = of.target_vocabulary
+    english, of = example(), model("early")
     source = of.source_vocabulary.encode(english)
     greedy = tuple(int(word) for word in explainer.greedy(of, source))
     found = beam_search(of, source, BEAM)
     best = found.best.ids
+    tree = _tree(found.steps, best, greedy)
+    apart = first_difference(best, greedy, "a sentence that beams write unlike greedy decoding")
+    ways = {"beam": best, "greedy": greedy}
+    texts = {name: of.target_vocabulary.decode(ids) for name, ids in ways.items()}
+    logs = {name: log_probability(of, source, np.array(ids)) for name, ids in ways.items()}
+    return {
+        "english": " ".join(english),
+        "texts": {name: join_words(text) for name, text in texts.items()},
+        "logs": logs,
+        "chances": {name: float(np.exp(number)) for name, number in logs.items()},
+        "steps": tree,
+        "apart_step": apart + 1,
+        "apart_words": {name: text[apart] for name, text in texts.items()},
+        "apart_logs": {
+            name: next(node["log"] for node in tree[apart] if node[key])
+            for name, key in (("beam", "wins"), ("greedy", "greedy"))
+        },
+        "apart_rank": next(i for i, node in enumerate(tree[apart]) if node["wins"]) + 1,
+        **_counted(),
+    }
 
-    def node(one: Hypothesis, before: tuple[Hypothesis, ...]) -> Values:
+
+def _tree(steps: Sequence[Beginnings], best: Ids, greedy: Ids) -> list[list[Values]]:
+    """The beginnings kept after each step, and from which of the step before each comes."""
+    words = model("early").target_vocabulary.words
+
+    def node(one: Hypothesis, before: Beginnings) -> Values:
         known = [other.ids for other in before]
         carried = one.ids in known
         return {
-            "word": words.words[one.ids[-1]],
+            "word": words[one.ids[-1]],
             "log": one.log_probability,
             "from": known.index(one.ids if carried else one.ids[:-1]),
             "carried": carried,
@@ -45,39 +75,20 @@ def values() -> Values:
             "greedy": greedy[: len(one.ids)] == one.ids,
         }
 
-    starts = ((Hypothesis((), 0.0),), *found.steps)
-    steps = [
-        [node(one, before) for one in after]
-        for before, after in zip(starts, found.steps, strict=False)
+    befores = ((Hypothesis((), 0.0),), *steps[:-1])
+    return [
+        [node(one, before) for one in after] for before, after in zip(befores, steps, strict=True)
     ]
-    texts = {"beam": words.decode(best), "greedy": words.decode(greedy), "right": (*french, END)}
-    apart = first_difference(best, greedy, "a sentence that beams write unlike greedy decoding")
-    logs = {
-        "beam": log_probability(of, source, np.array(best)),
-        "greedy": log_probability(of, source, np.array(greedy)),
+
+
+def _counted() -> Values:
+    """What the Lab tells of every width of the beam; width 1 is greedy decoding."""
+    told = {"early": (*COUNTS, "less_probable", "mean_words"), "finished": COUNTS}
+    rows = {name: measured()["models"][name]["beams"] for name in told}
+    counts = {
+        name: [{key: row[key] for key in keys} for row in rows[name]] for name, keys in told.items()
     }
-    return {
-        "english": " ".join(english),
-        "texts": {name: join_words(text) for name, text in texts.items()},
-        "logs": logs,
-        "chances": {name: float(np.exp(number)) for name, number in logs.items()},
-        "steps": steps,
-        "beam_is_right": int(texts["beam"] == texts["right"]),
-        "greedy_is_right": int(texts["greedy"] == texts["right"]),
-        "apart_step": apart + 1,
-        "apart_words": {"beam": texts["beam"][apart], "greedy": texts["greedy"][apart]},
-        "apart_logs": {
-            name: next(node["log"] for node in steps[apart] if node[key])
-            for name, key in (("beam", "wins"), ("greedy", "greedy"))
-        },
-        "apart_rank": next(i for i, node in enumerate(steps[apart]) if node["wins"]) + 1,
-        "greedy_lost_after": max(
-            i + 1 for i, step in enumerate(steps) if any(node["greedy"] for node in step)
-        ),
-        "early": measured()["models"]["early"]["beams"],
-        "finished": measured()["models"]["finished"]["beams"],
-        "n": measured()["sentences"]["beam"],
-    }
+    return {**counts, "n": measured()["sentences"]["beam"]}
 
 
 def alt(v: Values) -> str:
@@ -88,37 +99,38 @@ def alt(v: Values) -> str:
     )
 
 
-def draw(v: Values) -> Figure:
-    n = len(v["steps"])
-    figure, ax = theme.canvas(LEFT + BEAM * COLUMN + 12, TOP + n * PITCH + 40)
-    start = marks.token(ax, LEFT + COLUMN / 2, 30, "<start>", theme.DECODER, align="centre")
-    marks.write(ax, 10, 12, "step", theme.MUTED, theme.SMALL)
-    above = [start]
-    for i, step in enumerate(v["steps"]):
-        y = TOP + 20 + i * PITCH
-        marks.write(ax, 16, y + 13, str(i + 1), theme.MUTED, theme.SMALL)
-        row = []
-        for rank, node in enumerate(step):
-            x = LEFT + (rank + 0.5) * COLUMN
-            role = theme.DECODER if node["wins"] else theme.KEY if node["greedy"] else theme.MUTED
-            box = marks.token(ax, x, y, node["word"], role, node["wins"], align="centre", size=12)
-            marks.write(
-                ax, x, y + 33, theme.signed_text(node["log"]), role, theme.SMALL, align="centre"
-            )
-            row.append(box)
-            parent = above[node["from"]]
-            top = parent.south[1] + (20 if i else 0)
-            ax.plot(
-                [parent.south[0], box.north[0]],
-                [top, box.north[1]],
-                color=role,
-                linewidth=2.5 if node["wins"] or node["greedy"] else 1,
-                linestyle=":" if node["carried"] else "-",
-                zorder=2,
-            )
-        above = row
-    y = TOP + 20 + n * PITCH + 2
-    marks.write(ax, LEFT, y, "filled: the answer", theme.DECODER, theme.SMALL)
-    marks.write(ax, LEFT + 112, y, "orange: greedy's way", theme.KEY, theme.SMALL)
-    marks.write(ax, LEFT + 240, y, "grey: also kept", theme.MUTED, theme.SMALL)
+def draw(v: Values, page: Page) -> Figure:
+    column = page.pick(150, 92)  # px
+    below = TOP + len(v["steps"]) * PITCH + 4
+    figure, ax = page.canvas(
+        (LEFT + BEAM * column + 12, below + 20), (LEFT + BEAM * column + 12, below + 60)
+    )
+    write(ax, 10, 12, "step", MUTED, SMALL)
+    above = [token(ax, LEFT + column / 2, 30, "<start>", DECODER, align="centre")]
+    for number, step in enumerate(v["steps"]):
+        y = TOP + number * PITCH
+        write(ax, 16, y + 13, str(number + 1), MUTED, SMALL)
+        xs = [LEFT + (rank + 0.5) * column for rank in range(len(step))]
+        above = [_node(ax, x, y, node, above) for x, node in zip(xs, step, strict=True)]
+    key = (("filled: the answer", NEUTRAL[0]), ("greedy's way", NEUTRAL[1]), ("also kept", MUTED))
+    for index, (text, role) in enumerate(key):
+        x, y = page.pick((LEFT + 160 * index, below), (LEFT, below + 20 * index))
+        write(ax, x, y, text, role, SMALL)
     return figure
+
+
+def _node(ax: Axes, x: float, y: float, node: Values, above: list[Token]) -> Token:
+    """A word, the line to the one before it, and the logarithm of the probability so far."""
+    marked = node["wins"] or node["greedy"]
+    role = NEUTRAL[0] if node["wins"] else NEUTRAL[1] if node["greedy"] else MUTED
+    box = token(ax, x, y, node["word"], role, node["wins"], align="centre", size=SMALL)
+    (x0, y0), (x1, y1) = above[node["from"]].south, box.north
+    style: Values = {
+        "linewidth": 2.5 if marked else 1,
+        "linestyle": ":" if node["carried"] else "-",
+    }
+    ax.plot([x0, x1], [y0, y1], color=role, zorder=2, **style)
+    ground: Values = {"facecolor": PANEL, "linewidth": 0, "pad": 1}  # lines go on behind it
+    number = signed_text(node["log"])
+    write(ax, x, y + 34, number, role, SMALL, align="centre", bbox=ground)
+    return box

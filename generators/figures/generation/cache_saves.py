@@ -12,7 +12,7 @@ from generators.kit.theme import NEUTRAL, SMALL
 LENGTHS = (4, 8, 16, 32, 64, 128, 256)
 SENTENCE = 16  # words: the length of our sentences
 LINES = {"translator": ("translator", NEUTRAL[0]), "base_sized": ("base-sized", NEUTRAL[1])}
-TICKS = {tick: str(tick) for tick in (1, 3, 10, 30, 100, 300)}
+TICKS: dict[float, str] = {tick: str(tick) for tick in (1, 3, 10, 30, 100, 300)}
 
 
 def values() -> Values:

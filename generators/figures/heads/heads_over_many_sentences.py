@@ -1,210 +1,139 @@
-"""All 24 heads of the translator by what stands out over 500 sentences, beside two controls."""
-
-import numpy as np
-from matplotlib.axes import Axes
-from matplotlib.figure import Figure
-from matplotlib.patches import Rectangle
+"""All heads of the translator by what stands out over 500 sentences, beside two controls."""
 
 from experiments.translator.recipe import COMMITTED_SEED
-from generators.figures.heads._page import STATISTICS, TIMES, Head, heads, read, seeds
-from generators.kit.charts.labelled_dots import dot
+from generators.figures.heads._page import STATISTICS, TIMES, Head, heads, of_stack, read, seeds
+from generators.figures.heads._tracks import found, track
+from generators.kit.figure import Figure, Page, Values
 from generators.kit.marks import note, write
-from generators.kit.theme import GRID, INK, LABEL, MUTED, SMALL, WEIGHT, canvas
-from generators.kit.values import Values
+from generators.kit.theme import GRID, INK, LABEL, MUTED, SMALL
 
-ROW = 21
-COLUMNS = ("next", "itself", "previous", "first", "duplicates", "to write", "just read")
+ROW = 21.0  # px
 BELOW, ABOVE = 1.25, 2.0  # other factors than TIMES, to see what hangs on it
 
 
 def values() -> Values:
-    results = read()
-    rows = [_row(head) for head in _sorted(heads(COMMITTED_SEED))]
-    groups = {key: [row["name"] for row in rows if row["role"] == key] for key in COLUMNS}
+    results, first = read(), heads(COMMITTED_SEED)
+    named = {key: sum(head.role == key for head in first) for key in STATISTICS}
+    trainings = [heads(seed) for seed in seeds()]
+    everyone = [head for training in trainings for head in training]
+    cross = [head for head in everyone if head.stack == "cross"]
+    last = [head for head in cross if head.sub_layer == "decoder.1.cross_attention"]
+    without_role = [sum(head.role is None for head in training) for training in trainings]
+    repeats = [head for head in first if "duplicates" in head.mean]
     return {
-        "sentences": results["sentences"],
+        **{key: results[key] for key in ("sentences", "with_repeats", "content_words")},
+        "cpu_seconds": results["cpu_seconds"],
         "seeds": len(seeds()),
         "untrained": len(results["untrained"]),
-        "with_repeats": results["with_repeats"],
-        "content_words": results["content_words"],
-        "cpu_seconds": results["cpu_seconds"],
         "times": TIMES,
-        "heads": len(rows),
-        "rows": rows,
-        "groups": {key.replace(" ", "_"): len(names) for key, names in groups.items()},
-        "spread": sum(row["role"] is None for row in rows),
-        "spread_by_seed": [sum(head.role is None for head in heads(seed)) for seed in seeds()],
-        "spread_below": sum(_role(head, BELOW) is None for head in heads(COMMITTED_SEED)),
-        "spread_above": sum(_role(head, ABOVE) is None for head in heads(COMMITTED_SEED)),
+        "heads": len(first),
+        "rows": [_row(head) for head in _sorted(first)],
+        "groups": {key.replace(" ", "_"): count for key, count in named.items()},
+        "spread": sum(head.role is None for head in first),
+        "spread_by_seed": without_role,
+        "spread_below": sum(_role(head, BELOW) is None for head in first),
+        "spread_above": sum(_role(head, ABOVE) is None for head in first),
         "itself_by_seed": [_standing_out(seed, "decoder", "itself") for seed in seeds()],
         "next_by_seed": [_standing_out(seed, "encoder", "next") for seed in seeds()],
         "first_layer_named": sum(
             head.role is not None
-            for seed in seeds()
-            for head in heads(seed)
+            for head in everyone
             if head.sub_layer == "encoder.0.self_attention"
         ),
-        "cross_named": sum(
-            head.role == "to write"
-            for seed in seeds()
-            for head in heads(seed)
-            if head.stack == "cross"
+        "cross_named": sum(head.role == "to write" for head in cross),
+        "cross": len(cross),
+        "never": [key for key in STATISTICS if not any(head.stands_out(key) for head in everyone)],
+        "duplicates_untrained": max(head.untrained["duplicates"][1] for head in repeats),
+        "duplicates_trained": max(head.mean["duplicates"] for head in repeats),
+        "encoder_times": _ends(
+            [head.times(head.role) for head in first if head.role and head.stack == "encoder"]
         ),
-        "cross": sum(head.stack == "cross" for seed in seeds() for head in heads(seed)),
-        "never": [
-            key.replace(" ", "_")
-            for key in COLUMNS
-            if not any(head.stands_out(key) for seed in seeds() for head in heads(seed))
-        ],
-        "duplicates_untrained": max(
-            head.untrained["duplicates"][1]
-            for head in heads(COMMITTED_SEED)
-            if "duplicates" in head.mean
-        ),
-        "duplicates_trained": max(
-            head.mean.get("duplicates", 0.0) for head in heads(COMMITTED_SEED)
-        ),
-        "write_last_layer": [
-            min(head.mean["to write"] for head in _last_cross()),
-            max(head.mean["to write"] for head in _last_cross()),
-        ],
-        "write_last_layer_words": max(head.words_shuffled["to write"] for head in _last_cross()),
-        "write_untrained": max(head.untrained["to write"][1] for head in _last_cross()),
+        "write_last_layer": _ends([head.mean["to write"] for head in last]),
+        "write_last_layer_words": max(head.words_shuffled["to write"] for head in last),
+        "write_untrained": max(head.untrained["to write"][1] for head in last),
         "next_best": _best("encoder", "next"),
-        "itself_best": _best("decoder", "itself"),
     }
 
 
-def _last_cross() -> list[Head]:
-    return [
-        head
-        for seed in seeds()
-        for head in heads(seed)
-        if head.sub_layer == "decoder.1.cross_attention"
-    ]
+def _ends(numbers: list[float]) -> list[float]:
+    return [min(numbers), max(numbers)]
 
 
 def _standing_out(seed: int, stack: str, statistic: str) -> int:
-    return sum(head.stack == stack and head.stands_out(statistic) for head in heads(seed))
+    return sum(head.stands_out(statistic) for head in of_stack(seed, stack))
 
 
 def _best(stack: str, statistic: str) -> Values:
-    head = max(
-        (one for one in heads(COMMITTED_SEED) if one.stack == stack),
-        key=lambda one: one.mean[statistic],
-    )
+    head = max(of_stack(COMMITTED_SEED, stack), key=lambda one: one.mean[statistic])
     return {
         "name": head.name,
         "mean": head.mean[statistic],
+        "times": head.times(statistic),
         "rows": head.rows_shuffled[statistic],
         "words": head.words_shuffled[statistic],
-        "untrained": head.untrained[statistic][1],
     }
 
 
 def _role(head: Head, times: float) -> str | None:
-    found = [
-        name
-        for name in STATISTICS
-        if name in head.mean
-        and head.rows_shuffled[name] > 0
-        and head.times(name) >= times
-        and head.mean[name] > head.untrained[name][1]
+    """The head's role if a head stood out from this many times its shuffled rows on."""
+    known = [key for key in STATISTICS if head.rows_shuffled.get(key)]
+    out = [
+        key for key in known if head.times(key) >= times and head.mean[key] > head.untrained[key][1]
     ]
-    return max(found, key=head.times) if found else None
+    return max(out, key=head.times) if out else None
 
 
 def _row(head: Head) -> Values:
+    # No word comes after the last, so a decoder row never sees the next one.
+    known = [key for key in STATISTICS if head.rows_shuffled.get(key)]
     return {
-        "name": head.name,
         "short": f"{head.stack} {head.short}",
         "role": head.role,
-        "evenness": head.mean["evenness"],
-        "statistics": {
-            key.replace(" ", "_"): {
-                "mean": head.mean[key],
-                "rows": head.rows_shuffled[key],
-                "words": head.words_shuffled[key],
-                "untrained": list(head.untrained[key]),
-                "stands_out": head.stands_out(key),
-            }
-            for key in COLUMNS
-            if key in head.mean and not (key == "next" and head.stack == "decoder")
-        },
+        "statistics": {key.replace(" ", "_"): found(head, key) for key in known},
     }
 
 
-def _sorted(found: tuple[Head, ...]) -> list[Head]:
+def _sorted(all_heads: tuple[Head, ...]) -> list[Head]:
     """By role, in the order of the columns; within a role the strongest first; the rest last."""
 
     def place(head: Head) -> tuple[int, float]:
         if head.role is None:
-            return len(COLUMNS), -head.mean["evenness"]
-        return COLUMNS.index(head.role), -head.mean[head.role]
+            return len(STATISTICS), -head.mean["evenness"]
+        return list(STATISTICS).index(head.role), -head.mean[head.role]
 
-    return sorted(found, key=place)
+    return sorted(all_heads, key=place)
 
 
 def alt(v: Values) -> str:
+    groups = {STATISTICS[key]: v["groups"][key.replace(" ", "_")] for key in STATISTICS}
+    said = ", ".join(f"{name} {count}" for name, count in groups.items() if count)
     return (
-        f"Dot chart of {v['heads']} heads and {len(COLUMNS)} statistics over {v['sentences']} "
-        f"sentences. {v['groups']['to_write']} heads stand out for the word to be written, "
-        f"{v['groups']['itself']} for the same word, {v['groups']['next']} for the next word; "
-        f"{v['spread']} for nothing. The largest shares: same word {v['itself_best']['mean']:.2f} "
-        f"({v['itself_best']['name']}), next word {v['next_best']['mean']:.2f} "
-        f"({v['next_best']['name']})."
+        f"Dot chart of {v['heads']} heads and {len(STATISTICS)} statistics over {v['sentences']} "
+        f"sentences. How many heads stand out most for what: {said}; {v['spread']} for nothing."
     )
 
 
-def draw(v: Values) -> Figure:
-    return _draw(v, COLUMNS, 704, 110, 78)
-
-
-def narrow(v: Values) -> Figure:
-    """The statistics for which some head stands out."""
-    shown = tuple(key for key in COLUMNS if v["groups"][key.replace(" ", "_")])
-    return _draw(v, shown, 340, 82, min(76, 252 / len(shown)))
-
-
-def _draw(v: Values, shown: tuple[str, ...], width: int, left: float, pitch: float) -> Figure:
+def draw(v: Values, page: Page) -> Figure:
+    """On a phone only the statistics that are the role of some head."""
+    keys = [key.replace(" ", "_") for key in STATISTICS]
+    shown = page.pick(keys, [key for key in keys if v["groups"][key]])
+    width, left = page.pick((704, 110), (336, 84))
+    pitch = page.pick(82.0, (width - left - 2) / len(shown))
     gaps = len({row["role"] for row in v["rows"]}) - 1
-    figure, ax = canvas(width, 92 + len(v["rows"]) * ROW + gaps * 12)
-    note(ax, 12, 12, "share of attention, 0 to 1", MUTED, SMALL)
+    figure, ax = page.canvas((width, 92 + len(v["rows"]) * ROW + gaps * 12))
+    note(ax, 12, 8, "share of attention, from none to all", MUTED, SMALL)
     for number, key in enumerate(shown):
-        x = left + number * pitch
-        for line, word in enumerate(STATISTICS[key].split(" ", 1)):
-            write(ax, x, 44 + 14 * line, word, INK, SMALL)
+        for line, word in enumerate(STATISTICS[key.replace("_", " ")].split(" ", 1)):
+            write(ax, left + number * pitch, 44 + 15 * line, word, INK, SMALL)
     y, before = 84.0, v["rows"][0]["role"]
     for row in v["rows"]:
         if row["role"] != before:
             y, before = y + 12, row["role"]
             ax.plot([12, width - 12], [y - 17, y - 17], color=GRID, linewidth=1)
         role = INK if row["role"] else MUTED
-        write(ax, left - 12, y, row["short"], role, SMALL if width < 400 else LABEL, align="right")
+        write(ax, left - 10, y, row["short"], role, page.pick(LABEL, SMALL), align="right")
         for number, key in enumerate(shown):
-            found = row["statistics"].get(key.replace(" ", "_"))
-            if found:
-                _cell(ax, left + number * pitch, y, pitch - 16, found)
+            if key in row["statistics"]:
+                track(ax, left + number * pitch, y, pitch - 16, row["statistics"][key])
         y += ROW
     return figure
-
-
-def _cell(ax: Axes, x: float, y: float, width: float, found: Values) -> None:
-    """A track from 0 to 1: band for untrained heads, tick for shuffled rows, the head's dot."""
-    ax.plot([x, x + width], [y, y], color=GRID, linewidth=1)
-    low, high = np.clip(found["untrained"], 0, 1)
-    ax.add_patch(
-        Rectangle(
-            (x + low * width, y - 5),
-            (high - low) * width,
-            10,
-            facecolor=MUTED,
-            alpha=0.3,
-            linewidth=0,
-            zorder=2,
-        )
-    )
-    tick = x + found["rows"] * width
-    ax.plot([tick, tick], [y - 7, y + 7], color=INK, linewidth=1.2, zorder=2.5)
-    out = found["stands_out"]
-    dot(ax, x + found["mean"] * width, y, WEIGHT if out else MUTED, "disc" if out else "ring")

@@ -1,86 +1,72 @@
-"""Induction score and second copy along training, in all runs and in those that lack something."""
-
-from typing import Any
-
-import numpy as np
-from matplotlib.axes import Axes
-from matplotlib.figure import Figure
+"""Induction score along training, in all runs and in those that lack something."""
 
 from generators.figures.heads._induction import NAMES, passed, read, runs
-from generators.kit import theme
-from generators.kit.charts import axis_titles, label_lines
-from generators.kit.values import Values
+from generators.kit.charts import Axis, Curve, curves, set_axes
+from generators.kit.figure import Figure, Page, Values
+from generators.kit.seeds import over_seeds
+from generators.kit.theme import NEUTRAL, SMALL
 
-STYLES: dict[str, tuple[str, Any]] = {
-    "one-head": (theme.WEIGHT, "-"),
-    "four-heads": (theme.QUERY, "-"),
-    "one-layer": (theme.KEY, (0, (4, 2))),
-    "text-only": (theme.VALUE, (0, (4, 2))),
-    "no-repeats": (theme.RESIDUAL, (0, (4, 2))),
+LOOKS = {  # colour and dash; dashed is what lacks something
+    "one-head": (NEUTRAL[0], "-"),
+    "four-heads": (NEUTRAL[2], "-"),
+    "one-layer": (NEUTRAL[1], "--"),
+    "text-only": (NEUTRAL[3], "--"),
+    "no-repeats": (NEUTRAL[0], "--"),
 }
-PANELS = (("induction", "induction score"), ("accuracy", "second copy: next token right"))
+TEXT = ("text_first", "text_second", "text_gain")
+SAID_OF = {  # what is told of each at the end, beside its score
+    "one-head": ("accuracy", "first_accuracy", *TEXT),
+    "one-layer": ("accuracy", "first_loss", "second_loss"),
+    "text-only": TEXT,
+}
+SAID = (
+    *("tokens", "periods", "copy_tokens", "sequences", "batch", "length"),
+    *("training_tokens", "held_out"),
+)
 
 
 def values() -> Values:
     found = read()
-    value: Values = {
-        key: found[key]
-        for key in (
-            "command",
-            "tokens",
-            "periods",
-            "copy_tokens",
-            "sequences",
-            "batch",
-            "length",
-            "training_tokens",
-            "held_out",
-        )
+    value: Values = {key: found[key] for key in SAID}
+    value |= {variant.replace("-", "_"): _summary(variant) for variant in NAMES}
+    lacking = [name.replace("-", "_") for name, (_, dash) in LOOKS.items() if dash == "--"]
+    return value | {
+        "steps": found["runs"][0]["curves"]["step"],
+        "cpu_minutes": sum(run["train_cpu_seconds"] for run in found["runs"]) / 60,
+        "n_runs": len(found["runs"]),
+        "last_step": found["runs"][0]["steps"],
+        "most_lacking": max(value[name]["induction"]["most"] for name in lacking),
     }
-    value["cpu_minutes"] = sum(run["train_cpu_seconds"] for run in found["runs"]) / 60
-    value["n_runs"] = len(found["runs"])
-    value["last_step"] = found["runs"][0]["steps"]
-    for variant in NAMES:
-        value[variant.replace("-", "_")] = _summary(runs(variant))
-    return value
 
 
-def _summary(found: list[Values]) -> Values:
-    """The curves of one variant and where they end."""
-    steps = found[0]["curves"]["step"]
+def _summary(variant: str) -> Values:
+    """The curves of one variant, when they pass one half, and where they end."""
+    found = runs(variant)
     scores = [[max(heads) for heads in run["curves"]["induction"]] for run in found]
-    final = [run["final"] for run in found]
-    birth = [passed(curve, steps, 0.5) for curve in scores]
-    happened = [step for step in birth if step is not None]
-    ends = {
-        "induction": [max(one["induction"][-1]) for one in final],
-        "previous": [max(one["previous"][0]) for one in final],
-        "accuracy": [one["random"]["second_accuracy"] for one in final],
-        "first_accuracy": [one["random"]["first_accuracy"] for one in final],
-        "first_loss": [one["random"]["first_loss"] for one in final],
-        "second_loss": [one["random"]["second_loss"] for one in final],
-        "text_first": [one["text_twice"]["first_accuracy"] for one in final],
-        "text_second": [one["text_twice"]["second_accuracy"] for one in final],
-        "text_loss": [one["text_loss"] for one in final],
-    }
-    ends["text_gain"] = [
-        second - first
-        for first, second in zip(ends["text_first"], ends["text_second"], strict=True)
-    ]
+    steps = [run["curves"]["step"] for run in found]
+    passing = [passed(*curve, 0.5) for curve in zip(scores, steps, strict=True)]
+    happened = [step for step in passing if step is not None]
     return {
         "seeds": len(found),
-        "parameters": found[0]["parameters"],
-        "steps": steps,
-        "induction": scores,
-        "accuracy": [run["curves"]["random_second_accuracy"] for run in found],
-        "birth": birth,
+        "curves": scores,
         "births": len(happened),
-        "first_birth": min(happened, default=None),
-        "last_birth": max(happened, default=None),
-        "ends": ends,
-        "least": {key: min(each) for key, each in ends.items()},
-        "most": {key: max(each) for key, each in ends.items()},
-        "mean": {key: float(np.mean(each)) for key, each in ends.items()},
+        **({"first_birth": min(happened), "last_birth": max(happened)} if happened else {}),
+        **over_seeds([_end(run["final"]) for run in found], "induction", *SAID_OF.get(variant, ())),
+    }
+
+
+def _end(final: Values) -> dict[str, float]:
+    """What is said of one model after its training."""
+    random, text = final["random"], final["text_twice"]
+    return {
+        "induction": max(final["induction"][-1]),
+        "accuracy": random["second_accuracy"],
+        "first_accuracy": random["first_accuracy"],
+        "first_loss": random["first_loss"],
+        "second_loss": random["second_loss"],
+        "text_first": text["first_accuracy"],
+        "text_second": text["second_accuracy"],
+        "text_gain": text["second_accuracy"] - text["first_accuracy"],
     }
 
 
@@ -90,42 +76,24 @@ def alt(v: Values) -> str:
         for key, name in ((variant.replace("-", "_"), NAMES[variant]) for variant in NAMES)
     )
     return (
-        f"Induction score and accuracy on the second copy over {v['last_step']} steps for "
-        f"{v['n_runs']} runs. Score of at least one half reached: {born}."
+        f"Highest induction score of a head over {v['last_step']} steps for {v['n_runs']} runs. "
+        f"At least one half is reached with {born}."
     )
 
 
-def draw(v: Values) -> Figure:
-    figure, left = theme.chart(716, 296, left=40, right=716 - 40 - 250, top=44, bottom=50)
-    right = theme.chart_axes(figure, 346, 44, 250, 202)
-    _panel(left, v, *PANELS[0], labelled=False)
-    _panel(right, v, *PANELS[1], labelled=True)
-    return figure
-
-
-def narrow(v: Values) -> Figure:
-    figure, upper = theme.chart(340, 500, left=36, right=112, top=40, bottom=290)
-    lower = theme.chart_axes(figure, 36, 282, 192, 170)
-    for ax, panel in zip((upper, lower), PANELS, strict=True):
-        _panel(ax, v, *panel, labelled=True)
-    return figure
-
-
-def _panel(ax: Axes, v: Values, key: str, title: str, labelled: bool) -> None:
-    """All seeds of all variants; one label a variant at the mean of its ends."""
-    lines, labels = [], []
-    for variant, (role, dashes) in STYLES.items():
+def draw(v: Values, page: Page) -> Figure:
+    figure, ax = page.chart(560, 300, left=40, right=118, top=40, bottom=50)
+    end = v["last_step"]
+    set_axes(
+        ax,
+        Axis("steps of training", (0, end), {n: f"{n:,}" for n in (0, end // 2, end)}),
+        Axis("induction score", (0, 1), {0: "0", 0.5: "half", 1: "all"}),
+    )
+    drawn = []
+    for variant, (role, dash) in LOOKS.items():
         found = v[variant.replace("-", "_")]
-        for curve in found[key]:
-            ax.plot(found["steps"], curve, color=role, linestyle=dashes, linewidth=1.6)
-        lines += ax.plot(
-            found["steps"][-1:], [np.mean([curve[-1] for curve in found[key]])], color=role
-        )
-        labels.append(NAMES[variant])
-    ax.set_xlim(0, v["last_step"])
-    ax.set_ylim(0, 1)
-    ax.set_xticks([0, v["last_step"] // 2, v["last_step"]])
-    ax.set_yticks([0, 0.25, 0.5, 0.75, 1])
-    axis_titles(ax, "steps of training", title)
-    if labelled:
-        label_lines(ax, lines, labels, size=theme.SMALL)
+        for number, y in enumerate(found["curves"]):
+            label = "" if number else NAMES[variant]
+            drawn.append(Curve(label, y, role=role, dash=dash, width=1.6))
+    curves(ax, v["steps"], drawn, SMALL)
+    return figure

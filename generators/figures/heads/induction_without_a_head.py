@@ -1,61 +1,51 @@
 """The trained models without one of their two heads, and where the first head's help enters."""
 
-import numpy as np
-from matplotlib.axes import Axes
-from matplotlib.figure import Figure
-
 from generators.figures.heads._induction import read, runs
-from generators.kit import marks, theme
-from generators.kit.values import Values
+from generators.kit.figure import Axes, Figure, Page, Values
+from generators.kit.marks import bar, write
+from generators.kit.seeds import brief
+from generators.kit.theme import DECODER, INK, LABEL, MUTED, SMALL, WEIGHT, cell_text
 
-ROWS = (
-    ("whole", "nothing changed"),
-    ("first_uniform", "layer 1 looks everywhere alike"),
-    ("first_zeroed", "layer 1's head adds nothing"),
-    ("second_zeroed", "layer 2's head adds nothing"),
-    ("reordered", "second copy in another order"),
-)
-CUTS = (("queries_cut", "queries"), ("keys_cut", "keys"), ("both_cut", "queries and keys"))
+ROWS = {
+    "whole": "nothing changed",
+    "first_uniform": "layer 1 looks everywhere alike",
+    "first_zeroed": "layer 1's head adds nothing",
+    "second_zeroed": "layer 2's head adds nothing",
+    "reordered": "second copy in another order",
+}
+CUTS = {"queries_cut": "queries", "keys_cut": "keys", "both_cut": "queries and keys"}
+COLUMNS = {
+    "induction": ("induction score, layer 2", WEIGHT),
+    "accuracy": ("second copy right", DECODER),
+}
 
 
 def values() -> Values:
-    found = read()
-    one = [_measured(run) for run in runs("one-head")]
-    rows = {
-        name: {
-            key: _spread([run[name][key] for run in one if key in run[name]])
-            for key in ("induction", "accuracy")
-        }
-        for name, _ in ROWS
-        if name != "reordered"
-    }
-    changed = runs("one-head")
-    rows["reordered"] = {
-        "induction": _spread([max(run["induction_reordered"]) for run in changed]),
-        "accuracy": _spread([run["final"]["reordered"]["second_accuracy"] for run in changed]),
-    }
+    found, one_head = read(), runs("one-head")
+    each = [_measured(run) for run in one_head]
     return {
-        "seeds": len(one),
-        "sequences": found["sequences"]["at_the_end"],
+        "seeds": len(one_head),
         "copy_tokens": found["copy_tokens"],
         "by_chance_unmoved": 1 / found["copy_tokens"],
-        "rows": rows,
-        "cuts": {key: _spread([run["composition"][key] for run in changed]) for key, _ in CUTS},
+        "rows": {
+            name: {key: brief([run[name][key] for run in each]) for key in COLUMNS} for name in ROWS
+        },
+        "cuts": {key: brief([run["composition"][key] for run in one_head]) for key in CUTS},
     }
-
-
-def _spread(each: list[float]) -> Values:
-    return {"each": each, "mean": float(np.mean(each)), "least": min(each), "most": max(each)}
 
 
 def _measured(run: Values) -> Values:
-    """Scores of a one-head run, whole and without a head."""
+    """Scores of a one-head run, whole, without a head, and on the reordered copy."""
     rows = {"whole": run["final"]}
     for row in run["removals"]:
         rows[f"{('first', 'second')[row['layer']]}_{row['how']}"] = row
-    return {
+    scored = {
         name: {"induction": max(row["induction"][-1]), "accuracy": row["random"]["second_accuracy"]}
         for name, row in rows.items()
+    }
+    accuracy = run["final"]["reordered"]["second_accuracy"]
+    return scored | {
+        "reordered": {"induction": max(run["induction_reordered"]), "accuracy": accuracy}
     }
 
 
@@ -70,69 +60,42 @@ def alt(v: Values) -> str:
     )
 
 
-def draw(v: Values) -> Figure:
-    figure, ax = theme.canvas(640, 378)
-    _table(ax, v, 216, (216, 440), 130, 30)
-    return figure
-
-
-def narrow(v: Values) -> Figure:
-    figure, ax = theme.canvas(340, 528)
-    _table(ax, v, 12, (12, 184), 104, 48)
-    return figure
-
-
-def _table(
-    ax: Axes, v: Values, at: float, columns: tuple[float, float], reach: float, pitch: float
-) -> None:
-    """Two columns of bars; row names left of them, or above them where it is narrow."""
-    above = at < 100
-    for x, title in zip(columns, ("induction score, layer 2", "second copy right"), strict=True):
-        marks.write(ax, x, 20, title, theme.MUTED, theme.SMALL)
+def draw(v: Values, page: Page) -> Figure:
+    """Two columns of bars; row names left of them, on a phone above them."""
+    columns, reach, pitch = page.pick(((216, 400), 110, 30), ((12, 184), 100, 48))
+    figure, ax = page.canvas((560, 96 + 8 * 30), (336, 96 + 8 * 48 + 14))
+    for x, (title, _) in zip(columns, COLUMNS.values(), strict=True):
+        write(ax, x, 20, title, MUTED, SMALL)
     y = 42.0
-    for name, label in ROWS:
-        _row(ax, v["rows"][name], label, at, y, columns, reach, above)
+    for name, label in ROWS.items():
+        _row(ax, page, y, label, list(v["rows"][name].values()), columns, reach)
         y += pitch
-    y += 18
-    marks.write(
-        ax,
-        12,
-        y,
-        "layer 1's share kept out of layer 2's",
-        theme.INK,
-        theme.LABEL,
-        weight="semibold",
-    )
-    y += 24
-    for name, label in CUTS:
-        _row(ax, {"induction": v["cuts"][name]}, label, at, y, columns, reach, above)
+    said = "layer 1's share kept out of layer 2's"
+    write(ax, 12, y + 14, said, INK, LABEL, weight="semibold")
+    y += 34
+    for name, label in CUTS.items():
+        _row(ax, page, y, label, [v["cuts"][name]], columns, reach)
         y += pitch
-    marks.write(ax, 12, y + 12, f"ticks: the {v['seeds']} seeds", theme.MUTED, theme.SMALL)
+    write(ax, 12, y + 8, f"ticks: the {v['seeds']} seeds", MUTED, SMALL)
+    return figure
 
 
 def _row(
     ax: Axes,
-    row: Values,
-    label: str,
-    at: float,
+    page: Page,
     y: float,
+    label: str,
+    shares: list[Values],
     columns: tuple[float, float],
     reach: float,
-    above: bool,
 ) -> None:
-    if above:
-        marks.write(ax, at, y + 6, label, theme.INK, theme.LABEL)
+    if page.narrow:
+        write(ax, columns[0], y + 6, label, INK, LABEL)
         y += 18
     else:
-        marks.write(ax, at - 12, y + 8, label, theme.INK, theme.LABEL, align="right")
-    for key, x, role in zip(
-        ("induction", "accuracy"), columns, (theme.WEIGHT, theme.DECODER), strict=True
-    ):
-        if key not in row:
-            continue
-        share = row[key]
-        marks.bar(ax, x, y, share["mean"], reach, 16, role, f"{share['mean']:.2f}", theme.LABEL)
+        write(ax, columns[0] - 12, y + 8, label, INK, LABEL, align="right")
+    for share, x, (_, role) in zip(shares, columns, COLUMNS.values(), strict=False):
+        bar(ax, x, y, share["mean"], reach, 16, role, cell_text(share["mean"]), LABEL)
         for one in share["each"]:
-            ax.plot(
-                [x + reach * one] * 2, [y - 2, y + 18], color=theme.INK, linewidth=1.5, zorder=4
-            )
+            at = x + reach * one
+            ax.plot([at, at], [y - 2, y + 18], color=INK, linewidth=1.5, zorder=4)

@@ -1,67 +1,55 @@
 """A head chosen on one sentence: its value there, and the same head's on all other sentences."""
 
-from typing import Any
+from collections.abc import Callable
 
 import numpy as np
-from matplotlib.axes import Axes
-from matplotlib.figure import Figure
 
-from generators.figures.heads._page import STATISTICS, read, sub_layers
+from generators.figures.heads._page import STATISTICS, read
 from generators.kit.charts.labelled_dots import dot
-from generators.kit.marks import note, write
-from generators.kit.theme import GRID, INK, LABEL, MUTED, SMALL, WEIGHT, canvas
-from generators.kit.values import Values
+from generators.kit.figure import Axes, Figure, Page, Values
+from generators.kit.marks import write
+from generators.kit.theme import GRID, INK, LABEL, MUTED, SMALL, WEIGHT
 
-LOW, HIGH = 0.12, 0.32  # of the axis
+SPAN = (0.12, 0.36)  # of the axis
+LINE, GROUP = 8.0, 80.0  # px from model to model, from statistic to statistic
+GROUPS = {"trained": "trained", "random": "random weights"}
 
 
 def values() -> Values:
     results = read()
-    groups = {
+    rows = {
         "trained": [model["picked"] for model in results["models"]],
         "random": [model["picked"] for model in results["untrained"]],
     }
-    even = {
-        key: float(
-            np.mean(
-                [
-                    model["rows_shuffled"][name][key]
-                    for model in results["models"]
-                    for name, _ in sub_layers("encoder")
-                ]
-            )
-        )
-        for key in groups["trained"][0]
-    }
-    means = {
-        name: {
-            key: {
-                part: float(np.mean([model[key][part] for model in models]))
-                for part in ("there", "elsewhere", "same_winner")
-            }
-            for key in even
-        }
-        for name, models in groups.items()
-    }
+    random = [row for model in rows["random"] for row in model.values()]
     return {
         "sentences": results["sentences"],
-        "heads": 8,
-        "seeds": len(groups["trained"]),
-        "starts": len(groups["random"]),
-        "even": even,
-        "means": means,
-        "rows": {name: [dict(model) for model in models] for name, models in groups.items()},
-        "random_least_drop": min(
-            row["there"] - row["elsewhere"] for model in groups["random"] for row in model.values()
-        ),
-        "trained_most_drop": max(
-            row["there"] - row["elsewhere"] for model in groups["trained"] for row in model.values()
-        ),
-        "random_elsewhere": max(
-            row["elsewhere"] for model in groups["random"] for row in model.values()
-        ),
-        "random_there": min(row["there"] for model in groups["random"] for row in model.values()),
+        "even": {key: _by_chance(results, key) for key in rows["trained"][0]},
+        "rows": {
+            name: [{key: _both(row) for key, row in model.items()} for model in models]
+            for name, models in rows.items()
+        },
+        "means": {
+            name: {"next": _mean([model["next"] for model in models])}
+            for name, models in rows.items()
+        },
+        "random_least_drop": min(row["there"] - row["elsewhere"] for row in random),
     }
+
+
+def _by_chance(results: Values, statistic: str) -> float:
+    """What the encoder's rows give with their weights at random places, mean of all models."""
+    shuffled = [model["rows_shuffled"] for model in results["models"]]
+    layers = [name for name in shuffled[0] if name.startswith("encoder")]
+    return float(np.mean([model[name][statistic] for model in shuffled for name in layers]))
+
+
+def _both(row: Values) -> dict[str, float]:
+    return {key: row[key] for key in ("there", "elsewhere")}
+
+
+def _mean(rows: list[Values]) -> dict[str, float]:
+    return {key: float(np.mean([row[key] for row in rows])) for key in ("there", "elsewhere")}
 
 
 def alt(v: Values) -> str:
@@ -74,47 +62,43 @@ def alt(v: Values) -> str:
     )
 
 
-def draw(v: Values) -> Figure:
-    return _draw(v, 600, 170)
+def draw(v: Values, page: Page) -> Figure:
+    width, left = page.pick((560, 150), (336, 118))
+    bottom = 46 + GROUP * len(v["even"])
+    figure, ax = page.canvas((width, bottom + 34))
 
+    def scale(share: float) -> float:
+        return left + (share - SPAN[0]) / (SPAN[1] - SPAN[0]) * (width - left - 26)
 
-def narrow(v: Values) -> Figure:
-    return _draw(v, 340, 122)
-
-
-def _draw(v: Values, width: int, left: float) -> Figure:
-    figure, ax = canvas(width, 332)
-    scale = width - left - 26
-
-    def place(share: float) -> float:
-        return left + (share - LOW) / (HIGH - LOW) * scale
-
-    for share in (0.15, 0.2, 0.25, 0.3):
-        ax.plot([place(share)] * 2, [52, 300], color=GRID, linewidth=1)
-        write(ax, place(share), 314, f"{share:.2f}", MUTED, SMALL, align="centre")
-    write(ax, width - 14, 38, "share of attention", MUTED, SMALL, align="right")
-    dot(ax, 20, 20, WEIGHT)
-    write(ax, 30, 20, "on the sentence that chose it", INK, SMALL)
-    dot(ax, 20, 38, WEIGHT, "ring")
-    write(ax, 30, 38, "the same head, all others", INK, SMALL)
-    y = 74.0
-    for key in v["even"]:
-        note(ax, 14, y - 10, STATISTICS[key], INK, LABEL, weight="semibold")
-        ax.plot([place(v["even"][key])] * 2, [y - 10, y + 52], color=INK, linewidth=1.5, zorder=2.5)
-        for index, name in enumerate(("trained", "random")):
-            _models(ax, place, left, y + 16 + index * 27, v["rows"][name], key, name)
-        y += 80
+    for y, shape, text in (
+        (16, "disc", "on the sentence that chose it"),
+        (34, "ring", "on others"),
+    ):
+        dot(ax, 18, y, WEIGHT, shape)
+        write(ax, 30, y, text, INK, SMALL)
+    for share in (0.15, 0.2, 0.25, 0.3, 0.35):
+        ax.plot([scale(share)] * 2, [52, bottom], color=GRID, linewidth=1)
+        write(ax, scale(share), bottom + 14, f"{share:.2f}"[1:], MUTED, SMALL, align="centre")
+    for number, key in enumerate(v["even"]):
+        top = 64 + GROUP * number
+        write(ax, 12, top, STATISTICS[key], INK, LABEL, weight="semibold")
+        ax.plot(
+            [scale(v["even"][key])] * 2, [top - 6, top + 58], color=INK, linewidth=1.5, zorder=2.5
+        )
+        for index, (name, title) in enumerate(GROUPS.items()):
+            middle = top + 20 + index * 27
+            write(ax, left - 14, middle, title, MUTED, SMALL, align="right")
+            _models(ax, scale, middle, [model[key] for model in v["rows"][name]])
     return figure
 
 
 def _models(
-    ax: Axes, place: Any, left: float, y: float, models: list[Values], key: str, name: str
+    ax: Axes, scale: Callable[[float], float], middle: float, rows: list[dict[str, float]]
 ) -> None:
-    title = {"trained": "trained", "random": "random weights"}[name]
-    write(ax, left - 14, y, title, MUTED, SMALL, align="right")
-    for index, model in enumerate(models):
-        height = y + (index - 1) * 8
-        there, elsewhere = place(model[key]["there"]), place(model[key]["elsewhere"])
-        ax.plot([elsewhere, there], [height] * 2, color=WEIGHT, linewidth=2, alpha=0.4)
-        dot(ax, elsewhere, height, WEIGHT, "ring")
-        dot(ax, there, height, WEIGHT)
+    """A line for each model, from the other sentences to the one that chose the head."""
+    for index, row in enumerate(rows):
+        y = middle + (index - (len(rows) - 1) / 2) * LINE
+        there, elsewhere = scale(row["there"]), scale(row["elsewhere"])
+        ax.plot([elsewhere, there], [y, y], color=WEIGHT, linewidth=2, alpha=0.4)
+        dot(ax, elsewhere, y, WEIGHT, "ring")
+        dot(ax, there, y, WEIGHT)

@@ -3,80 +3,51 @@
 from dataclasses import replace
 
 import numpy as np
-from matplotlib.axes import Axes
-from matplotlib.figure import Figure
-from matplotlib.patches import Rectangle
 
 import explainer
 from explainer import inspect
 from generators.figures._shared.head_statistics import SENTENCE
 from generators.figures.heads._page import STATISTICS, of_stack, read, seeds
-from generators.kit.marks import Cells, Words, matrix, note, write
+from generators.kit.charts import Grid, matrices
+from generators.kit.figure import Figure, Page, Values
+from generators.kit.marks import Cells, Words, frame
 from generators.kit.needs import needs
-from generators.kit.theme import INK, LABEL, MUTED, SMALL, canvas
-from generators.kit.values import Values
+from generators.kit.theme import INK
 
-PANELS = (
-    ("encoder", "next"),
-    ("decoder", "itself"),
-    ("decoder", "previous"),
-    ("cross", "to write"),
-)
-TITLES = {
-    "encoder": "encoder: on the ",
-    "decoder": "decoder: on the ",
-    "cross": "cross-attention: on the ",
-}
-CELL = (33, 28)
+PANELS = (("encoder", "next"), ("decoder", "itself"))
 
 
 def values() -> Values:
-    results = read()
-    panels: list[Values] = []
-    for stack, statistic in PANELS:
-        rows = [[head.mean[statistic] for head in of_stack(seed, stack)] for seed in seeds()]
-        first = [[head.mean[statistic] for head in of_stack(seed, stack)[:4]] for seed in seeds()]
-        winners = [
-            of_stack(seed, stack)[int(np.argmax(row))].short
-            for seed, row in zip(seeds(), rows, strict=True)
-        ]
-        panels.append(
-            {
-                "stack": stack,
-                "statistic": statistic,
-                "title": TITLES[stack] + STATISTICS[statistic],
-                "heads": [head.short for head in of_stack(seeds()[0], stack)],
-                "rows": rows,
-                "winners": winners,
-                "different": len(set(winners)),
-                "largest": [max(row) for row in rows],
-                "first_layer_winners": [int(np.argmax(row)) + 1 for row in first],
-                "even": float(
-                    np.mean(
-                        [h.rows_shuffled[statistic] for s in seeds() for h in of_stack(s, stack)]
-                    )
-                ),
-            }
-        )
-    numbering = results["numbering"]
-    better = [row["better_than_same"] for row in numbering]
+    numbering = read()["numbering"]
+    panels = {f"{stack}_{statistic}": _panel(stack, statistic) for stack, statistic in PANELS}
+    means = {
+        key: float(np.mean([row[key] for row in numbering]))
+        for key in ("same_number", "mean_of_all", "better_than_same")
+    }
     return {
         "seeds": seeds(),
-        "sentences": results["sentences"],
-        "panels": {
-            f"{stack}_{name.replace(' ', '_')}": panel
-            for (stack, name), panel in zip(PANELS, panels, strict=True)
-        },
-        "most_winners": max(panel["different"] for panel in panels),
+        "panels": panels,
+        "fewest_winners": min(panel["different"] for panel in panels.values()),
         "comparisons": len(numbering),
         "pairings": 24,
-        "better_mean": float(np.mean(better)),
+        "better_mean": means["better_than_same"],
         "better_by_chance": 11.5,
-        "equal_numbers": float(np.mean([row["same_number"] for row in numbering])),
-        "any_numbers": float(np.mean([row["mean_of_all"] for row in numbering])),
-        "best_numbers": float(np.mean([row["best"] for row in numbering])),
+        "equal_numbers": means["same_number"],
+        "any_numbers": means["mean_of_all"],
         "exchanged": with_heads_exchanged("encoder.1.self_attention", 0, 1),
-        "best_is_equal": sum(number == 0 for number in better),
+    }
+
+
+def _panel(stack: str, statistic: str) -> Values:
+    """One statistic of the heads of one kind of attention [seeds, heads], and the best of each."""
+    rows = [of_stack(seed, stack) for seed in seeds()]
+    best = [max(row, key=lambda head: head.mean[statistic]).short for row in rows]
+    return {
+        "title": f"{stack}: on the {STATISTICS[statistic]}",
+        "heads": [head.short for head in rows[0]],
+        "rows": [[head.mean[statistic] for head in row] for row in rows],
+        "winners": best,
+        "different": len(set(best)),
     }
 
 
@@ -113,39 +84,22 @@ def alt(v: Values) -> str:
         f"{panel['title']}, largest in head {', '.join(panel['winners'])}"
         for panel in v["panels"].values()
     )
-    return (
-        f"Four tables, three trainings by eight heads (layer.head), means over sentences: {parts}."
-    )
+    return f"Tables of {len(v['seeds'])} trainings by their heads (layer.head), means: {parts}."
 
 
-def draw(v: Values) -> Figure:
-    figure, ax = canvas(704, 360)
-    for index, panel in enumerate(v["panels"].values()):
-        _panel(ax, 14 + (index % 2) * 352, 14 + (index // 2) * 174, v, panel)
-    return figure
-
-
-def narrow(v: Values) -> Figure:
-    figure, ax = canvas(340, 14 + 4 * 174)
-    for index, panel in enumerate(v["panels"].values()):
-        _panel(ax, 6, 14 + index * 174, v, panel)
-    return figure
-
-
-def _panel(ax: Axes, x: float, y: float, v: Values, panel: Values) -> None:
-    note(ax, x, y, panel["title"], INK, LABEL, weight="semibold")
-    left = x + 54
-    write(ax, left - 10, y + 34, "head", MUTED, SMALL, align="right")
-    for column, name in enumerate(panel["heads"]):
-        write(ax, left + (column + 0.5) * CELL[0], y + 34, name, MUTED, SMALL, align="centre")
-    for row, seed in enumerate(v["seeds"]):
-        top = y + 46 + row * (CELL[1] + 5)
-        write(ax, left - 10, top + CELL[1] / 2, f"seed {seed}", INK, SMALL, align="right")
-        numbers = panel["rows"][row]
-        matrix(
-            ax, left, top, [numbers], Words(row_title="", column_title=""), Cells(CELL, digits=2)
+def draw(v: Values, page: Page) -> Figure:
+    rows = tuple(f"training {number + 1}" for number in range(len(v["seeds"])))
+    grids = [
+        Grid(
+            panel["rows"],
+            Words(rows, tuple(panel["heads"]), row_title="", column_title=""),
+            Cells((page.pick(42, 29), 28), digits=2),
+            panel["title"],
         )
-        best = left + int(np.argmax(numbers)) * CELL[0]
-        ax.add_patch(
-            Rectangle((best, top), *CELL, facecolor="none", edgecolor=INK, linewidth=2, zorder=4)
-        )
+        for panel in v["panels"].values()
+    ]
+    figure, ax, drawn = matrices(page, grids, across=(1, 1), gap=22)
+    for grid, found in zip(grids, drawn, strict=True):
+        for row, numbers in enumerate(grid.numbers):
+            frame(ax, found.cells[row][int(np.argmax(numbers))], INK, 2)
+    return figure

@@ -25,7 +25,7 @@ def values() -> Values:
     looks = [(strongest(p), strongest(b)) for p, b in zip(planted, balanced, strict=True)]
     return {
         **found,
-        "wares": {pronoun: list(found["planted"][pronoun]["says"])[-1] for pronoun in PRONOUNS},
+        "wares": {"her": list(found["planted"]["her"]["says"])[-1]},
         "n_seeds": len(runs()),
         "later_steps": measured["later_steps"],
         "largest_cell_difference": float(np.abs(rows[0] - rows[1]).max()),

@@ -29,6 +29,8 @@ COLUMNS: dict[str, Column] = {
     "exchange": (f"left after {AT} exchanged", (0, 1), {0: "0 %", 0.5: "50 %", 1: "100 %"}),
     "ink": ("agrees with ink", (-1, 1), {-1: "−1", 0: "0", 1: "1"}),
 }
+BETWEEN = ("rollout", "last layer", "one at a time")
+TOLD = {"plain": ("rollout", "ink"), "with_holes": ("rollout", "random", "random inked")}
 FACES = {"with_holes": PANEL, "plain": INK}  # open and filled dots
 
 
@@ -40,23 +42,24 @@ def _of(run: Values, name: str) -> Values:
     return measures if ink is None else {**measures, "ink": ink}
 
 
+def _mean(trainings: list[Values]) -> Values:
+    return {column: fmean(row[column] for row in trainings) for column in trainings[0]}
+
+
 def values() -> Values:
     rows = {
         variant: {key(n): [_of(run, n) for run in runs(variant.replace("_", " "))] for n in ROWS}
         for variant in FACES
     }
     means = {
-        variant: {
-            name: {column: fmean(row[column] for row in lines) for column in lines[0]}
-            for name, lines in table.items()
-        }
-        for variant, table in rows.items()
+        variant: {key(name): _mean(rows[variant][key(name)]) for name in names}
+        for variant, names in TOLD.items()
     }
     between = measured()["variants"]["plain"]["between_seeds"]
     return {
         "rows": rows,
         "mean": means,
-        "between_seeds": {key(name): value for name, value in between.items()},
+        "between_seeds": {key(name): between[name] for name in BETWEEN},
     }
 
 

@@ -23,7 +23,7 @@ def values() -> Values:
         "weights": {name: weights.round(4).tolist() for name, weights in maps.items()},
         "stretched": {name: stretched(weights).round(4).tolist() for name, weights in maps.items()},
         "largest": {name: float(weights.max()) for name, weights in maps.items()},
-        "smallest": {name: float(weights.min()) for name, weights in maps.items()},
+        "smallest": {"untrained": float(maps["untrained"].min())},
         "uniform": 1 / len(english),
         "dark": {
             "untrained": {

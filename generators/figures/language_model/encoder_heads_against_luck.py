@@ -13,8 +13,21 @@ def values() -> Values:
     found = measured()
     low, high = found["chosen_on_half"]["unseen_95"]
     striking = found["running"]["striking"]
+    kinds = {kind: _kind(found, kind) for kind in KINDS}
+    luck = {kind: found["kinds"][kind]["luck"] for kind in KINDS}
+    moves = luck["meaning"]["moves"]
+    kinds["all"]["answers_exchanged"] = luck["all"]["accuracy"]["answers_exchanged"]
+    kinds["all"]["untrained_best"] = max(kinds["all"]["untrained"])
+    kinds["situation"]["luck_mean"] = luck["situation"]["accuracy"]["luck_mean"]
+    kinds["meaning"] |= {
+        "p_best_of_all": luck["meaning"]["accuracy"]["p_best_of_all"],
+        "moves": {
+            **layer_and_head(moves["best"]),
+            **{key: moves[key] for key in ("share", "p_best_of_all")},
+        },
+    }
     return {
-        **{kind: _kind(found, kind) for kind in KINDS},
+        **kinds,
         "striking": striking,
         "striking_name": name(striking),
         "heads": found["heads"],
@@ -35,22 +48,14 @@ def values() -> Values:
 
 def _kind(found: Values, kind: str) -> Values:
     part = found["kinds"][kind]
-    luck, moves = part["luck"]["accuracy"], part["luck"]["moves"]
-    untrained = [share for one in found["untrained"] for share in one["accuracy"][kind]]
+    luck = part["luck"]["accuracy"]
     return {
         "pairs": part["pairs"],
         "accuracy": part["accuracy"],
         "best": luck["share"],
         "best_name": name(luck["best"]),
-        **{key: luck[key] for key in ("luck_mean", "luck_95", "p_best_of_all")},
-        "answers_exchanged": luck["answers_exchanged"],
-        "untrained": untrained,
-        "untrained_best": max(untrained),
-        "moves": {
-            **layer_and_head(moves["best"]),
-            "share": moves["share"],
-            "p_best_of_all": moves["p_best_of_all"],
-        },
+        "luck_95": luck["luck_95"],
+        "untrained": [share for one in found["untrained"] for share in one["accuracy"][kind]],
     }
 
 

@@ -1,5 +1,7 @@
 """The row of "it" in a published encoder, in the head that changes most with the ending."""
 
+from typing import Any
+
 from matplotlib.patches import PathPatch
 from matplotlib.path import Path
 
@@ -60,13 +62,13 @@ def draw(v: Values, page: Page) -> Figure:
         title = page.pick("… because it was too {}", "… too {}").format(ending)
         note(ax, box.left + 4, box.top, title, INK, weight="semibold")
         roles = [WEIGHT if word in (*NOUNS, *ENDINGS, PRONOUN) else INK for word in words]
-        look = {"roles": roles, "filled": [place_of(PRONOUN, words)], "size": SMALL}
+        look: dict[str, Any] = {"roles": roles, "filled": [place_of(PRONOUN, words)], "size": SMALL}
         if page.narrow:
             row = token_column(ax, box.left + 68, box.top + 26, words, 3, align="right", **look)
         else:
             row = token_row(ax, box.left, box.top + 142, words, 5, width=box.width, **look)
         _arcs(ax, row, v[ending]["weights"], page)
-    _between(ax, *panels, page)
+    _between(ax, panels[0], panels[-1], page)
     return figure
 
 

@@ -1,6 +1,6 @@
 """The same head asked from other words than "it": share of sentences right, with intervals."""
 
-from generators.figures.language_model._page import KINDS, MARKS, ROWS, dots, legend, measured, name
+from generators.figures.language_model._page import MARKS, ROWS, dots, legend, measured, name
 from generators.kit.charts import Axis, set_axes
 from generators.kit.charts.row_names import name_row
 from generators.kit.figure import Figure, Page, Values
@@ -12,18 +12,21 @@ def values() -> Values:
     rows = {
         row: {
             kind: {
-                "share": part["striking"],
-                "low": part["interval"][0],
-                "high": part["interval"][1],
-                "best": part["share"],
-                "best_name": name(part["best"]),
+                "share": found["rows"][row][kind]["striking"],
+                **dict(zip(("low", "high"), found["rows"][row][kind]["interval"], strict=True)),
             }
-            for kind, part in found["rows"][row].items()
-            if kind in KINDS
+            for kind, *_ in MARKS
         }
         for row in ROWS
     }
-    return {"head": name(found["striking"]["head"]), "rows": rows}
+    best = {row: found["rows"][row]["meaning"] for row in ("it", "last")}
+    return {
+        "head": name(found["striking"]["head"]),
+        "rows": rows,
+        "all": {row: found["rows"][row]["all"]["striking"] for row in ("it", "was")},
+        "best": {row: part["share"] for row, part in best.items()},
+        "best_from_last": name(best["last"]["best"]),
+    }
 
 
 def alt(v: Values) -> str:

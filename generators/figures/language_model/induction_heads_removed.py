@@ -59,7 +59,7 @@ def alt(v: Values) -> str:
 
 def draw(v: Values, page: Page) -> Figure:
     figure, panels = page.charts(2, page.pick((318, 226), (288, 200)), (40, 44, 8, 46))
-    counts = {0: "0"} | {step: str(row["count"]) for step, row in enumerate(v["rows"], 1)}
+    counts = {0.0: "0"} | {float(n): str(row["count"]) for n, row in enumerate(v["rows"], 1)}
     top = ceil(max(v["even"], *(row["second_copy"] for row in v["rows"]))) + 1
     for ax, (kind, (others, whole, title)) in zip(panels, PANELS.items(), strict=True):
         x = Axis("heads removed", (-0.3, len(v["rows"]) + 0.3), counts)

@@ -1,6 +1,7 @@
 """The decoder block with the parts of 2017, and SmolLM2's, drawn from their configs."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from matplotlib.patches import Circle, FancyBboxPatch
 
@@ -55,7 +56,7 @@ def alt(v: Values) -> str:
 
 
 def draw(v: Values, page: Page) -> Figure:
-    stacks = {name: _parts(of) for name, of in v.items()}
+    stacks = {name: stack(of) for name, of in v.items()}
     height = 28 + max(map(len, stacks.values())) * (HIGH + GAP) + 34
     size = page.pick((262, height), (320, height))
     figure, ax, panels = page.panels(len(stacks), size, None, (2, 1), gap=page.pick(14, 28), edge=8)
@@ -66,7 +67,7 @@ def draw(v: Values, page: Page) -> Figure:
     return figure
 
 
-def _parts(of: Values) -> list[Part]:
+def stack(of: Values) -> list[Part]:
     first = of["norm_first"]
     norms = {"layer": ("layer norm", "scales and shifts"), "rms": ("RMSNorm", "scales only")}
     norm = Part(*norms[of["norm"]], on_line=not first)
@@ -76,9 +77,9 @@ def _parts(of: Values) -> list[Part]:
     wide = f"{of['matrices']} matrices, {'gate' if of['matrices'] > 2 else 'ReLU'}, "
     attention = Part(turned, f"{of['heads']} heads, {keys}", on_line=False)
     feed = Part("feed-forward", f"{wide}{of['wider']:g} × as wide", on_line=False)
-    stack = [norm, attention, norm, feed] if first else [attention, norm, feed, norm]
+    order = [norm, attention, norm, feed] if first else [attention, norm, feed, norm]
     code = "positions come with attention" if of["rotary"] else "plus a code for the position"
-    return [Part("embedding", code, on_line=True), *stack]
+    return [Part("embedding", code, on_line=True), *order]
 
 
 def _block(ax: Axes, box: Box, parts: list[Part], norm_first: bool) -> None:
@@ -107,7 +108,12 @@ def _block(ax: Axes, box: Box, parts: list[Part], norm_first: bool) -> None:
 
 def _box(ax: Axes, box: Box, part: Part) -> None:
     shape = "round,pad=0,rounding_size=5"
-    look = {"facecolor": PANEL, "edgecolor": DECODER, "linewidth": 1.25, "zorder": 3}
+    look: dict[str, Any] = {
+        "facecolor": PANEL,
+        "edgecolor": DECODER,
+        "linewidth": 1.25,
+        "zorder": 3,
+    }
     ax.add_patch(FancyBboxPatch((box.left, box.top), box.width, box.height, boxstyle=shape, **look))
     write(ax, box.left + 10, box.top + 14, part.name, INK, weight="semibold")
     write(ax, box.left + 10, box.top + 33, part.detail, MUTED, SMALL)

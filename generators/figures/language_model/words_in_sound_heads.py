@@ -1,5 +1,7 @@
 """All heads of a published speech model: how often they look at the word that they write."""
 
+from typing import Any
+
 from generators.kit.charts import axis_titles
 from generators.kit.charts.row_names import name_row
 from generators.kit.figure import Figure, Page, Values
@@ -94,7 +96,13 @@ def draw(v: Values, page: Page) -> Figure:
         face = WEIGHT if head in v["listed"] else PANEL
         ax.plot([dealt, share], [y, y], color=WEIGHT, linewidth=1.5, alpha=0.35)
         ax.plot([dealt], [y], marker="|", markersize=8, mec=MUTED, zorder=2)
-        dot = {"mfc": face, "mec": WEIGHT, "mew": 1.5, "clip_on": False, "zorder": 3}
+        dot: dict[str, Any] = {
+            "mfc": face,
+            "mec": WEIGHT,
+            "mew": 1.5,
+            "clip_on": False,
+            "zorder": 3,
+        }
         ax.plot([share], [y], "o", markersize=8, **dot)
     ax.set_xlim(-0.03, 1)  # room for dots at zero
     ax.set_ylim(layers, -0.1)

@@ -99,7 +99,7 @@ def animate(v: Values, page: Page) -> Iterator[Frame]:
         written[i].show()
         sees = _sees(v, i)
         said(AND_SO_ON if i else sees)
-        yield step(figure, 0.4 if i else 4, sees)
+        yield step(figure, 0.38 if i else 3.4, sees)
         if i + 1 < n:
             label = table.row_boxes[i + 1]
             to = (label.centre[0] - written[i].centre[0], label.centre[1] - written[i].centre[1])
@@ -107,7 +107,7 @@ def animate(v: Values, page: Page) -> Iterator[Frame]:
             written[i].show(False)
     for box in (*above, Box(0, 0, 0, 0, (mask,))):
         box.show()
-    yield step(figure, 4, said(LAST))
+    yield step(figure, 3.8, said(LAST))
 
 
 def _sees(v: Values, row: int) -> str:

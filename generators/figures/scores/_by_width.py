@@ -16,7 +16,7 @@ WAYS = {  # key of the values -> name, colour, marker
 
 def by_width(ax: Axes, widths: Sequence[int], of: Mapping[str, Sequence[float]], y: Axis) -> None:
     """Draw the numbers of both ways, one for each width."""
-    ticks = {width: f"{width:,}" for width in widths}
+    ticks: dict[float, str] = {width: f"{width:,}" for width in widths}
     set_axes(ax, Axis("dₖ", (0.8 * widths[0], 1.25 * widths[-1]), ticks, log=2), y)
     lines = [
         Curve(name, of[way], role=role, marker=marker) for way, (name, role, marker) in WAYS.items()

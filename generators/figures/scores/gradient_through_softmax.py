@@ -6,7 +6,7 @@ from generators.kit.charts import Axis
 from generators.kit.figure import Figure, Page, Values
 
 TITLES = {"softmax": "weights by scores", "query": "weights by query"}
-TICKS = {10.0**power: f"{10.0**power:g}" for power in range(-4, 1)}
+TICKS: dict[float, str] = {10.0**power: f"{10.0**power:g}" for power in range(-4, 1)}
 
 
 def values() -> Values:

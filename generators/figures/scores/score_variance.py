@@ -64,7 +64,7 @@ def _spread(ax: Axes, v: Values) -> None:
 def _growth(ax: Axes, v: Values) -> None:
     """Measured variances over the line that the sum of d_k independent products must follow."""
     widths = v["widths"]
-    ticks = {width: f"{width:,}" for width in widths}
+    ticks: dict[float, str] = {width: f"{width:,}" for width in widths}
     x = Axis("width dₖ of query and key", (3, 1.25 * widths[-1]), ticks, log=2)
     set_axes(ax, x, Axis("variance of the score", (0.5, 1.6 * widths[-1]), {1: "1"} | ticks, log=2))
     ax.plot(widths, widths, color=MUTED, linewidth=1.25, linestyle=(0, (4, 3)))

@@ -84,6 +84,6 @@ def _weights(ax: Axes, box: Box, part: Values) -> None:
     (x, y), down = scores.south, 26
     arrow(ax, (x, y + 3), (x, y + down - 3), MUTED)
     note(ax, x + 10, y + 4, "softmax", MUTED, SMALL)
-    look = {"digits": 2, "cell": CELL, "signed": False, "limit": 1, "size": LABEL}
+    look: Values = {"digits": 2, "cell": CELL, "signed": False, "limit": 1, "size": LABEL}
     vector(ax, box.left, y + down, part["printed"], WEIGHT, **look)
     note(ax, box.left, y + down + CELL[1] + 4, "weights, adding up to 1.00", WEIGHT, SMALL)

@@ -71,5 +71,5 @@ def draw(v: Values, page: Page) -> Figure:
 def _even(ax: Axes, left: float, level: float) -> None:
     """What the measure would be if no key had more weight than another."""
     ax.axhline(level, color=MUTED, linewidth=1.25, linestyle=(0, (4, 3)))
-    place = {"xytext": (4, 5), "textcoords": "offset points"}
+    place: Values = {"xytext": (4, 5), "textcoords": "offset points"}
     ax.annotate("all keys alike", (left, level), color=MUTED, fontsize=SMALL, **place)

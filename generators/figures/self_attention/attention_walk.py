@@ -203,7 +203,7 @@ def _weighted_sum(walk: Walk) -> Iterator[Frame]:
     ]
     enclosing(passed).show()
     walk.say("values", "what each word passes on")
-    yield moment(walk.figure, 0.8)
+    yield moment(walk.figure, 0.6)
     for done in eased(4):
         for strip, weight in zip(passed, v["weights"], strict=True):
             _fade(strip, 1 + (weight - 1) * done)
@@ -218,7 +218,7 @@ def _weighted_sum(walk: Walk) -> Iterator[Frame]:
     for strip in passed:
         shift(strip, 0, 0)
     walk.strip(walk.home, PASSED, v["output"], VALUE).show()
-    yield step(walk.figure, 2.4, _conclude(walk))
+    yield step(walk.figure, 2.2, _conclude(walk))
 
 
 def _fade(strip: Vector, share: float) -> None:

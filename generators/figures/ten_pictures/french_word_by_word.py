@@ -63,14 +63,14 @@ def animate(v: Values, page: Page) -> Iterator[Frame]:
         if done:
             for place, lines in enumerate(looked):
                 _fade(lines, 0.8 if place == v["pronoun"] else 0.2)
-            yield step(shown.figure, 2.4, "the tallest is the end mark: done")
+            yield step(shown.figure, 2.1, "the tallest is the end mark: done")
             return
         asks[index].show()
         looked.append(_lines(shown, asks[index], v["weights"][index]))
         if index == 0:
-            yield step(shown.figure, 2.0, "scores for the first French word")
+            yield step(shown.figure, 1.8, "scores for the first French word")
         else:
-            yield moment(shown.figure, 1.2 if slow else 0.4)
+            yield moment(shown.figure, 1.2 if slow else 0.38)
         if slow:
             yield from _travel(shown, board, tiles[index])
         asks[index].show(False)

@@ -56,4 +56,5 @@ def _on_map(points: np.ndarray, frame: Box, extent: np.ndarray) -> np.ndarray:
     shares = (points - low) / (high - low) * (1, -1) + (0, 1)
     placed: np.ndarray = shares * (frame.width - 60, frame.height - 28)
     corner = np.array((frame.left + 30, frame.top + 14))  # room for the names at the edges
-    return placed + corner
+    placed += corner
+    return placed

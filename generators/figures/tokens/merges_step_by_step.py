@@ -65,7 +65,7 @@ def animate(v: Values, page: Page) -> Iterator[Frame]:
         f"{v['bytes']} bytes, one token each", [(f"{SPACE} is the space before a word", "")]
     )
     yield step(figure, 2.4, start)
-    for group in _groups(v["steps"]):
+    for group in groups(v["steps"]):
         tokens, last = group[-1]["tokens"], group[-1]["rank"]
         boxes.show(tokens, [merge["left"] + merge["right"] for merge in group])
         rules = _rules(group, v["tokens"])
@@ -89,7 +89,7 @@ def _places(sentence: str, width: float) -> list[Point]:
     return places
 
 
-def _groups(merges: list[Values]) -> list[list[Values]]:
+def groups(merges: list[Values]) -> list[list[Values]]:
     """The merges in steps: the first alone, a few together, then all others in large steps."""
     first, then, rest = merges[:1], merges[1 : 1 + TOGETHER], merges[1 + TOGETHER :]
     size = -(-len(rest) // LATER)

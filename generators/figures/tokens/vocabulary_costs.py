@@ -86,5 +86,5 @@ def _name(
     place = row["entries"], row["a_word"]
     if marker:
         ax.plot(*place, color=role, marker=marker, markersize=8)
-    look = {"color": role, "fontsize": LABEL, "ha": align}
+    look: Values = {"color": role, "fontsize": LABEL, "ha": align}
     ax.annotate(text, place, xytext=at, textcoords="offset points", annotation_clip=False, **look)

@@ -16,8 +16,7 @@ def values() -> Values:
     words, runs = measured["words"], measured["runs"]
     lean = np.mean([run["lean"] for run in runs["text"]], axis=0)
     order = np.argsort(lean)
-    correlations = {name: [run["correlation"] for run in of] for name, of in runs.items()}
-    sets = {name: [run["sets"] for run in of] for name, of in runs.items()}
+    correlations, sets = ([run[key] for run in runs["text"]] for key in ("correlation", "sets"))
     return {
         "n": len(words),
         "words": words,
@@ -26,21 +25,27 @@ def values() -> Values:
             "lean": lean.round(4).tolist(),
             "she": [words[i] for i in order[:NAMED]],
             "he": [words[i] for i in order[::-1][:NAMED]],
-            "least": min(correlations["text"]),
-            "most": max(correlations["text"]),
-            "mean": float(np.mean(correlations["text"])),
-            "least_effect": min(one["effect"] for one in sets["text"]),
-            "largest_chance": max(one["chance"] for one in sets["text"]),
+            "least": min(correlations),
+            "most": max(correlations),
+            "mean": float(np.mean(correlations)),
+            "least_effect": min(one["effect"] for one in sets),
+            "largest_chance": max(one["chance"] for one in sets),
         },
-        "shuffled": {
-            "mean": float(np.mean(correlations["shuffled"])),
-            "largest": float(np.abs(correlations["shuffled"]).max()),
-            "largest_effect": max(abs(one["effect"]) for one in sets["shuffled"]),
-            "least_chance": min(one["chance"] for one in sets["shuffled"]),
-        },
+        "shuffled": _shuffled(runs["shuffled"]),
         "sets": {key: ", ".join(group) for key, group in measured["sets"].items()},
         "law": measured["law"],
         "counts": {key: measured["counts"][key] for key in ("he", "she")},
+    }
+
+
+def _shuffled(runs: list[Values]) -> Values:
+    """The control: vectors of a text whose words have lost their places."""
+    correlations, sets = ([run[key] for run in runs] for key in ("correlation", "sets"))
+    return {
+        "mean": float(np.mean(correlations)),
+        "largest": float(np.abs(correlations).max()),
+        "largest_effect": max(abs(one["effect"]) for one in sets),
+        "least_chance": min(one["chance"] for one in sets),
     }
 
 

@@ -10,7 +10,6 @@ QUOTED = {  # of which pages tell, at these lengths
     **dict.fromkeys(("gru", "lstm_4", "lstm_16"), ("2", "8", "24")),
     "attention_with_positions": ("64",),
 }
-RECURRENT = ("lstm", "gru", "lstm_4", "gru_4", "lstm_16", "lstm_wide")
 TIMED = ("attention", "lstm", "lstm_4", "lstm_wide")
 
 
@@ -34,9 +33,6 @@ def values() -> Values:
         "cpu_seconds": {name: sum(each) / len(each) for name, each in seconds.items()},
         "accuracy": {name: {n: at[name][n] for n in QUOTED.get(name, at[name])} for name in at},
         "attention_least": min(one["least"] for one in at["attention"].values()),
-        "recurrent_most_at_24": max(
-            one["by_length"]["24"] for name in RECURRENT for one in runs[name]
-        ),
     }
 
 

@@ -11,13 +11,17 @@ from generators.kit.figure import Axes, Figure, Page, Values
 from generators.kit.seeds import brief
 from generators.kit.seeds import curves as over_runs
 from generators.kit.sizes import SMALL
-from generators.kit.theme import GRID, INK, RESIDUAL, WEIGHT
+from generators.kit.theme import GRID, NEUTRAL
 from generators.pipeline import results
 
 NAMED = ("2", "8", "24", "64")  # numbers of items that pages name
 ITEMS, GROUPS = "24", 8  # in the lists of the second panel; groups of neighbouring distances
 STUDENT = 4.303  # 97.5 % quantile of Student's t with two degrees of freedom: three seeds
-LOOKS = {"attention": ("attention", WEIGHT), "wide": ("", INK), "same_size": ("LSTM", RESIDUAL)}
+LOOKS = {
+    "attention": ("attention", NEUTRAL[0]),
+    "wide": ("", NEUTRAL[2]),
+    "same_size": ("LSTM", NEUTRAL[1]),
+}
 SHARES = (0, 0.25, 0.5, 0.75, 1)
 
 

@@ -47,7 +47,7 @@ def alt(v: Values) -> str:
 def draw(v: Values, page: Page) -> Figure:
     figure, ax = page.chart(520, 290, left=42, right=26, top=42, bottom=48)
     lengths = [int(n) for n in v["weights"]]
-    ticks = {n: f"{n:,}" for n in lengths[:: page.pick(2, 4)]}
+    ticks: dict[float, str] = {n: f"{n:,}" for n in lengths[:: page.pick(2, 4)]}
     n_axis = Axis("how many are looked at (n)", (0.8 * lengths[0], 1.2 * lengths[-1]), ticks, log=2)
     set_axes(ax, n_axis, Axis("weight of the best match", (0, 1.02), (0, 0.25, 0.5, 0.75, 1)))
     ax.plot(lengths, list(v["weights"].values()), color=WEIGHT, marker="o", markersize=5)

@@ -5,7 +5,7 @@ from explainer import pictures
 from generators.figures._shared.head_statistics import SENTENCE
 from generators.figures.your_own_model._page import looked, most_decided, of_values, to_values
 from generators.kit.figure import Figure, Page, Values
-from generators.kit.sizes import NARROW, TEXT
+from generators.kit.sizes import NARROW, WIDE
 
 
 def values() -> Values:
@@ -19,4 +19,4 @@ def alt(v: Values) -> str:
 
 
 def draw(v: Values, page: Page) -> Figure:
-    return pictures.heatmap(of_values(v), -1, v["head"], width=page.pick(TEXT, NARROW)).figure
+    return pictures.heatmap(of_values(v), -1, v["head"], width=page.pick(WIDE, NARROW)).figure

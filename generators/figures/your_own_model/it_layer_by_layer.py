@@ -9,7 +9,7 @@ from generators.figures.your_own_model._page import looked, of_values, to_values
 from generators.kit.figure import Page, Values
 from generators.kit.motion import Frame
 from generators.kit.needs import place_of
-from generators.kit.sizes import NARROW, TEXT
+from generators.kit.sizes import NARROW, WIDE
 
 
 def values() -> Values:
@@ -23,4 +23,4 @@ def alt(v: Values) -> str:
 
 
 def animate(v: Values, page: Page) -> Iterable[Frame]:
-    return pictures.walk(of_values(v), v["place"], page.pick(TEXT, NARROW)).frames()
+    return pictures.walk(of_values(v), v["place"], page.pick(WIDE, NARROW)).frames()

@@ -8,12 +8,15 @@ from matplotlib.axes import Axes
 
 from generators.kit.charts.lines import axis_titles
 
-Ticks = Sequence[float] | Mapping[float, str]  # numbers, or with the words that stand for them
+# Numbers, or numbers with the words that stand for them.
+Ticks = Sequence[float] | Mapping[int, str] | Mapping[float, str]
 
 
 def tick_words(ticks: Ticks) -> dict[float, str]:
     """What is written at each tick: its words, else the number."""
-    return dict(ticks) if isinstance(ticks, Mapping) else {tick: f"{tick:g}" for tick in ticks}
+    if isinstance(ticks, Mapping):
+        return {tick: words for tick, words in ticks.items()}  # noqa: C416  (keys of either kind)
+    return {tick: f"{tick:g}" for tick in ticks}
 
 
 @dataclass(frozen=True)

@@ -32,8 +32,7 @@ GIVEN = {
     "one that looks": attentions(["now"], words(70)),
     "one looked at": attentions(words(30), ["all"]),
     "odd tokens": attentions(ODD, causal=True),
-    "a long text": attentions(words(90)),
-    "a long decoder": attentions(words(64), causal=True),
+    "a long decoder": attentions(words(66), layers=1, heads=2, causal=True),
     "many heads": attentions(CAT, layers=7, heads=65),
 }
 stills = pytest.mark.parametrize("draw", STILLS.values(), ids=STILLS)
@@ -87,15 +86,17 @@ def test_the_heatmap_prints_the_weights_of_the_head_it_names() -> None:
     picture = heatmap(from_arrays(weights, ("a", "b")), 1, 0)
     shown = labels(picture.figure)
     assert "layer 1, head 0" in shown and {".25", ".75", "1.00", "0"} <= set(shown)
-    assert "a at b, 0.75; b at a, 1.00" in picture.alt
+    assert "“a” at “b”, 0.75; “b” at “a”, 1.00" in picture.alt
     assert "layer 1, head 0" in labels(heatmap(from_arrays(weights, ("a", "b")), -1, -2).figure)
 
 
 def test_a_sink_is_a_place_of_its_own_and_no_future() -> None:
     weights = np.tril(np.full((1, 1, 3, 3), 0.25))
-    picture = heatmap(from_arrays(weights, ("a", "b", "c"), sink="(sink)"), 0, 0)
+    picture = heatmap(
+        from_arrays(weights, list("abc"), attention_mask=np.ones(3), sink="(sink)"), 0, 0
+    )
     assert "(sink)" in labels(picture.figure) and "none at later ones" in picture.alt
-    assert "a at (sink), 0.75" in picture.alt
+    assert "“a” at “(sink)”, 0.75" in picture.alt
 
 
 def test_only_what_no_head_looks_at_is_the_future() -> None:
@@ -131,8 +132,8 @@ def test_fewer_lines_say_how_much_of_the_weight_they_are() -> None:
     seen = from_arrays(weights, ("a", "b"))
     assert "4 lines, 100% of the weight" in labels(head_view(seen, 0, 0).figure)
     assert "3 lines, 95% of the weight" in labels(head_view(seen, 0, 0, least=0.2).figure)
-    with pytest.raises(ValueError, match="least is a share, 0 to 1, got 3"):
-        head_view(seen, 0, 0, least=3)
+    with pytest.raises(ValueError, match=r"least is a share, 0 to 1, got 3\.0"):
+        head_view(seen, 0, 0, least=3.0)
 
 
 def test_the_model_view_of_a_long_text_says_what_a_dot_is() -> None:

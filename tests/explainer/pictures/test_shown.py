@@ -53,7 +53,7 @@ def test_every_step_of_a_walk_can_be_read(seen: Attentions, width: int) -> None:
 
 def test_a_walk_shows_one_layer_after_another(film: Film) -> None:
     first, *layers = film.steps
-    assert first == "cat looks at 5 places"
+    assert first == "“cat” looks at 5 places"
     assert [text.split(":")[0] for text in layers] == ["layer 0", "layer 1"]
     assert all(text in film.alt for text in layers)
     image = Image.open(io.BytesIO(film.gif))
@@ -62,7 +62,7 @@ def test_a_walk_shows_one_layer_after_another(film: Film) -> None:
 
 
 def test_a_walk_looks_where_its_token_may() -> None:
-    assert walk(attentions(CAT, causal=True), 1).steps[0] == "cat looks at 2 places"
+    assert walk(attentions(CAT, causal=True), 1).steps[0] == "“cat” looks at 2 places"
 
 
 @pytest.mark.parametrize(

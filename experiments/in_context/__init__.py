@@ -1,0 +1,1 @@
+"""What an induction head does for what a model learns from its context."""

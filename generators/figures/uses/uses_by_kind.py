@@ -1,0 +1,77 @@
+"""Encoder, decoder, both: who may look at whom, and what each kind is used for."""
+
+from matplotlib.patches import Polygon, Rectangle
+
+from generators.kit.figure import Axes, Figure, Page, Values
+from generators.kit.marks import Box, note, write
+from generators.kit.theme import DECODER, ENCODER, INK, LABEL, MUTED, SMALL, WEIGHT
+
+KINDS = {  # kind -> (colour of its name, well-known models, masks, what comes out, uses)
+    "encoder": (
+        ENCODER,
+        "BERT, ViT, CLIP",
+        ("all",),
+        "vectors, labels, places",
+        "sentiment, spam · names · pointing at an answer · search · images to classes",
+    ),
+    "decoder": (
+        DECODER,
+        "GPT-3, Llama, SmolLM2",
+        ("back",),
+        "the text goes on",
+        "chat · stories, letters · code · answers in words · any task that can be said",
+    ),
+    "encoder-decoder": (
+        INK,
+        "2017, T5, BART, Whisper",
+        ("all", "back"),
+        "a new text from a given input",
+        "translation · summaries · speech to words · captions · boxes around objects",
+    ),
+}
+SIDE, CELLS = 44.0, 5
+
+
+def values() -> Values:
+    return {
+        "kinds": {
+            kind: {"models": models, "out": out, "uses": uses}
+            for kind, (_, models, _, out, uses) in KINDS.items()
+        }
+    }
+
+
+def alt(v: Values) -> str:
+    return " ".join(
+        f"{kind.capitalize()} ({one['models']}): {one['out']}; {one['uses']}."
+        for kind, one in v["kinds"].items()
+    )
+
+
+def draw(v: Values, page: Page) -> Figure:
+    figure, ax, boxes = page.panels(3, (172, 178), (312, 170))
+    for (kind, one), box in zip(v["kinds"].items(), boxes, strict=True):
+        _kind(ax, box, kind, one)
+    return figure
+
+
+def _kind(ax: Axes, box: Box, kind: str, one: Values) -> None:
+    role, _, masks, _, _ = KINDS[kind]
+    write(ax, box.left, box.top + 10, kind, role, LABEL, weight="semibold")
+    write(ax, box.left, box.top + 30, one["models"], MUTED, SMALL)
+    for number, mask in enumerate(masks):
+        _mask(ax, box.left + number * (SIDE + 10), box.top + 46, mask)
+    below = box.top + 46 + SIDE + 10
+    out = note(ax, box.left, below, one["out"], INK, SMALL, box.width, weight="semibold")
+    note(ax, box.left, out.bottom + 4, one["uses"], INK, SMALL, box.width)
+
+
+def _mask(ax: Axes, x: float, y: float, kind: str) -> None:
+    """Who may look at whom, rows at columns: all at all, or back only."""
+    side = SIDE / CELLS
+    corners = [(x, y)]
+    for row in range(CELLS):
+        seen = row + 1 if kind == "back" else CELLS
+        corners += [(x + seen * side, y + row * side), (x + seen * side, y + (row + 1) * side)]
+    ax.add_patch(Polygon([*corners, (x, y + SIDE)], facecolor=WEIGHT, alpha=0.65, linewidth=0))
+    ax.add_patch(Rectangle((x, y), SIDE, SIDE, facecolor="none", edgecolor=MUTED, linewidth=1))
