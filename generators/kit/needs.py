@@ -3,6 +3,8 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+NAMED = 12  # entries that a message lists
+
 
 class UnmetError(ValueError):
     """The model has not the shape, or does not write the words, that a figure shows."""
@@ -24,7 +26,9 @@ def entry(name: str, of: Mapping[str, Any], what: str) -> Any:
     Raises:
         UnmetError: when it says nothing under that name.
     """
-    needs(name in of, f"{name!r} in {what}, which has: {', '.join(of) or 'nothing'}")
+    shown = [*map(str, of)][:NAMED]
+    others = [f"{len(of) - NAMED} more"] if len(of) > NAMED else []
+    needs(name in of, f"{name!r} in {what}, which has: {', '.join(shown + others) or 'nothing'}")
     return of[name]
 
 

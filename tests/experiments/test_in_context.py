@@ -7,7 +7,7 @@ import pytest
 
 import explainer
 from experiments.in_context import measure, states
-from experiments.induction.measure import PERIOD, test_sets
+from experiments.induction import measure as induction
 from explainer.inspect import uniform
 from explainer.transformer import decode
 
@@ -15,7 +15,7 @@ PREFIX = "decoder.1.self_attention"
 
 
 def ids() -> np.ndarray:
-    found: np.ndarray = test_sets(8)["random"]
+    found: np.ndarray = induction.test_sets(8)["random"]
     return found
 
 
@@ -54,7 +54,7 @@ def test_the_second_copy_is_cheap_only_with_the_head(monkeypatch: pytest.MonkeyP
     monkeypatch.setattr(measure, "SEQUENCES", 8)
     model = explainer.load("induction")
     whole, blind = measure.by_place(model), measure.by_place(uniform(model, PREFIX, 0))
-    assert len(whole["first"]) == len(whole["second"]) == PERIOD - 1
+    assert len(whole["first"]) == len(whole["second"]) == induction.PERIOD - 1
     assert max(whole["second"][1:]) < 2
     assert min(blind["second"]) > 5
 

@@ -28,3 +28,8 @@ def test_what_is_not_met_is_one_sentence() -> None:
         entry("steps", {"seed": 0, "loss": 1}, "the card")
     with pytest.raises(UnmetError, match=r"^needs texts that differ; "):
         first_difference("abc", "abcd", "texts that differ")
+
+
+def test_a_long_list_of_entries_is_cut() -> None:
+    with pytest.raises(UnmetError, match=r"^needs 'x' in words, which has: 0, 1, .* 11, 8 more; "):
+        entry("x", {str(number): 1 for number in range(20)}, "words")

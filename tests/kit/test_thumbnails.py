@@ -11,6 +11,6 @@ def test_a_table_that_is_no_square_fills_its_thumbnail() -> None:
     _, ax = canvas(100, 100)
     thumbnails(ax, [(10, 20)], np.ones((1, 3, 5)), 40)
     (path,) = (patch for patch in ax.patches if isinstance(patch, PathPatch))
-    corners = path.get_path().vertices
+    corners = np.asarray(path.get_path().vertices)
     assert corners.min(axis=0).tolist() == [10, 20]
     assert corners.max(axis=0).tolist() == [50, 60]

@@ -74,6 +74,10 @@ QUERIES = {
     "encoder": "encoder.md",
     "decoder": "decoder.md",
     "masking": "masking.md",
+    "heatmap": "heatmaps.md",
+    "induction head": "heads.md",
+    "is attention an explanation": "explanation.md",
+    "language model": "language-model.md",
     "ablation": "glossary.md#ablation",
     "evenness": "glossary.md#evenness",
 }

@@ -7,6 +7,7 @@ from generators.figures._shared.head_removals import title
 from generators.figures.explanation._page import FOUR_HEADS, ONE_HEAD, runs
 from generators.kit.charts import DotRow, Scale, dot_rows
 from generators.kit.figure import Figure, Page, Values
+from generators.kit.needs import needs
 from generators.kit.theme import NEUTRAL
 
 COSTLESS = 0.01  # fewer than this share of the pronouns change
@@ -21,6 +22,8 @@ def values() -> Values:
     mine = [head for head in heads if head["several"]]
     largest, lost = (np.array([head[key] for head in mine]) for key in ("largest", "lost"))
     costless, needed = ([h for h in heads if h["row"] == name] for name in ("costless", "needed"))
+    needs(bool(costless), f"a head without which fewer than {COSTLESS:.0%} of the pronouns change")
+    needs(bool(needed), f"a head without which more than {NEEDED:.0%} of the pronouns change")
     return {
         "rows": {
             name: {

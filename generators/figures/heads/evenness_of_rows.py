@@ -23,31 +23,36 @@ def values() -> Values:
         name: np.mean(start["histograms"][name]["evenness"], axis=0).tolist()
         for name, _ in sub_layers()
     }
-    means = [{stack: _means(seed, stack) for stack in STACKS} for seed in seeds()]
-    pairs = [row[stack] for row in means for stack in STACKS]
-    first_layer = [
-        head.mean["evenness"]
-        for seed in seeds()
-        for head in heads(seed)
-        if head.sub_layer == sub_layers()[0][0]
-    ]
-    untrained = np.array(
-        [
-            [one["mean"][name]["evenness"] for name, _ in sub_layers()]
-            for one in results["untrained"]
-        ]
-    )
     return {
         "sentences": results["sentences"],
         "edges": results["bins"]["evenness"],
         "rows": {name: [*shares[name], fresh[name]] for name in shares},
+        **_by_layer(),
+        **_first_layer(),
+    }
+
+
+def _by_layer() -> Values:
+    """Means of the two layers: of the first training, and compared in all of them."""
+    means = [{stack: _means(seed, stack) for stack in STACKS} for seed in seeds()]
+    pairs = [row[stack] for row in means for stack in STACKS]
+    return {
         "means": means[0],
         "second_lower": sum(second < first for first, second in pairs),
         "comparisons": len(pairs),
         "cross_first": _ends([row["cross"][0] for row in means]),
         "cross_second": _ends([row["cross"][1] for row in means]),
-        "encoder_first_head": min(first_layer),
-        "untrained_even": [float(untrained.min()), float(untrained.max())],
+    }
+
+
+def _first_layer() -> Values:
+    """The most narrow head of the encoder's first layer, and all untrained heads."""
+    name, starts = sub_layers("encoder")[0][0], [one["mean"] for one in read()["untrained"]]
+    found = [head for seed in seeds() for head in heads(seed) if head.sub_layer == name]
+    untrained = [even for one in starts for part in one.values() for even in part["evenness"]]
+    return {
+        "encoder_first_head": min(head.mean["evenness"] for head in found),
+        "untrained_even": _ends(untrained),
     }
 
 

@@ -1,25 +1,19 @@
 """All heads of the translator by what stands out over 500 sentences, beside two controls."""
 
 from experiments.translator.recipe import COMMITTED_SEED
-from generators.figures.heads._page import STATISTICS, TIMES, Head, heads, of_stack, read, seeds
+from generators.figures.heads._counts import best, in_cross_attention, standing_out, without_role
+from generators.figures.heads._page import STATISTICS, TIMES, Head, heads, read, seeds
 from generators.figures.heads._tracks import found, track
 from generators.kit.figure import Figure, Page, Values
 from generators.kit.marks import note, write
 from generators.kit.theme import GRID, INK, LABEL, MUTED, SMALL
 
 ROW = 21.0  # px
-BELOW, ABOVE = 1.25, 2.0  # other factors than TIMES, to see what hangs on it
 
 
 def values() -> Values:
     results, first = read(), heads(COMMITTED_SEED)
     named = {key: sum(head.role == key for head in first) for key in STATISTICS}
-    trainings = [heads(seed) for seed in seeds()]
-    everyone = [head for training in trainings for head in training]
-    cross = [head for head in everyone if head.stack == "cross"]
-    last = [head for head in cross if head.sub_layer == "decoder.1.cross_attention"]
-    without_role = [sum(head.role is None for head in training) for training in trainings]
-    repeats = [head for head in first if "duplicates" in head.mean]
     return {
         **{key: results[key] for key in ("sentences", "with_repeats", "content_words")},
         "cpu_seconds": results["cpu_seconds"],
@@ -29,58 +23,11 @@ def values() -> Values:
         "heads": len(first),
         "rows": [_row(head) for head in _sorted(first)],
         "groups": {key.replace(" ", "_"): count for key, count in named.items()},
-        "spread": sum(head.role is None for head in first),
-        "spread_by_seed": without_role,
-        "spread_below": sum(_role(head, BELOW) is None for head in first),
-        "spread_above": sum(_role(head, ABOVE) is None for head in first),
-        "itself_by_seed": [_standing_out(seed, "decoder", "itself") for seed in seeds()],
-        "next_by_seed": [_standing_out(seed, "encoder", "next") for seed in seeds()],
-        "first_layer_named": sum(
-            head.role is not None
-            for head in everyone
-            if head.sub_layer == "encoder.0.self_attention"
-        ),
-        "cross_named": sum(head.role == "to write" for head in cross),
-        "cross": len(cross),
-        "never": [key for key in STATISTICS if not any(head.stands_out(key) for head in everyone)],
-        "duplicates_untrained": max(head.untrained["duplicates"][1] for head in repeats),
-        "duplicates_trained": max(head.mean["duplicates"] for head in repeats),
-        "encoder_times": _ends(
-            [head.times(head.role) for head in first if head.role and head.stack == "encoder"]
-        ),
-        "write_last_layer": _ends([head.mean["to write"] for head in last]),
-        "write_last_layer_words": max(head.words_shuffled["to write"] for head in last),
-        "write_untrained": max(head.untrained["to write"][1] for head in last),
-        "next_best": _best("encoder", "next"),
+        **without_role(),
+        **standing_out(),
+        **in_cross_attention(),
+        "next_best": best("encoder", "next"),
     }
-
-
-def _ends(numbers: list[float]) -> list[float]:
-    return [min(numbers), max(numbers)]
-
-
-def _standing_out(seed: int, stack: str, statistic: str) -> int:
-    return sum(head.stands_out(statistic) for head in of_stack(seed, stack))
-
-
-def _best(stack: str, statistic: str) -> Values:
-    head = max(of_stack(COMMITTED_SEED, stack), key=lambda one: one.mean[statistic])
-    return {
-        "name": head.name,
-        "mean": head.mean[statistic],
-        "times": head.times(statistic),
-        "rows": head.rows_shuffled[statistic],
-        "words": head.words_shuffled[statistic],
-    }
-
-
-def _role(head: Head, times: float) -> str | None:
-    """The head's role if a head stood out from this many times its shuffled rows on."""
-    known = [key for key in STATISTICS if head.rows_shuffled.get(key)]
-    out = [
-        key for key in known if head.times(key) >= times and head.mean[key] > head.untrained[key][1]
-    ]
-    return max(out, key=head.times) if out else None
 
 
 def _row(head: Head) -> Values:

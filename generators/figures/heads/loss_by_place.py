@@ -8,7 +8,7 @@ from generators.kit.theme import INK, MUTED, NEUTRAL, SMALL
 LINES = {  # which model, which copy, the words at the line, colour and dash
     "first": ("whole", "first", "first time", NEUTRAL[2], "-"),
     "second": ("whole", "second", "second time", NEUTRAL[0], "-"),
-    "without": ("uniform", "second", "second time,\nhead disabled", NEUTRAL[0], "--"),
+    "without": ("uniform", "second", "head disabled", NEUTRAL[0], "--"),
 }
 PLAIN = ("text_first", "text_second", "late_minus_early")
 

@@ -19,7 +19,7 @@ def values() -> Values:
     found = measured()
     striking = found["striking"]
     differences = found["differences"][striking["head"]]  # [pairs][2]
-    quarters = [_quarter(*pair) for pair in differences]
+    quarters = [quarter(*pair) for pair in differences]
     looks = [
         dict(zip(running["tokens"], running["it"][striking["head"]], strict=True))
         for running in (found["running"][ending] for ending in ENDINGS)
@@ -30,14 +30,14 @@ def values() -> Values:
         "pairs": found["pairs"],
         "differences": differences,
         "running": [on[NOUNS[0]] - on[NOUNS[1]] for on in looks],
-        "corners": {quarter: quarters.count(quarter) for quarter in CORNERS},
+        "corners": {corner: quarters.count(corner) for corner in CORNERS},
         **{kind: {key: striking[kind][key] for key in accuracies} for kind in KINDS},
         "same_noun_twice": striking["all"]["same_noun_twice"],
         "interval": dict(zip(("low", "high"), striking["all"]["interval"], strict=True)),
     }
 
 
-def _quarter(first: float, second: float) -> str:
+def quarter(first: float, second: float) -> str:
     """The corner of a pair: more on the first noun in each of its two versions?"""
     if first > 0:
         return "first" if second >= 0 else "right"
@@ -71,11 +71,11 @@ def draw(v: Values, page: Page) -> Figure:
         dots(ax, list(first), list(second), edge, face)
     ax.plot(*v["running"], marker="D", markersize=7, color=INK, zorder=4)
     _beside(ax, ", ".join(ENDINGS), tuple(v["running"]), (8, -4), xycoords="data")
-    for quarter, (text, (right_end, below)) in CORNERS.items():
-        count, x = v["corners"][quarter], 0.5 if quarter == "first" else right_end
+    for corner, (text, (right_end, below)) in CORNERS.items():
+        count, x = v["corners"][corner], 0.5 if corner == "first" else right_end
         at = (x, 1.0 if below else 0.0)
         shift = (-8 if right_end == 1 else 8, -16 if below else 9)
-        bold = "semibold" if quarter == "right" else "normal"
+        bold = "semibold" if corner == "right" else "normal"
         where = "right" if right_end == 1 else "left"
         _beside(ax, f"{text}: {count}", at, shift, xycoords="axes fraction", weight=bold, ha=where)
     legend(ax, 34)

@@ -56,7 +56,7 @@ def alt(v: Values) -> str:
 
 
 def draw(v: Values, page: Page) -> Figure:
-    stacks = {name: _parts(of) for name, of in v.items()}
+    stacks = {name: stack(of) for name, of in v.items()}
     height = 28 + max(map(len, stacks.values())) * (HIGH + GAP) + 34
     size = page.pick((262, height), (320, height))
     figure, ax, panels = page.panels(len(stacks), size, None, (2, 1), gap=page.pick(14, 28), edge=8)
@@ -67,7 +67,7 @@ def draw(v: Values, page: Page) -> Figure:
     return figure
 
 
-def _parts(of: Values) -> list[Part]:
+def stack(of: Values) -> list[Part]:
     first = of["norm_first"]
     norms = {"layer": ("layer norm", "scales and shifts"), "rms": ("RMSNorm", "scales only")}
     norm = Part(*norms[of["norm"]], on_line=not first)
@@ -77,9 +77,9 @@ def _parts(of: Values) -> list[Part]:
     wide = f"{of['matrices']} matrices, {'gate' if of['matrices'] > 2 else 'ReLU'}, "
     attention = Part(turned, f"{of['heads']} heads, {keys}", on_line=False)
     feed = Part("feed-forward", f"{wide}{of['wider']:g} × as wide", on_line=False)
-    stack = [norm, attention, norm, feed] if first else [attention, norm, feed, norm]
+    order = [norm, attention, norm, feed] if first else [attention, norm, feed, norm]
     code = "positions come with attention" if of["rotary"] else "plus a code for the position"
-    return [Part("embedding", code, on_line=True), *stack]
+    return [Part("embedding", code, on_line=True), *order]
 
 
 def _block(ax: Axes, box: Box, parts: list[Part], norm_first: bool) -> None:

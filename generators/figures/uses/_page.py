@@ -19,6 +19,12 @@ def read() -> Values:
     return found
 
 
+def sure(chance: float) -> str:
+    """How sure of its answer the encoder is, in words that do not round to certainty."""
+    share = max(chance, 1 - chance)
+    return "over 99% sure" if share > 0.99 else f"{share:.0%} sure"
+
+
 def kinds_of(example: Values) -> list[str]:
     """The likeliest kind of each word of an example."""
     return [KINDS[int(np.argmax(row))] for row in example["kinds"]]

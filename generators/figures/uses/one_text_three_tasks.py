@@ -1,6 +1,6 @@
 """One text, read once: names, an answer and a mood are read off the same vectors."""
 
-from generators.figures.uses._page import kinds_of, named_words, read
+from generators.figures.uses._page import kinds_of, named_words, read, sure
 from generators.kit.figure import Figure, Page, Values
 from generators.kit.marks import token, write
 from generators.kit.theme import ENCODER, INK, LABEL, MUTED, SMALL
@@ -19,7 +19,7 @@ def values() -> Values:
         "answer": " ".join(example["answer"]),
         "answer_at": words.index(example["answer"][0]),
         "mood": "pleased" if pleased else "not pleased",
-        "sure": max(example["pleased"], 1 - example["pleased"]),
+        "sure": sure(example["pleased"]),
         "nice": {"place": kinds[twice[0]], "quality": kinds[twice[-1]]},
     }
 
@@ -33,12 +33,12 @@ def alt(v: Values) -> str:
     return (
         f"The text {' '.join(v['words'])} with what the encoder says of it. Names: "
         f"{', '.join(names)}. Asked {v['question']}, it points at {v['answer']}. "
-        f"The writer is {v['mood']}, {v['sure']:.0%} sure."
+        f"The writer is {v['mood']}, {v['sure']}."
     )
 
 
 def draw(v: Values, page: Page) -> Figure:
-    width, high = page.pick((520, 316), (336, 460))
+    width, high = page.pick((500, 222), (336, 268))
     figure, ax = page.canvas((width, high))
     end = v["answer_at"] + len(v["answer"].split())
     answer = tuple(range(v["answer_at"], end))
@@ -47,11 +47,11 @@ def draw(v: Values, page: Page) -> Figure:
     rows = (
         ("Which words are names?", "", "marked in the text"),
         (f"{v['question'].capitalize()}?", v["answer"], ""),
-        ("Is the writer pleased?", "", f"{v['mood']}, {v['sure']:.0%} sure"),
+        ("Is the writer pleased?", "", f"{v['mood']}, {v['sure']}"),
     )
     for question, pointed, said in rows:
         write(ax, 14, y, question, ENCODER, LABEL, weight="semibold")
-        at = page.pick(230, 190)
+        at = page.pick(230, 172)
         if pointed:
             token(ax, at, y - 13, pointed, INK, filled=True, height=26)
         write(ax, at, y, said, INK if said.startswith(v["mood"]) else MUTED, SMALL)

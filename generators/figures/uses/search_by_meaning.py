@@ -38,7 +38,7 @@ def alt(v: Values) -> str:
 
 
 def draw(v: Values, page: Page) -> Figure:
-    figure, ax, boxes = page.panels(2, (262, 128), (312, 128), top=34)
+    figure, ax, boxes = page.panels(2, (262, 112), (312, 112), top=34)
     write(ax, 12, 22, "query:", MUTED, LABEL)
     write(ax, 62, 22, v["query"], INK, LABEL, mono=True)
     for (name, label), box in zip(METHODS.items(), boxes, strict=True):

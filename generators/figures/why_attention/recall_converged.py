@@ -47,10 +47,8 @@ def values() -> Values:
         "lengths": [int(n) for n in found["runs"][0]["by_length"]],
         "distances": [float(part.mean()) for part in np.array_split(range(1, int(ITEMS) + 1), 8)],
         "times_larger": of["wide"][0]["parameters"] / of["attention"][0]["parameters"],
-        "widest_gap_points": max(
-            abs(model["nearer_half_points"][end])
-            for model in models.values()
-            for end in ("low", "high")
+        "widest_gap": max(
+            abs(model["nearer"][end]) for model in models.values() for end in ("low", "high")
         ),
         "models": models,
     }
@@ -81,7 +79,7 @@ def _model(runs: list[Values]) -> Values:
         "at": {n: brief([run["by_length"][n] for run in runs]) for n in NAMED},
         "by_length": over_runs([list(run["by_length"].values()) for run in runs]),
         "by_distance": over_runs(groups),
-        "nearer_half_points": interval([100 * nearer_less_farther(run) for run in runs]),
+        "nearer": interval([100 * nearer_less_farther(run) for run in runs]),
     }
 
 
@@ -105,7 +103,7 @@ def alt(v: Values) -> str:
     for name, words in names.items():
         model = v["models"][name]
         right = ", ".join(f"{model['at'][n]['mean']:.2f} at {n}" for n in NAMED)
-        gap = model["nearer_half_points"]
+        gap = model["nearer"]
         parts.append(
             f"{words} ({model['parameters']:,} parameters; {model['steps']:,.0f} steps, "
             f"{model['cpu_seconds']:.0f} s; {model['stopped']} of {v['seeds']} stopped "
