@@ -13,19 +13,26 @@ from generators.pipeline.unread import SUMMARY
 def unused(records: Mapping[str, Record | None]) -> dict[str, list[str]]:
     """The unused values of each figure that has some, by their paths.
 
-    Items of a list count together (`models.*.exact`). A figure without a picture whose data a
-    script of the site reads has no unused values.
+    Items of a list count together (`models.*.exact`). Numbers whose file
+    a page hands to a script, or that make a preview, are all used.
     """
     quoted = _quoted(records)
-    scripts = "\n".join(path.read_text(encoding="utf-8") for path in DOCS.rglob("*.mjs"))
     found = {}
     for name, record in records.items():
-        if record is None or (record["kind"] == "numbers" and name in scripts):
+        if record is None or _read_elsewhere(name, record):
             continue
         unread = record.get("unread", list(record["values"]))
         if paths := list(dict.fromkeys(_left(record["values"], set(unread), quoted[name]))):
             found[name] = paths
     return found
+
+
+def _read_elsewhere(name: str, record: Record) -> bool:
+    """Whether the numbers are for a preview, or for a script to which a page hands their file."""
+    if record["kind"] != "numbers":
+        return False
+    pages = (path.read_text(encoding="utf-8") for path in sorted(DOCS.rglob("*.md")))
+    return bool(record["outputs"]) or any(f"figures/{name}.json" in page for page in pages)
 
 
 def _quoted(records: Mapping[str, Record | None]) -> dict[str, set[str]]:

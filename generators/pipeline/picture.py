@@ -4,8 +4,6 @@ What makes SVGs is imported where an SVG is made, and likewise for GIFs: a figur
 when a module changes that it imported.
 """
 
-import inspect
-from collections.abc import Callable
 from types import ModuleType
 from typing import Any
 
@@ -41,14 +39,12 @@ def picture(name: str, module: ModuleType, values: Values) -> tuple[dict[str, An
     found, files = {}, Files()
     for width, page in PAGES.items():
         make = _film if moving else _still
-        if (made := make(name, module, values, alt, page)) is not None:
-            found[width], more = made
-            files |= {f"{name}{SUFFIX[width]}.{kind}": content for kind, content in more.items()}
+        found[width], more = make(name, module, values, alt, page)
+        files |= {f"{name}{SUFFIX[width]}.{kind}": content for kind, content in more.items()}
     _same_steps(name, found)
     read_off = {width: one.pop("tables") for width, one in found.items() if "tables" in one}
-    details = {"kind": "gif" if moving else "svg", "alt": alt, **found["wide"]}
-    if "narrow" in found:
-        details["narrow"] = found["narrow"]
+    kind = "gif" if moving else "svg"
+    details = {"kind": kind, "alt": alt, **found["wide"], "narrow": found["narrow"]}
     if (table_file := file_of_tables(read_off, found)) is not None:
         details["tables"] = "cells" if any(tables for tables, _ in read_off.values()) else "lines"
         files[f"{name}.tables.json"] = table_file
@@ -62,11 +58,8 @@ def picture(name: str, module: ModuleType, values: Values) -> tuple[dict[str, An
 
 def _still(
     name: str, module: ModuleType, values: Values, alt: str, page: Page
-) -> tuple[dict[str, Any], Files] | None:
-    draw = _drawing(module, page)
-    if draw is None:
-        return None
-    figure = draw(values)
+) -> tuple[dict[str, Any], Files]:
+    figure = module.draw(values, page)
     if not hasattr(figure, "savefig"):
         raise TypeError(f"{name} drew a {type(figure).__name__}, not a matplotlib Figure")
     from generators.pipeline.svg import render as svg  # noqa: PLC0415
@@ -79,18 +72,11 @@ def _still(
 
 def _film(
     name: str, module: ModuleType, values: Values, alt: str, page: Page
-) -> tuple[dict[str, Any], Files] | None:
+) -> tuple[dict[str, Any], Files]:
     from generators.pipeline.gif import render as gif  # noqa: PLC0415
 
     details, animation, poster = gif.render(name, lambda: module.animate(values, page), page.narrow)
     return details, {"gif": animation, "png": poster}
-
-
-def _drawing(module: ModuleType, page: Page) -> Callable[[Values], Any] | None:
-    """What draws for this width: `draw(v, page)`; else a function for each width."""
-    if len(inspect.signature(module.draw).parameters) > 1:
-        return lambda values: module.draw(values, page)
-    return getattr(module, "narrow", None) if page.narrow else module.draw
 
 
 def _same_steps(name: str, found: dict[str, dict[str, Any]]) -> None:
@@ -103,14 +89,8 @@ def _same_steps(name: str, found: dict[str, dict[str, Any]]) -> None:
 def _links(
     name: str, module: ModuleType, values: Values, details: dict[str, Any]
 ) -> list[dict[str, Any]]:
-    narrow = "narrow" in details
-    if len(inspect.signature(module.links).parameters) > 1:
-        wide_areas = module.links(values, PAGES["wide"])
-        narrow_areas = module.links(values, PAGES["narrow"]) if narrow else None
-    else:
-        wide_areas = module.links(values)
-        narrow_areas = module.narrow_links(values) if narrow else None
-    return links.shares(name, wide_areas, narrow_areas, details)
+    wide, narrow = (module.links(values, page) for page in PAGES.values())
+    return links.shares(name, wide, narrow, details)
 
 
 def _defines(module: ModuleType, name: str) -> bool:

@@ -4,15 +4,11 @@ That words do not touch, nothing is cut off and nothing is too small is held whi
 (tests/pipeline/test_both_widths.py).
 """
 
-import importlib
-import inspect
-from typing import Any
-
 import pytest
 
 from generators.pages.unused import unused
 from generators.pipeline.draw import draw, stale_figures
-from generators.pipeline.paths import DOCS, figure_module, figure_names, figure_source
+from generators.pipeline.paths import DOCS, figure_names, figure_source
 from generators.pipeline.records import Record, read_record
 
 NO_PAGE = {"models"}  # numbers of several pages
@@ -25,13 +21,6 @@ def records() -> dict[str, Record]:
     assert failures == []
     found = {name: read_record(name) for name in figure_names()}
     return {name: record for name, record in found.items() if record is not None}
-
-
-def for_both_widths(name: str) -> bool:
-    """Whether one function of the figure draws it for a wide page and for a phone."""
-    module = importlib.import_module(figure_module(name))
-    function: Any = getattr(module, "draw", None) or getattr(module, "animate", None)
-    return function is not None and len(inspect.signature(function).parameters) == 2
 
 
 @pytest.mark.parametrize("name", figure_names())
@@ -67,8 +56,5 @@ def test_animation_begins_and_ends_with_a_step_at_both_widths(records: dict[str,
             assert frames[0] == 0 and frames[-1] == film["frames"] - 1, name
 
 
-def test_figures_for_both_widths_record_nothing_that_nobody_uses(
-    records: dict[str, Record],
-) -> None:
-    found = unused(records)
-    assert {name: paths for name, paths in found.items() if for_both_widths(name)} == {}
+def test_figures_record_nothing_that_nobody_uses(records: dict[str, Record]) -> None:
+    assert unused(records) == {}

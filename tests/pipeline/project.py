@@ -33,7 +33,7 @@ def alt(v):
     return f"A square {v['height']} px high."
 
 
-def draw(v):
+def draw(v, page):
     figure = Figure(figsize=(300 / 72, 200 / 72), dpi=72)
     figure.text(0.1, 0.1, "square", color=theme.INK, fontsize=12)
     figure.text(0.5, 0.5, "blue", color=theme.QUERY, fontsize=12)

@@ -130,7 +130,9 @@ def test_problems_are_served_and_mended_pages_reload(root: Path, started: list[S
     (root / "docs/index.md").write_text(PAGE % 3)
     source = root / "generators/figures/first/still.py"
     drawn = source.read_text()
-    source.write_text(drawn.replace("def draw(v):", "def draw(v):\n    raise ValueError('no ink')"))
+    source.write_text(
+        drawn.replace("def draw(v, page):", "def draw(v, page):\n    raise ValueError('no ink')")
+    )
     server = Server(root)
     started.append(server)
     server.wait_for("Serving on")

@@ -14,10 +14,11 @@ LOOKS = {  # colour and dash; dashed is what lacks something
     "no-repeats": (NEUTRAL[0], "--"),
 }
 TEXT = ("text_first", "text_second", "text_gain")
-SAID_OF = {  # what is told of each at the end, beside its score
-    "one-head": ("accuracy", "first_accuracy", *TEXT),
-    "one-layer": ("accuracy", "first_loss", "second_loss"),
-    "text-only": TEXT,
+SAID_OF = {  # what is told of each at the end, beside when
+    "one-head": TEXT,
+    "one-layer": ("induction", "accuracy", "first_loss", "second_loss"),
+    "text-only": ("induction", *TEXT),
+    "no-repeats": ("induction",),
 }
 SAID = (
     *("tokens", "periods", "copy_tokens", "sequences", "batch", "length"),
@@ -51,7 +52,7 @@ def _summary(variant: str) -> Values:
         "curves": scores,
         "births": len(happened),
         **({"first_birth": min(happened), "last_birth": max(happened)} if happened else {}),
-        **over_seeds([_end(run["final"]) for run in found], "induction", *SAID_OF.get(variant, ())),
+        **over_seeds([_end(run["final"]) for run in found], *SAID_OF.get(variant, ())),
     }
 
 
@@ -61,7 +62,6 @@ def _end(final: Values) -> dict[str, float]:
     return {
         "induction": max(final["induction"][-1]),
         "accuracy": random["second_accuracy"],
-        "first_accuracy": random["first_accuracy"],
         "first_loss": random["first_loss"],
         "second_loss": random["second_loss"],
         "text_first": text["first_accuracy"],

@@ -28,7 +28,7 @@ def values() -> Values:
         if parts:
             parts[-1]["chapters"] += 1
             parts[-1]["words"] += count
-        else:
+        elif page != "index.md":  # the page that tells it
             alone[page.removesuffix(".md").replace("-", "_")] = _minutes(count)
     timed = [
         {key: part[key] for key in ("title", "chapters")} | {"minutes": _minutes(part["words"])}

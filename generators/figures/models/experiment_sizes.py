@@ -53,7 +53,7 @@ def _sizes(found: dict[str, Any], place: str) -> dict[str, int]:
     for key in place.split("."):
         counted = counted[key]
     n = len(counted) if isinstance(counted, list | dict) else int(counted)
-    seeds = len(_seeds(found))
+    seeds = 0 if place == "seeds" else len(_seeds(found))
     return {"n": n, "seeds": seeds} if seeds else {"n": n}
 
 

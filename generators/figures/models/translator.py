@@ -16,10 +16,7 @@ def values() -> Values:
     return {
         "parameters": model.n_parameters,
         "kilobytes": round(len(stored.read_bytes()) / 1000),
-        "d_model": model.config.d_model,
-        "heads": model.config.n_heads,
         "encoder_layers": model.config.encoder_layers,
-        "decoder_layers": model.config.decoder_layers,
         "english_words": len(model.source_vocabulary) - len(explainer.tokenizer.SPECIAL),
         "french_words": len(model.target_vocabulary) - len(explainer.tokenizer.SPECIAL),
         "training_sentences": first["sentences"],
@@ -30,7 +27,6 @@ def values() -> Values:
         "exact_match": first["exact_match"],
         "pronoun_sentences": first["pronoun"]["n"],
         "pronoun_noun_pairs": first["pronoun"]["noun_pairs"],
-        "pronoun_accuracy": first["pronoun"]["accuracy"],
         "pronoun_chance": first["pronoun"]["always_the_same"],
         "runs": len(runs),
         "seeds": len({run["seed"] for run in runs}),

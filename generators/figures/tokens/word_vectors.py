@@ -19,9 +19,6 @@ def values() -> Values:
         "vocabulary": measured["vocabulary"],
         "words": measured["text_words"],
         "d_vector": measured["d_vector"],
-        "window": measured["window"],
-        "negatives": measured["negatives"],
-        "epochs": measured["epochs"],
         "training_seconds": measured["cpu_seconds"]["training"],
         "neighbours": [
             {
@@ -30,22 +27,14 @@ def values() -> Values:
                     f"{near} {cosine:.2f}" for near, cosine in text[0]["neighbours"][word][:4]
                 ),
                 "shuffled": ", ".join(near for near, _ in shuffled[0]["neighbours"][word][:3]),
-                "in_all_seeds": sum(
-                    all(near in [n for n, _ in run["neighbours"][word]] for run in text)
-                    for near, _ in text[0]["neighbours"][word]
-                ),
             }
             for word in shown
         ],
         "opposites": {
             "n": len(text[0]["opposites"]),
-            "ranks": text[0]["opposites"],
             "good_bad_worst": max(run["opposites"]["good bad"] for run in text),
             "middle_least": min(map(middle_rank, text)),
             "middle_most": max(map(middle_rank, text)),
             "shuffled_least": min(map(middle_rank, shuffled)),
-        },
-        "losses": {
-            name: [runs[-1] for runs in measured["losses"][name]] for name in ("text", "shuffled")
         },
     }

@@ -15,7 +15,6 @@ def values() -> Values:
     return {
         "query": found["example"]["query"],
         "right": found["example"]["right"],
-        "reverse": found["example"]["reverse"],
         "hits": {name: found["example"]["hits"][name] for name in METHODS},
         "sentences": found["sentences"],
         "words": found["words"],
