@@ -11,6 +11,7 @@ from generators.pipeline import results
 SHOWN = (0, 2)  # of the forms: left digit first, right digit first
 ROWS = 4  # of patches
 LIMIT = 0.2  # the weight that is drawn in full colour
+INK_SHARE = 0.6  # how much of a lit patch full ink covers
 
 
 def values() -> Values:
@@ -41,7 +42,7 @@ def alt(v: Values) -> str:
 
 
 def draw(v: Values, page: Page) -> Figure:
-    cell, columns, gap = page.pick((11.0, 7, 12.0), (12.0, 3, 14.0))
+    cell, columns, gap = page.pick((12.0, 7, 10.0), (12.0, 3, 14.0))
     wide, high = 2 * ROWS * cell + gap, ROWS * cell + 44
     lines = [-(-len(one["words"]) // columns) for one in v["captions"]]
     size = (24 + columns * wide - gap, 34 + sum(lines) * high + 14)
@@ -68,7 +69,7 @@ def _picture(
 ) -> Box:
     """The ink of the picture over its patches, each lit by its weight."""
     lit = np.clip(weights.reshape(ROWS, 2 * ROWS) / LIMIT, 0, 1)
-    for role, shades, side, order in ((WEIGHT, lit, cell, 2.1), (INK, image, cell / 2, 2.2)):
+    for role, shades, side, order in ((WEIGHT, lit, cell, 2.1), (INK, INK_SHARE * image, cell / 2, 2.2)):
         cells = [
             [Box(x + column * side, y + row * side, side, side) for column in range(len(of_row))]
             for row, of_row in enumerate(shades)

@@ -23,6 +23,7 @@ def values() -> Values:
         "looks": _looks(runs),
         "untrained": _looks(found["untrained"]),
         "closed": {name: brief([run["closed"][name] for run in runs]) for name in ("own", "other")},
+        "other_half_costs": brief([run["numbers"] - run["closed"]["other"] for run in runs]),
     }
 
 
