@@ -69,7 +69,10 @@ def _picture(
 ) -> Box:
     """The ink of the picture over its patches, each lit by its weight."""
     lit = np.clip(weights.reshape(ROWS, 2 * ROWS) / LIMIT, 0, 1)
-    for role, shades, side, order in ((WEIGHT, lit, cell, 2.1), (INK, INK_SHARE * image, cell / 2, 2.2)):
+    for role, shades, side, order in (
+        (WEIGHT, lit, cell, 2.1),
+        (INK, INK_SHARE * image, cell / 2, 2.2),
+    ):
         cells = [
             [Box(x + column * side, y + row * side, side, side) for column in range(len(of_row))]
             for row, of_row in enumerate(shades)

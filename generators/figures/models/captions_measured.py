@@ -21,7 +21,7 @@ def values() -> Values:
         "test": found["test_pictures"],
         **over_seeds(runs, "exact", "numbers", "words_exchange", "cpu_seconds"),
         "looks": _looks(runs),
-        "untrained": _looks(found["untrained"]),
+        "untrained": _looks(found["untrained"])["all"],
         "closed": {name: brief([run["closed"][name] for run in runs]) for name in ("own", "other")},
         "other_half_costs": brief([run["numbers"] - run["closed"]["other"] for run in runs]),
     }
