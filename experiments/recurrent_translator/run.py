@@ -115,6 +115,12 @@ def length_of(pair: Pair) -> str:
     return next(name for name, (least, most) in LENGTHS.items() if least <= n <= most)
 
 
+def longest_with_pronoun() -> float:
+    """The share of the longest held-out sentences that are pronoun sentences: all one pattern."""
+    longest = [pair for pair in held_out_sample(SENTENCES) if length_of(pair) == list(LENGTHS)[-1]]
+    return float(np.mean([pair.kind == "pronoun" for pair in longest]))
+
+
 def pronouns_right(written: Translate) -> float:
     """How often *il* or *elle* is right, on unseen noun pairs of two genders."""
     pairs = [pair for pair in pronoun_sentences("held out") if genders_differ(pair)]
@@ -168,6 +174,7 @@ def main(arguments: list[str] | None = None) -> None:
         "lengths": list(LENGTHS),
         "sentences": SENTENCES,
         "pronoun_sentences": sum(map(genders_differ, pronoun_sentences("held out"))),
+        "longest_with_pronoun": longest_with_pronoun(),
         "tried": [[run["rate"], run["validation"]] for run in tried],
         "runs": runs,
     }
