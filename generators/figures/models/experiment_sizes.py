@@ -29,6 +29,7 @@ COUNTED = {  # experiment -> where its results say how many there are, or hold t
     "positions": "translators.test",
     "recall": "test_lists.recall",
     "recall_converged": "test_lists",
+    "recurrent_translator": "sentences",
     "robustness": "sentences",
     "scaling": "test_sentences",
     "smollm2": "removal",
