@@ -15,7 +15,7 @@ LOOKS = {  # colour and dash; dashed is what lacks something
 }
 TEXT = ("text_first", "text_second", "text_gain")
 SAID_OF = {  # what is told of each at the end, beside when
-    "one-head": TEXT,
+    "one-head": ("induction", "accuracy", "first_accuracy", *TEXT),
     "one-layer": ("induction", "accuracy", "first_loss", "second_loss"),
     "text-only": ("induction", *TEXT),
     "no-repeats": ("induction",),
@@ -62,6 +62,7 @@ def _end(final: Values) -> dict[str, float]:
     return {
         "induction": max(final["induction"][-1]),
         "accuracy": random["second_accuracy"],
+        "first_accuracy": random["first_accuracy"],
         "first_loss": random["first_loss"],
         "second_loss": random["second_loss"],
         "text_first": text["first_accuracy"],
