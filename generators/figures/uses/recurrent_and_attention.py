@@ -64,7 +64,7 @@ def alt(v: Values) -> str:
 
 
 def draw(v: Values, page: Page) -> Figure:
-    figure, (ax,) = page.charts(1, page.pick((380, 220), (200, 220)), (20, 44, 110, 50))
+    figure, (ax,) = page.charts(1, page.pick((380, 210), (192, 210)), (44, 34, 100, 50))
     ticks = dict(enumerate(v["lengths"]))
     if page.narrow:
         ticks = {at: words.replace(" or more", "+") for at, words in ticks.items()}
