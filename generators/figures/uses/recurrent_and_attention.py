@@ -33,8 +33,11 @@ def values() -> Values:
             max(run["by_length"]) == run["by_length"][-1] for run in runs["plain"]
         ),
         "pattern": found["longest_with_pronoun"],
-        "full_steps": full[0]["steps"],
-        "full_pronoun": min(run["pronoun"]["genders_differ"]["accuracy"] for run in full),
+        "full": {  # the transformer of the other pages, at the end of its own training
+            "steps": full[0]["steps"],
+            "exact_match": min(run["exact_match"] for run in full),
+            "pronoun": min(run["pronoun"]["genders_differ"]["accuracy"] for run in full),
+        },
         **{name: _model(of) for name, of in runs.items()},
     }
 
