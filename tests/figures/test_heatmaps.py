@@ -17,7 +17,7 @@ from generators.kit.scales import printed
 
 def test_stretching_runs_from_the_smallest_to_the_largest() -> None:
     weights = np.array([[0.2, 0.3], [0.4, 0.2]])
-    assert np.allclose(stretched(weights), [[0, 0.5], [1, 0]])
+    assert np.allclose(stretched(weights), np.array([[0, 0.5], [1, 0]]))
 
 
 def test_stretched_pictures_always_reach_full_colour() -> None:

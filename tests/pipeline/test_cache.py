@@ -111,7 +111,7 @@ def test_redrawing_gives_the_same_bytes(project):
     assert "3 drawn" in result.stdout
     pictures = {name for name in before if not name.endswith(".json")}
     moving = {f"moving{width}.{kind}" for width in ("", ".narrow") for kind in ("gif", "png")}
-    assert pictures == {"still.svg", *moving}
+    assert pictures == {"still.svg", "still.narrow.svg", *moving}
     after = outputs(project)
     assert {name for name in pictures if before[name] != after[name]} == set()
 
@@ -136,7 +136,8 @@ def test_output_of_a_removed_figure_is_removed(project):
     (project / "generators/figures/second/moving.py").unlink()
     result = generators(project)
     assert result.returncode == 0
-    assert set(outputs(project)) == {"still.svg", "still.json", "numbers.json"}
+    still = {"still.svg", "still.narrow.svg", "still.json"}
+    assert set(outputs(project)) == {*still, "numbers.json"}
 
 
 def test_unused_figure_is_a_warning_of_the_list_only(project):

@@ -1,5 +1,6 @@
 """Pre-training, instruction tuning, preferences: what a good next word is at each stage."""
 
+from experiments.translator.recipe import RUNNING_SENTENCE
 from generators.kit.figure import Axes, Figure, Page, Values
 from generators.kit.marks import Box, Token, note, step, token_lines, write
 from generators.kit.theme import DECODER, MASKED, MUTED, SMALL
@@ -9,7 +10,7 @@ STAGES = (
     (
         "Pre-training",
         "very much text of every kind: the next word, wherever it is",
-        "the animal did not cross the street because it was too",
+        RUNNING_SENTENCE,
         ("tired",),
         (),
     ),

@@ -139,13 +139,13 @@ def animate(v: Values, page: Page) -> Iterator[Frame]:
         yield step(figure, 1.8, said(f"Tile {number}: {v['held']} scores are computed."))
         kept.keep(tile)
         if tile["top"] == v["steps"][0]["top"]:  # the sums of the first rows; the others go alike
-            yield step(figure, 4.5, said("\n".join(worked(v, tile))))
+            yield step(figure, 4.3, said("\n".join(worked(v, tile))))
         tiles[-1].show(False)
         edge.show(False)
     for number, box in enumerate(tiles, start=1):
         _cover(ax, box, f"tile {number}")
     rule = f"Never more than {v['held']} of the {v['cells']} scores were held."
-    yield step(figure, 3.5, said(rule))
+    yield step(figure, 3.2, said(rule))
 
 
 def _cover(ax: Axes, box: Box, name: str) -> None:

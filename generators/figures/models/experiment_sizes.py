@@ -7,6 +7,7 @@ from generators.pipeline import results
 
 COUNTED = {  # experiment -> where its results say how many there are, or hold them
     "alignment": "minimal_pairs",
+    "captions": "test_pictures",
     "causal_mask": "test_sentences",
     "context": "minimal_pairs",
     "copy_codes": "test_lists.copy",

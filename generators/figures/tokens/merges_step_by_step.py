@@ -16,7 +16,7 @@ from generators.pipeline import results
 PITCH, TALL, LEADING = 13.0, 30.0, 42.0  # px: a letter, a box, a line of boxes
 EDGE, ROW = 12.0, 24.0  # px: around everything, a merge in the list
 TOGETHER, LATER = 5, 3  # merges in the second step; steps that share all merges after it
-LISTED = 4  # of the many merges of a later step
+LISTED = 3  # of the many merges of a later step
 LINES = max(TOGETHER, LISTED + 1)  # below the sentence
 A_RULE = 0.7  # seconds to read one
 EARLY = 100  # the first merges, of which the page tells

@@ -21,7 +21,7 @@ A, B, C, D = KEY_ANGLES
 START, TURN = A, 360.0  # degrees: once around
 STOPS = {  # degrees -> what is said there
     A: "At key A: nearly the value of A.",
-    (A + B) / 2: "Half way between A and B: an equal share of both values.",
+    (A + B) / 2: "Half way to B: an equal share of both.",
     B: "At key B.",
     (B + C) / 2: "Between B and C.",
     C: "At key C.",

@@ -1,0 +1,1 @@
+"""A small decoder that writes captions of two handwritten digits, and where it looks meanwhile."""
