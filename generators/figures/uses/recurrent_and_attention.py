@@ -33,8 +33,11 @@ def values() -> Values:
             max(run["by_length"]) == run["by_length"][-1] for run in runs["plain"]
         ),
         "pattern": found["longest_with_pronoun"],
-        "full_steps": full[0]["steps"],
-        "full_pronoun": min(run["pronoun"]["genders_differ"]["accuracy"] for run in full),
+        "full": {  # the transformer of the other pages, at the end of its own training
+            "steps": full[0]["steps"],
+            "exact_match": min(run["exact_match"] for run in full),
+            "pronoun": min(run["pronoun"]["genders_differ"]["accuracy"] for run in full),
+        },
         **{name: _model(of) for name, of in runs.items()},
     }
 
@@ -64,7 +67,7 @@ def alt(v: Values) -> str:
 
 
 def draw(v: Values, page: Page) -> Figure:
-    figure, (ax,) = page.charts(1, page.pick((380, 220), (200, 220)), (20, 44, 110, 50))
+    figure, (ax,) = page.charts(1, page.pick((380, 210), (192, 210)), (44, 34, 100, 50))
     ticks = dict(enumerate(v["lengths"]))
     if page.narrow:
         ticks = {at: words.replace(" or more", "+") for at, words in ticks.items()}
