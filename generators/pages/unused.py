@@ -70,7 +70,7 @@ def _left(
             yield from _left(item, unread, quoted, f"{path}*.", above)
     if not isinstance(values, dict):
         return
-    if set(values) == SUMMARY and any(f"{path}{key}" in quoted for key in SUMMARY):
+    if set(values) == SUMMARY and any(one.startswith(path) for one in quoted):
         return
     for key, item in values.items():
         here = f"{path}{key}"
