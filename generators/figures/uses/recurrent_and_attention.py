@@ -28,6 +28,7 @@ def values() -> Values:
         "sentences": found["sentences"],
         "pronoun_sentences": found["pronoun_sentences"],
         "lengths": found["lengths"],
+        "rate": runs["plain"][0]["rate"],  # and of the one with attention
         "best_inside": 0 < tried.index(max(tried)) < len(tried) - 1,
         "best_with_longest": sum(
             max(run["by_length"]) == run["by_length"][-1] for run in runs["plain"]
@@ -45,7 +46,6 @@ def values() -> Values:
 def _model(runs: list[Values]) -> Values:
     return {
         "parameters": runs[0]["parameters"],
-        "rate": runs[0]["rate"],
         "cpu_seconds": mean(run["cpu_seconds"] for run in runs),
         "exact_match": brief([run["exact_match"] for run in runs]),
         "pronoun": brief([run["pronoun"] for run in runs]),
