@@ -140,7 +140,9 @@ def fit(seed: int) -> tuple[dict[str, np.ndarray], list[list[float]]]:
     The curve is [step, and for each task nats, mean of the last steps].
     """
     parameters = new_parameters(seed)
-    drawn = [reports(random.Random(f"uses {seed} {asked}"), "training", asked) for asked in (0, 1)]
+    drawn = [
+        reports(random.Random(f"uses {seed} {asked}"), "training", bool(asked)) for asked in (0, 1)
+    ]
     curve: list[list[float]] = []
     for steps in CYCLES:
         done = curve[-1][0] if curve else 0

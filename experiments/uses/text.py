@@ -212,7 +212,8 @@ def draw_report(source: random.Random, asked: bool) -> Report:
     if judges:
         sentences.append(opinion)
     source.shuffle(sentences)
-    starts, text = {}, []
+    starts: dict[int, int] = {}
+    text: list[tuple[str, int]] = []
     for sentence in sentences:
         starts[id(sentence)] = len(text)
         text += [*sentence, (".", OTHER)]
