@@ -54,7 +54,8 @@ def draw(v: Values, page: Page) -> Figure:
     ends = dict.fromkeys(v["english_changes"], INK)
     shown = stage(page, said, first, HEIGHT, ends, page.pick(0, TILE + APART))
     french = shown.write_french(said["french"][first], dict.fromkeys(v["french_changes"], INK))
-    box = page.pick(Box(10, 106, 700, 100), Box(108, 10, 112, 400))
+    right = max(word.right for word in (*shown.english, *french))
+    box = page.pick(Box(10, 106, right - 10, 100), Box(108, 10, 112, 400))
     _box(shown, box)
     _question(shown, box, shown.english[v["english_changes"][-1]], french[v["french_changes"][0]])
     for index, word in enumerate(shown.english):

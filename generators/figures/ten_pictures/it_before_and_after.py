@@ -56,7 +56,7 @@ def draw(v: Values, page: Page) -> Figure:
         f"{PRONOUN} alone: the same in both sentences",
         f"{PRONOUN} after reading … too {TIRED}",
         f"{PRONOUN} after reading … too {WIDE}",
-        "where these two differ",
+        "where these two differ, magnified",
     ]
     for box, text in zip((before, tired, wide, apart), says, strict=True):
         note(shown.ax, left, box.top - 21, text, INK)

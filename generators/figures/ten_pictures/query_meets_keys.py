@@ -72,7 +72,7 @@ def _panel(shown: Stage, v: Values, one: Values, box: Box, most: float) -> None:
     strips(ax, rows[:2], [v["query"], one["key"]], _largest(vectors))
     strips(ax, rows[2:3], [one["products"]], _largest(products))
     looks = (
-        (QUERY, f"query of {v['writes']}"),
+        (QUERY, "query: what comes next?"),
         (KEY, f"× key of {one['word']}"),
         (INK, "= products"),
     )

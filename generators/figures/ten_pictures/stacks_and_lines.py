@@ -70,7 +70,7 @@ def _stack(
 ) -> None:
     """The layers of a stack: a band for all, their lines, the words' vectors between them."""
     deep = levels[-1] - levels[0]
-    size = (deep, ax.get_ylim()[0]) if page.narrow else (700.0, deep)
+    size = (deep, ax.get_ylim()[0]) if page.narrow else (ax.get_xlim()[1] - 20, deep)
     corner = (levels[0], 0.0) if page.narrow else (10.0, levels[0])
     ax.add_patch(Rectangle(corner, *size, facecolor=role, alpha=0.1, linewidth=0, zorder=0.5))
     for before, after, weights in zip(levels, levels[1:], rows, strict=False):
