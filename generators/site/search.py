@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from generators.pages.definitions import PAGE, Entry, Glossary
+from generators.pipeline.paths import write_whole
 
 WORDS = Path(__file__).with_name("search_words.toml")
 INDEX = Path("search", "search_index.json")
@@ -74,5 +75,5 @@ def enrich_file(site: Path, glossary: Glossary) -> list[str]:
     index = json.loads(path.read_text(encoding="utf-8"))
     missing = enrich(index, read_words(), glossary)
     text = json.dumps(index, ensure_ascii=False, separators=(",", ":"))
-    path.write_text(text, encoding="utf-8")
+    write_whole(path, text)
     return missing
