@@ -93,7 +93,7 @@ def animate(v: Values, page: Page) -> Iterator[Frame]:
     bar_column(
         ax, looked, english, v["weights"], page.pick(64, 40), "looked at,\nmean weight", **MOVING
     )
-    yield step(figure, 4, said("Where the row looks, and which words decide, are two things."))
+    yield step(figure, 3.1, said("Looking and deciding are two things."))
 
 
 def _scale(ax: Axes, v: Values, left: float, right: float) -> Callable[[float], float]:

@@ -105,9 +105,9 @@ def animate(v: Values, page: Page) -> Iterator[Frame]:
 def _seconds(v: Values, index: int) -> float:
     """Slower at the two ends, and while the curves move most."""
     if index in (0, len(v["steps"]) - 1):
-        return 4
+        return 2.6
     moved = max(abs(v[key][index] - v[key][index - 1]) for key in MEASURES)
-    return 0.5 + min(1.0, 6 * float(moved))
+    return 0.5 + min(0.9, 5 * float(moved))
 
 
 def _shades(weights: np.ndarray) -> np.ndarray:

@@ -19,6 +19,7 @@ from generators.kit.values import Values
 WRITES = PRONOUNS[0]  # the row whose largest weight in any head of any layer is taken apart
 QUERY_TOP, TOP, ROW = 60, 128, 26  # px
 SLOW = 3  # products that can be worked out while one looks
+EVERY = 3  # of the others, this many go together
 
 
 def values() -> Values:
@@ -156,28 +157,30 @@ def _features(view: View) -> Iterator[Frame]:
             f"feature {feature + 1} of {v['best_word']}: {factors} = {signed_text(number)}; "
             f"sum so far {signed_text(total)}"
         )
-        yield moment(view.figure, 1.3 if feature < SLOW else 0.3)
+        if feature < SLOW or feature % EVERY == 0:
+            yield moment(view.figure, 1.2 if feature < SLOW else 0.6)
         for one in lit:
             one.show(False)
 
 
 def animate(v: Values, page: Page) -> Iterator[Frame]:
     view, best, word = View(v, page), v["best"], v["best_word"]
-    seen = view.said(f"{v['reads']} looks at the English: its query meets the key of {word}.")
-    yield step(view.figure, 3.5, seen)
+    seen = view.said(f"The query of {v['reads']} meets the key of {word}.")
+    yield step(view.figure, 2.5, seen)
     yield from _features(view)
     view.multiply(best)
-    seen = f"All {v['features']} products of {word} add up to {v['sums'][best]:.1f}."
+    seen = f"{v['features']} products add up to {v['sums'][best]:.1f}."
     yield step(view.figure, 2.5, view.said(seen))
     for row in range(len(v["words"])):
         if row != best:
             view.multiply(row)
-            yield moment(view.figure, 0.3)
-    yield step(view.figure, 2.5, view.said("The same query has met all the other keys."))
+            if row % EVERY == 0:
+                yield moment(view.figure, 0.5)
+    yield step(view.figure, 2.5, view.said("It met the other keys, too."))
     for text in view.scores:
         text.set_visible(True)
     seen = f"Each sum divided by √{v['features']} = {v['root']:.0f}: the scores."
-    yield step(view.figure, 3, view.said(seen))
+    yield step(view.figure, 2.5, view.said(seen))
     view.weights.show()
     seen = f"Softmax: {v['weights'][best]:.2f} of the weight lies on {word}."
-    yield step(view.figure, 4, view.said(seen))
+    yield step(view.figure, 3, view.said(seen))

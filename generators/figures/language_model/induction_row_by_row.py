@@ -95,7 +95,7 @@ def animate(v: Values, page: Page) -> Iterator[Frame]:
         seen = said(f"{row['token']} looks most at {row['most_on']}, {which} came after it before.")
         over = _over(ax, grid, row["next"], (index + 1) / (n + 1))
         over.set_visible(page.narrow)
-        yield step(figure, 4 if index == n - 1 else 0.7 if index > 1 else 3, seen)
+        yield step(figure, 3 if index == n - 1 else 0.55 if index > 1 else 2.5, seen)
         lit.show(False)
         over.set_visible(False)
 

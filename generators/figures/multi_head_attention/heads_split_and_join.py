@@ -144,10 +144,10 @@ def _project(figure: Figure, ax: Axes, v: Values, places: Places) -> Iterator[Fr
         _block(ax, box, array if index == 0 else np.concatenate(list(array), axis=1), role)
         if index == 0:
             said = f"the input: {v['tokens']} words of {v['d_model']} features"
-            yield step(figure, 2.6, said)
+            yield step(figure, 2.0, said)
         else:
-            yield moment(figure, 0.4)
-    yield step(figure, 2.6, "every word projected to query, key and value")
+            yield moment(figure, 0.3)
+    yield step(figure, 2.0, "every word projected to query, key and value")
 
 
 def _split(figure: Figure, ax: Axes, v: Values, places: Places) -> Iterator[Frame]:
@@ -167,7 +167,7 @@ def _split(figure: Figure, ax: Axes, v: Values, places: Places) -> Iterator[Fram
         note(
             ax, box.left, box.top - 20, f"head {head + 1}", INK, LABEL, weight="semibold", **MOVING
         )
-    yield step(figure, 2.6, f"each head has {v['d_head']} features of every word")
+    yield step(figure, 2.0, f"each head has {v['d_head']} features of every word")
 
 
 def _attend(figure: Figure, ax: Axes, v: Values, places: Places) -> Iterator[Frame]:
@@ -176,7 +176,7 @@ def _attend(figure: Figure, ax: Axes, v: Values, places: Places) -> Iterator[Fra
         box = places.head(head, 3)
         arrow(ax, (box.left - 28, box.centre[1]), (box.left - 6, box.centre[1]), MUTED, **MOVING)
         heat(ax, box, weights, WEIGHT, **MOVING)
-    yield step(figure, 3.0, "queries meet keys: a square of weights in each head")
+    yield step(figure, 2.2, "queries meet keys: weights in each head")
 
 
 def _average(figure: Figure, ax: Axes, v: Values, places: Places) -> Iterator[Frame]:
@@ -204,7 +204,7 @@ def _average(figure: Figure, ax: Axes, v: Values, places: Places) -> Iterator[Fr
         yield moment(figure, 0.15)
     for row in rows:
         row.set_visible(False)
-    yield step(figure, 3.0, "each row of weights averages the values of all words")
+    yield step(figure, 2.2, "each row averages the values")
 
 
 def _join(figure: Figure, ax: Axes, v: Values, places: Places) -> Iterator[Frame]:
@@ -216,7 +216,7 @@ def _join(figure: Figure, ax: Axes, v: Values, places: Places) -> Iterator[Frame
         mark, source = _block(ax, box, array, VALUE, averages), places.head(head, 5)
         moves.append((mark, source.left - box.left, source.top - box.top))
     yield from _arrive(figure, moves)
-    yield step(figure, 2.6, "the averages of all heads side by side")
+    yield step(figure, 2.0, "the averages side by side")
 
 
 def _mix(figure: Figure, ax: Axes, v: Values, places: Places) -> Iterator[Frame]:
@@ -228,7 +228,7 @@ def _mix(figure: Figure, ax: Axes, v: Values, places: Places) -> Iterator[Frame]
     yield moment(figure, 0.6)
     _sign(ax, result, "=")
     _block(ax, result, np.array(v["arrays"]["output"]), RESIDUAL)
-    yield step(figure, 4.0, "one more matrix mixes what the heads brought")
+    yield step(figure, 3.0, "one more matrix mixes what the heads brought")
 
 
 def _block(ax: Axes, box: Box, array: np.ndarray, role: str, of: np.ndarray | None = None) -> Box:

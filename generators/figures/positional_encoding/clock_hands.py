@@ -87,4 +87,4 @@ def animate(v: Values, page: Page) -> Iterator[Frame]:
         for index, clock in enumerate(clocks):
             clock.turn(position)
             clock.read(code[: position + 1, index])
-        yield step(figure, 1.0, f"position {position}, {word}")
+        yield step(figure, 0.95, f"position {position}, {word}")
