@@ -106,6 +106,21 @@ def serving(folder: Path, handler: type[Handler] = Handler) -> Iterator[str]:
         thread.join()
 
 
+def wait_until(page: Any, condition: str, tries: int = 600) -> None:
+    """Ask the page until the JavaScript `condition` is true: 30 seconds by default.
+
+    Playwright's own way evaluates a string in the page, which the policy of the site forbids.
+
+    Raises:
+        TimeoutError: names the condition that never became true.
+    """
+    for _ in range(tries):
+        if page.evaluate(f"Boolean({condition})"):
+            return
+        page.wait_for_timeout(50)
+    raise TimeoutError(f"{page.url}: never true: {condition}")
+
+
 def page_paths(folder: Path) -> list[str]:
     """Return the paths of all pages in the sitemap, relative to the first page."""
     sitemap = (folder / "sitemap.xml").read_text(encoding="utf-8")

@@ -4,7 +4,7 @@ import re
 from pathlib import Path
 from typing import Any
 
-from tests.site.browser import POLICY
+from tests.site.browser import POLICY, wait_until
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -28,7 +28,7 @@ def test_the_chosen_colours_are_there_after_a_reload(browser: Any, address: str)
     page.goto(address)
     shown = page.locator("label.md-header__button[for^=__palette]:visible")
     shown.click()  # from the system's, which are dark, to light
-    page.wait_for_function("document.body.dataset.mdColorScheme === 'default'")
+    wait_until(page, "document.body.dataset.mdColorScheme === 'default'")
     page.reload()
     assert page.locator("body").get_attribute("data-md-color-scheme") == "default"
     context.close()

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from generators.kit.sizes import PHONE
-from tests.site.browser import SUB_PATH, page_paths, violations
+from tests.site.browser import SUB_PATH, page_paths, violations, wait_until
 from tests.site.links import broken_links
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -68,7 +68,7 @@ def visit(page: Any, address: str, path: str, width: int, scheme: str) -> Visit:
     page.goto(address + path, wait_until="load")
     # Pictures below the fold are lazy: fetch them all before judging.
     page.evaluate("for (const image of document.images) image.loading = 'eager'")
-    page.wait_for_function("[...document.images].every((image) => image.complete)")
+    wait_until(page, "[...document.images].every((image) => image.complete)")
     found = violations(page)
     return Visit(path, width, scheme, page.evaluate(OBSERVE), console, requests, found)
 
@@ -232,7 +232,7 @@ def test_keyboard_reaches_the_content_first(browser: Any, address: str, paths: l
     page.keyboard.press("Tab")
     assert page.evaluate("document.activeElement.matches('.md-skip')")
     page.keyboard.press("Enter")
-    page.wait_for_function("location.hash !== ''")
+    wait_until(page, "location.hash !== ''")
     page.close()
 
 
