@@ -136,13 +136,21 @@ class ExplainerAnimation extends HTMLElement {
     if (reducedMotion.matches) return;
     this.observer = new IntersectionObserver(
       (entries) => {
-        if (!entries.some((entry) => entry.isIntersecting)) return;
+        if (!entries.some((entry) => entry.isIntersecting)) return this.rest();
         this.observer.disconnect();
         this.play();
       },
       { threshold: 0.5 },
     );
     this.observer.observe(this.picture);
+  }
+
+  /** Until it is seen nothing moves: the posters take the place of the moving pictures. */
+  rest() {
+    const { gif, poster, narrowGif, narrowPoster } = this.dataset;
+    for (const source of this.querySelectorAll("source"))
+      if (source.getAttribute("srcset") === narrowGif) source.srcset = narrowPoster;
+    if (this.image.getAttribute("src") === gif) this.image.src = poster;
   }
 
   /** Fetch and decode once; afterwards a canvas of the same size stands where the picture was. */

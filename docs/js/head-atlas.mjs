@@ -11,7 +11,7 @@
 
 import { choice, colour, make } from "./elements.mjs";
 import { Detail } from "./head-atlas-detail.mjs";
-import { Text, sorted } from "./head-atlas-text.mjs";
+import { sorted, Text } from "./head-atlas-text.mjs";
 
 // The head with the largest statistic, in the first text that has it; the first start is shown first.
 const STARTS = [

@@ -37,6 +37,24 @@ def test_it_plays_when_seen_and_keeps_the_last_frame(browser: Any, animation_pag
     page.context.close()
 
 
+@pytest.mark.parametrize(("width", "poster"), [(800, "moving.png"), (360, "small.png")])
+def test_until_it_is_seen_its_last_picture_stands_still(
+    browser: Any, animation_page: str, width: int, poster: str
+) -> None:
+    context = browser.new_context(viewport={"width": width, "height": 700})
+    context.add_init_script(
+        "const far = new CSSStyleSheet(); far.replaceSync('body { padding-top: 3000px }');"
+        "document.adoptedStyleSheets = [far]"
+    )
+    page = context.new_page()
+    page.goto(animation_page, wait_until="networkidle")
+    assert state(page) == "paused"
+    assert page.evaluate("document.querySelector('picture img').currentSrc").endswith(poster)
+    page.evaluate("scrollTo(0, document.body.scrollHeight)")
+    page.wait_for_selector("explainer-animation canvas[role=img]")
+    context.close()
+
+
 def test_the_keyboard_pauses_steps_and_scrubs(browser: Any, animation_page: str) -> None:
     page, _ = open_page(browser, animation_page)
     page.wait_for_selector("canvas")
