@@ -100,7 +100,8 @@ def _fields(node: ast.ClassDef, lines: list[str]) -> str:
     listed: list[str] = []
     for part in node.body:
         if isinstance(part, ast.AnnAssign):
-            listed += lines[part.lineno - 1 : part.end_lineno]
+            written = lines[part.lineno - 1 : part.end_lineno]
+            listed += [line.replace(" = field(repr=False)", "") for line in written]
         elif isinstance(part, ast.FunctionDef) and not part.name.startswith("_"):
             called = signature(part).replace("(self, ", "(").replace("(self)", "()")
             is_property = any(

@@ -10,7 +10,7 @@ import pytest
 
 from generators.pages.reference import prose, public_names, signature, with_reference
 
-PACKAGES = ("explainer", "explainer.inspect")
+PACKAGES = ("explainer", "explainer.inspect", "explainer.pictures")
 
 
 def written(package: str) -> str:
