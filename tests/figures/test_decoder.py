@@ -9,6 +9,7 @@ from experiments.alignment.measure import baselines, shuffled
 from experiments.translator.grammar import minimal_pairs
 from experiments.translator.phrases import NounPhrase
 from experiments.translator.sentences import noun_phrase
+from generators.figures.decoder import _alignment, alignment_controls
 
 TOWER = noun_phrase(NounPhrase("tower", adjectives=("famous", "european")))
 
