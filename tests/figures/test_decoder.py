@@ -9,6 +9,7 @@ from experiments.alignment.measure import baselines, shuffled
 from experiments.translator.grammar import minimal_pairs
 from experiments.translator.phrases import NounPhrase
 from experiments.translator.sentences import noun_phrase
+from generators.figures.decoder import _alignment, alignment_controls
 
 TOWER = noun_phrase(NounPhrase("tower", adjectives=("famous", "european")))
 
@@ -56,3 +57,14 @@ def test_other_noun_changes_gender_and_article() -> None:
     words = in_french(wide, other_noun(wide))
     assert words[:6] == ["l'", "animal", "n'", "a", "pas", "traversé"]
     assert words[6] in ("le", "l'") and words[7] == other_noun(wide).french
+
+
+def test_every_control_of_the_alignment_is_drawn() -> None:
+    v = alignment_controls.values()
+    assert set(alignment_controls.LABELS) == set(v["rows"]) == set(v["most"])
+
+
+def test_a_row_draws_words_in_order_filled_and_reordered_ones_open() -> None:
+    rows = {"late": {"all": [0.2], "in_order": [0.1], "reordered": [0.3]}}
+    drawn = _alignment.row("late", _alignment.dots(rows)["late"])
+    assert (drawn.filled, drawn.open) == ([0.1], [0.3])

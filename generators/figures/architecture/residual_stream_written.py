@@ -56,7 +56,7 @@ def alt(v: Values) -> str:
 
 def draw(v: Values, page: Page) -> Figure:
     pitch = page.pick(56.0, 92.0)
-    figure, ax = page.canvas((620, 44 + pitch * v["n_added"]))
+    figure, ax = page.canvas((620, 60 + pitch * (v["n_added"] - 1)))
     wide, left = page.pick((258.0, 12.0), (236.0, 12.0))
     write(ax, left, 14, f"the vector of {v['word']}", RESIDUAL, LABEL, weight="semibold")
     edge = left + wide + 8
