@@ -1,4 +1,4 @@
-"""Answers unchanged after a few patches were blanked, or exchanged: the two tests rank the maps anew."""
+"""Answers unchanged after a few patches were blanked or exchanged: the maps are ranked anew."""
 
 from generators.figures._shared.vision import measured, runs
 from generators.figures.heatmaps._digits import AT, PERCENT, TESTS, answers, key
@@ -66,8 +66,8 @@ def alt(v: Values) -> str:
         for name, (label, _, _) in LINES.items()
     )
     return (
-        f"Lines from left to right: answers unchanged after {v['at']} of {v['patches']} patches were "
-        f"blanked, and after they were exchanged: {said}."
+        f"Lines from left to right: answers unchanged after {v['at']} of {v['patches']} patches "
+        f"were blanked, and after they were exchanged: {said}."
     )
 
 
