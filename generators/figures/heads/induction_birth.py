@@ -141,7 +141,7 @@ def _curves(figure: Figure, v: Values, box: Box) -> tuple[list[Line2D], Line2D]:
     """The curves below, faint to the end; returns the parts that grow, and the upright line."""
     ax = theme.chart_axes(figure, box.left, box.top, box.width, box.height)
     end = v["steps"][-1]
-    ticks = [0, end // 2, end]
+    ticks = {float(step): f"{step:,}" for step in (0, end // 2, end)}
     set_axes(ax, Axis("steps of training", (0, end), ticks), Axis("share", (0, 1), [0, 0.5, 1]))
     grown, whole = [], []
     for key, (role, _) in MEASURES.items():

@@ -1,4 +1,4 @@
-"""Answers left after a few patches were blanked, or exchanged: the two tests rank the maps anew."""
+"""Answers unchanged after a few patches were blanked or exchanged: the maps are ranked anew."""
 
 from generators.figures._shared.vision import measured, runs
 from generators.figures.heatmaps._digits import AT, PERCENT, TESTS, answers, key
@@ -66,15 +66,15 @@ def alt(v: Values) -> str:
         for name, (label, _, _) in LINES.items()
     )
     return (
-        f"Lines from left to right: answers left after {v['at']} of {v['patches']} patches were "
-        f"blanked, and after they were exchanged: {said}."
+        f"Lines from left to right: answers unchanged after {v['at']} of {v['patches']} patches "
+        f"were blanked, and after they were exchanged: {said}."
     )
 
 
 def draw(v: Values, page: Page) -> Figure:
     figure, ax = page.chart(500, 330, left=52, right=page.pick(140, 112), top=46, bottom=40)
     ends = {0.0: "blanked", 1.0: "exchanged"}
-    set_axes(ax, Axis(span=(0, 1), ticks=ends), Axis("answers left", (0, 0.75), PERCENT))
+    set_axes(ax, Axis(span=(0, 1), ticks=ends), Axis("answers unchanged", (0, 0.75), PERCENT))
     ax.set_xlim(-0.08, 1)
     lines = [
         Curve(

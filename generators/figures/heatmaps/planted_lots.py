@@ -28,7 +28,7 @@ def alt(v: Values) -> str:
 
 def draw(v: Values, page: Page) -> Figure:
     wide = page.pick(528, 316)
-    figure, ax = page.canvas((552, 196), (336, 300))
+    figure, ax = page.canvas((552, 180), (336, 250))
     top = 8.0
     for pronoun, words in v["given"].items():
         write(ax, 12, top + 8, f"mostly “{pronoun}”", weight="semibold")
