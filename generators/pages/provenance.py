@@ -4,6 +4,7 @@ import csv
 import html
 import io
 import json
+import re
 from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
@@ -35,6 +36,7 @@ def section(record: Record, used_by: Mapping[str, str], page: str) -> str:
     ]
     where = f" Shown on {', '.join(shown)}." if shown else ""
     says = html.escape(" ".join(record["shows"].split()))
+    says = re.sub(r"`([^`]+)`", r"<code>\1</code>", says)  # names, as a docstring marks them
     folder = relative("figures", page)
     lines = [
         _thumbnail(record, page),
