@@ -4,6 +4,7 @@ import csv
 import html
 import io
 import json
+import re
 from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
@@ -34,7 +35,7 @@ def section(record: Record, used_by: Mapping[str, str], page: str) -> str:
         for used, title in used_by.items()
     ]
     where = f" Shown on {', '.join(shown)}." if shown else ""
-    says = html.escape(" ".join(record["shows"].split()))
+    says = in_words(record["shows"])
     folder = relative("figures", page)
     lines = [
         _thumbnail(record, page),
@@ -47,6 +48,11 @@ def section(record: Record, used_by: Mapping[str, str], page: str) -> str:
         _program(name),
     ]
     return f'<div class="provenance" data-search-exclude>{"".join(lines)}</div>'
+
+
+def in_words(docstring: str) -> str:
+    """A docstring as HTML on one line; what it marks as code with backticks is code."""
+    return re.sub(r"`([^`]+)`", r"<code>\1</code>", html.escape(" ".join(docstring.split())))
 
 
 def _thumbnail(record: Record, page: str) -> str:
