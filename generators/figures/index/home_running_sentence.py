@@ -139,6 +139,6 @@ def _meaning(ax: Axes, part: Values, english: Tokens, page: Page, top: float) ->
     dashes, head = (0, (4, 2.5)), "-|>,head_length=0.4,head_width=0.2"
     look: dict[str, Any] = {"color": INK, "linewidth": 1.75, "linestyle": dashes, "zorder": 4}
     ax.add_patch(FancyArrowPatch(path=way, arrowstyle=head, mutation_scale=16, **look))
-    text = f"here {PRONOUN} is the {part['noun']}"
+    text = f"here “{PRONOUN}” is the {part['noun']}"
     x = page.pick((x0 + x1) / 2, 10)
     note(ax, x, top + 4, text, INK, align=page.pick("centre", "left"), weight="semibold")

@@ -23,6 +23,7 @@ def values() -> Values:
     found = {name: _spreads(models[name], model) for name, model in NAMES.items()}
     controls = [_spreads(untrained(models["four"], seed), NAMES["four"]) for seed in range(SEEDS)]
     chance = [[spread for group in one.values() for spread in group] for one in controls]
+    widest = max(map(max, chance))
     trained = [spread for group in found["four"].values() for spread in group]
     written = {
         name: sum(_without(model, ending) == translation(ending, model).text for ending in ENDINGS)
@@ -37,7 +38,8 @@ def values() -> Values:
         "seeds": SEEDS,
         "untrained": [end(spreads) for spreads in chance for end in (min, max)],
         "untrained_least": min(map(min, chance)),
-        "untrained_most": max(map(max, chance)),
+        "untrained_most": widest,
+        "not_above": ", ".join(group for group, of in found["four"].items() if min(of) <= widest),
         "above_one": sum(spread > 1 for spread in trained),
         "sentence_unchanged": {"four": written["four"]},
         "one_head_changed": len(ENDINGS) - written["one"],

@@ -75,7 +75,7 @@ class Walk:
         self.v = v
         self.figure, self.ax = page.canvas((640, 546), (336, 566))
         first, pitch, self.wide = page.pick((290, 92, 72), (138, 55, 50))
-        self.left, self.names, self.home = page.pick((12, 150, 192), (8, 56, 87))
+        self.left, self.names, self.home = page.pick((12, 150, 192), (8, 50, 81))
         self.lefts = [first + pitch * n - self.wide / 2 for n in range(len(v["words"]))]
         self.titled = not page.narrow
         self.lines = {

@@ -1,4 +1,4 @@
-"""The French written word by word: where each word looks, the scores, the tallest is written."""
+"""The French written word by word: where each word looks, the scores, the best is written."""
 
 from collections.abc import Iterator
 
@@ -42,7 +42,7 @@ def alt(v: Values) -> str:
     return (
         f"The French is written in {len(v['scores'])} steps. In each, lines show where the next "
         f"word looks in the English, {WORDS} bars show the best scores, and the word with the "
-        f"tallest bar is written and joins the input: {' '.join(french)}, then the end mark."
+        f"longest bar is written and joins the input: {' '.join(french)}, then the end mark."
     )
 
 
@@ -63,7 +63,7 @@ def animate(v: Values, page: Page) -> Iterator[Frame]:
         if done:
             for place, lines in enumerate(looked):
                 _fade(lines, 0.8 if place == v["pronoun"] else 0.2)
-            yield step(shown.figure, 2.1, "the tallest is the end mark: done")
+            yield step(shown.figure, 2.1, "the longest is the end mark: done")
             return
         asks[index].show()
         looked.append(_lines(shown, asks[index], v["weights"][index]))
@@ -75,7 +75,7 @@ def animate(v: Values, page: Page) -> Iterator[Frame]:
             yield from _travel(shown, board, tiles[index])
         asks[index].show(False)
         tiles[index].show()
-        yield step(shown.figure, 1.0 if slow else 0.45, f"the tallest is written: {french[index]}")
+        yield step(shown.figure, 1.0 if slow else 0.45, f"the longest is written: {french[index]}")
 
 
 class _Board:
@@ -127,7 +127,7 @@ def _fade(lines: list[Link], alpha: float) -> None:
 
 
 def _travel(shown: Stage, board: _Board, tile: Token) -> Iterator[Frame]:
-    """The word of the tallest bar goes to its place."""
+    """The word of the longest bar goes to its place."""
     x, y = board.first
     start = (x - 10 - tile.right, y + 8 - TILE / 2 - tile.top)
     yield from travel(shown.figure, tile, start)
