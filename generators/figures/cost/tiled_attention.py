@@ -79,7 +79,8 @@ def worked(v: Values, tile: Values) -> tuple[str, str]:
     old, shrink = tile["before"]["largest"][index], f"{tile['shrink'][index]:.3f}"
     moved = "stays" if old == largest else f"rises from {old:g} to"
     return (
-        f"{row} {moved} {largest:g}: what was summed counts exp({old:g} − {largest:g}) = {shrink}",
+        f"{row} {moved} {largest:g}: what was summed is scaled by "
+        f"exp({old:g} − {largest:g}) = {shrink}",
         f"Sum = {tile['before']['sum'][index]:.3f} × {shrink} + {new} = {total}",
     )
 

@@ -23,7 +23,7 @@ def alt(v: Values) -> str:
 
 
 def draw(v: Values, page: Page) -> Figure:
-    cell, gap = page.pick((15.0, 44.0), (9.0, 18.0))
+    cell, gap = page.pick((15.0, 44.0), (8.6, 16.0))
     largest = v["words"][-1] * cell
     whole = sum(words * cell + cell + 6 + gap for words in v["words"])
     figure, ax = page.canvas((24 + whole - gap, largest + 60), (336, largest + 60))

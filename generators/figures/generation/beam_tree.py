@@ -21,18 +21,16 @@ PITCH, TOP, LEFT = 66, 86, 40  # px: of a step, of the first one, of the tree
 COUNTS = ("same_as_greedy", "exact", "repaired", "spoilt")  # what the Lab tells of a beam
 
 
-def example() -> list[str]:
-    """The first short held-out sentence, in English, of which the two make different French."""
+def example() -> tuple[list[str], list[str]]:
+    """The first short held-out pair, English and French, of which the two make different French."""
     rows = measured()["models"]["early"]["beams"]
     different = next(row["different"] for row in rows if row["width"] == BEAM)
-    english: list[str] = next(
-        pair["english"] for pair in different if len(pair["french"]) <= LONGEST
-    )
-    return english
+    pair = next(pair for pair in different if len(pair["french"]) <= LONGEST)
+    return pair["english"], pair["french"]
 
 
 def values() -> Values:
-    english, of = example(), model("early")
+    (english, french), of = example(), model("early")
     source = of.source_vocabulary.encode(english)
     greedy = tuple(int(word) for word in explainer.greedy(of, source))
     found = beam_search(of, source, BEAM)
@@ -45,6 +43,7 @@ def values() -> Values:
     return {
         "english": " ".join(english),
         "texts": {name: join_words(text) for name, text in texts.items()},
+        "right": join_words(french),
         "logs": logs,
         "chances": {name: float(np.exp(number)) for name, number in logs.items()},
         "steps": tree,

@@ -23,6 +23,7 @@ QUESTIONS = {
     "odd": ("odd", "held out", "right: an odd number of words?"),
 }
 TICKS = (8, 32, 128, 512)  # labelled sentences
+APART = 330  # px: from one panel's left edge to the other's
 
 
 def values() -> Values:
@@ -78,15 +79,15 @@ def _bands(found: Values) -> list[list[float]]:
 def _key(ax: Axes, page: Page, top: float) -> None:
     for index, (label, role, dashes) in enumerate(WAYS.values()):
         row, column = divmod(index, page.pick(2, 1))
-        x, y = 46 + 306 * column, top + 20 * row
+        x, y = 46 + APART * column, top + 20 * row
         ax.plot([x, x + 26], [y, y], color=role, linestyle=dashes, linewidth=2)
         write(ax, x + 34, y, label, INK, SMALL)
 
 
 def draw(v: Values, page: Page) -> Figure:
-    figure, ground = canvas(*page.pick((640, 392), (344, 668)))
+    figure, ground = canvas(*page.pick((334 + APART, 392), (344, 668)))
     for index, (name, (_, _, title)) in enumerate(QUESTIONS.items()):
-        left, top = page.pick((46 + 306 * index, 40), (46, 40 + 256 * index))
+        left, top = page.pick((46 + APART * index, 40), (46, 40 + 256 * index))
         ax = chart_axes(figure, left, top, 270, page.pick(230, 180))
         _panel(ax, v[name], title)
     _key(ground, page, page.pick(328, 556))
