@@ -7,22 +7,18 @@ Finished trainings are kept in ``build/train/captions/``: an interrupted run goe
 
 from __future__ import annotations
 
-import json
-import time
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import torch
-from safetensors import numpy as safetensors
-from safetensors import safe_open
 
 from experiments.captions import measure, writer
 from experiments.captions.pictures import FORMS, WORDS, pictures_for_test
 from experiments.provenance import state_folder
 from experiments.results import rounded, versions, write_results
+from experiments.trainings import kept_training
 from experiments.vision import digits
-from explainer.files import write_whole
 
 HERE = Path(__file__).parent
 STATE = state_folder("captions", [digits.FILE])
@@ -32,14 +28,7 @@ SEEDS = (0, 1, 2)
 def trained(seed: int) -> tuple[dict[str, np.ndarray], dict[str, Any]]:
     """The parameters of one seed, and how their training went."""
     path = STATE / f"seed-{seed}.safetensors"
-    if not path.exists():
-        begun = time.process_time()
-        parameters, curve = writer.fit(digits.read()["training"], seed)
-        card = {"cpu_seconds": round(time.process_time() - begun, 1), "curve": curve}
-        write_whole(path, safetensors.save(parameters, metadata={"card": json.dumps(card)}))
-    with safe_open(path, "numpy") as opened:
-        card = json.loads(opened.metadata()["card"])
-    return safetensors.load_file(path), card
+    return kept_training(path, lambda: writer.fit(digits.read()["training"], seed))
 
 
 def main() -> None:

@@ -8,25 +8,21 @@ search across sentences needs the six translators (``python3 run.py train transl
 
 from __future__ import annotations
 
-import json
-import time
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import torch
-from safetensors import numpy as safetensors
-from safetensors import safe_open
 
 from experiments.provenance import state_folder
 from experiments.results import rounded, versions, write_results
+from experiments.trainings import kept_training
 from experiments.translator.stored import all_runs, run_paths
 from experiments.uses import learners, search
 from experiments.uses.deletion import brightest_is_needed, deletion, judged_rightly
 from experiments.uses.examples import examples
 from experiments.uses.measure import N_COUNTED, N_TEST, accuracies, control_accuracies, drawn
 from experiments.uses.text import WORDS
-from explainer.files import write_whole
 
 HERE = Path(__file__).parent
 STATE = state_folder("uses")
@@ -38,14 +34,7 @@ VARIANTS = {"one_head": "translator-one-head", "four_heads": "translator"}
 def trained(seed: int) -> tuple[dict[str, np.ndarray], dict[str, Any]]:
     """The parameters of one seed, and how their training went."""
     path = STATE / f"seed-{seed}.safetensors"
-    if not path.exists():
-        begun = time.process_time()
-        parameters, curve = learners.fit(seed)
-        card = {"cpu_seconds": round(time.process_time() - begun, 1), "curve": curve}
-        write_whole(path, safetensors.save(parameters, metadata={"card": json.dumps(card)}))
-    with safe_open(path, "numpy") as opened:
-        card = json.loads(opened.metadata()["card"])
-    return safetensors.load_file(path), card
+    return kept_training(path, lambda: learners.fit(seed))
 
 
 def one_seed(seed: int) -> dict[str, Any]:

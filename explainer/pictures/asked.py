@@ -28,6 +28,16 @@ def one_head(seen: Attentions, layer: int, head: int) -> Float[Array, "queries k
     return weights[head]
 
 
+def few_enough(seen: Attentions, picture: str, most: int) -> None:
+    """Raise ValueError where more than `most` tokens look or are looked at, and say what to do."""
+    rows, columns = len(seen.who_looks), len(seen.looked_at)
+    if max(rows, columns) > most:
+        raise ValueError(
+            f"{rows} tokens look at {columns}; a {picture.replace('_', ' ')} shows {most} at "
+            f"most: {picture}(part(seen, slice(0, {most}), slice(0, {most})), …)"
+        )
+
+
 def name_of(seen: Attentions, layer: int, head: int) -> str:
     """The head's name, also where it was counted from the end: "layer 0, head 2"."""
     layer %= len(seen.layers)

@@ -22,7 +22,7 @@ from explainer.drawing.theme import (
     measure,
 )
 from explainer.inspect.attentions import Attentions
-from explainer.pictures.asked import counted, most, name_of, one_head, told
+from explainer.pictures.asked import counted, few_enough, most, name_of, one_head, told
 from explainer.pictures.heatmap import EDGE, TITLE, WIDTH
 from explainer.pictures.shown import Picture
 from explainer.pictures.words import written
@@ -47,11 +47,7 @@ def head_view(
     tokens on one side: ``part`` chooses some.
     """
     weights = one_head(seen, layer, head)
-    if max(weights.shape) > MOST:
-        raise ValueError(
-            f"{weights.shape[0]} tokens look at {weights.shape[1]}; a head view shows {MOST} at "
-            f"most: head_view(part(seen, slice(0, {MOST}), slice(0, {MOST})), …)"
-        )
+    few_enough(seen, "head_view", MOST)
     least = min(LEAST, 0.5 / weights.shape[1]) if least is None else least
     if not 0 <= least <= 1:
         raise ValueError(f"least is a share, 0 to 1, got {least}")

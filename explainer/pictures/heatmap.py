@@ -18,7 +18,7 @@ from explainer.drawing.marks.matrix_labels import TITLE_BAND
 from explainer.drawing.marks.numbered import NUMBERS_TOP
 from explainer.drawing.theme import INK, LABEL, SMALL, canvas, house_style, measure
 from explainer.inspect.attentions import Attentions
-from explainer.pictures.asked import counted, may_look, most, name_of, one_head, told
+from explainer.pictures.asked import counted, few_enough, may_look, most, name_of, one_head, told
 from explainer.pictures.shown import Picture
 from explainer.pictures.words import written
 
@@ -44,11 +44,7 @@ def heatmap(seen: Attentions, layer: int, head: int, width: int = WIDTH) -> Pict
     ``part`` chooses some.
     """
     weights = one_head(seen, layer, head)
-    if max(weights.shape) > MOST:
-        raise ValueError(
-            f"{weights.shape[0]} tokens look at {weights.shape[1]}; a heatmap shows {MOST} at "
-            f"most: heatmap(part(seen, slice(0, {MOST}), slice(0, {MOST})), …)"
-        )
+    few_enough(seen, "heatmap", MOST)
     rows, columns = written(seen.who_looks), written(seen.looked_at)
     title, mask = name_of(seen, layer, head), may_look(seen)
     with house_style():

@@ -25,7 +25,6 @@ from generators.figures.heads import (
     statistic_against_cost,
 )
 from generators.figures.heads._page import Head
-from generators.kit.needs import UnmetError
 
 CROSS = "decoder.1.cross_attention"
 
@@ -42,13 +41,13 @@ def test_attentions_are_those_of_the_model() -> None:
     assert [one.name for one in seen(model, running())] == found
 
 
-def test_a_figure_that_compares_two_layers_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_attentions_of_a_stack_are_those_that_were_measured(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     three = [f"encoder.{layer}.self_attention" for layer in range(3)]
     monkeypatch.setattr(_page, "read", lambda: {"sub_layers": [*three, "decoder.0.self_attention"]})
     assert _page.sub_layers("encoder")[2] == (three[2], "encoder, layer 3")
     assert len(_page.sub_layers()) == 4
-    with pytest.raises(UnmetError, match="needs two layers of encoder attention, and 3 were meas"):
-        _page.two_layers(["encoder"])
 
 
 def test_evenness_compares_rows_of_different_length() -> None:

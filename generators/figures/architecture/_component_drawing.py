@@ -31,11 +31,11 @@ def _role(part: Part) -> str:
 
 
 def _part(ax: Axes, part: Part) -> None:
-    role = ENCODER if part.name.startswith(("encoder", "source")) else DECODER
+    role, (x, y) = _role(part), part.centre
     if part.kind in ("encoder", "decoder"):
         words: Any = {"weight": "semibold"}
-        write(ax, part.left + 4, part.middle, part.title, role, LABEL, **words)
-        write(ax, part.right - 4, part.middle, part.detail, MUTED, SMALL, align="right")
+        write(ax, part.left + 4, y, part.title, role, LABEL, **words)
+        write(ax, part.right - 4, y, part.detail, MUTED, SMALL, align="right")
         return
     is_small = part.kind in ("norm", "positions")
     corner, size = (part.left + 0.75, part.top + 0.75), (part.width - 1.5, part.height - 1.5)
@@ -44,10 +44,10 @@ def _part(ax: Axes, part: Part) -> None:
     box = FancyBboxPatch(corner, *size, boxstyle=rounded, facecolor=PANEL, zorder=3, **edge)
     ax.add_patch(box)
     if is_small:
-        write(ax, part.left + 10, part.middle, part.title, MUTED, SMALL)
-        write(ax, part.right - 10, part.middle, part.detail, MUTED, SMALL, align="right")
+        write(ax, part.left + 10, y, part.title, MUTED, SMALL)
+        write(ax, part.right - 10, y, part.detail, MUTED, SMALL, align="right")
         return
-    x, title = part.left + part.width / 2, LABEL if part.width > 150 else SMALL
+    title = LABEL if part.width > 150 else SMALL
     write(ax, x, part.top + 15, part.title, INK, title, weight="semibold", align="centre")
     write(ax, x, part.top + 31, part.detail, MUTED, SMALL, align="centre")
 
@@ -72,20 +72,19 @@ def _frame(ax: Axes, plan: Layout, stack: str, layers: int) -> None:
         output = plan.parts["output"]
         arrow(ax, (stream, final.bottom), (stream, output.top), RESIDUAL, zorder=2)
         for target in (plan.parts["generate"], plan.parts["train"]):
-            centre = target.left + target.width / 2
-            arrow(ax, (centre, output.bottom), (centre, target.top), RESIDUAL, zorder=2)
+            arrow(ax, (target.centre[0], output.bottom), target.north, RESIDUAL, zorder=2)
 
 
 def _branch(ax: Axes, x: float, norm: Part, part: Part) -> None:
     """Read a normalised copy of the stream; add the result back onto it."""
     outer = x < part.left
-    near = part.left if outer else part.right
-    arrow(ax, (x, norm.middle), (near, norm.middle), RESIDUAL, zorder=2)
-    centre = part.left + part.width / 2
-    arrow(ax, (centre, norm.bottom), (centre, part.top), RESIDUAL, width=1.25, zorder=2)
+    beside = norm.west if outer else norm.east
+    arrow(ax, (x, beside[1]), beside, RESIDUAL, zorder=2)
+    arrow(ax, (part.centre[0], norm.bottom), part.north, RESIDUAL, width=1.25, zorder=2)
     rim = x + 7 if outer else x - 7
-    arrow(ax, (near, part.middle), (rim, part.middle), RESIDUAL, zorder=2)
-    _plus(ax, x, part.middle)
+    start = part.west if outer else part.east
+    arrow(ax, start, (rim, start[1]), RESIDUAL, zorder=2)
+    _plus(ax, x, start[1])
 
 
 def _plus(ax: Axes, x: float, y: float) -> None:
@@ -102,25 +101,25 @@ def _memory(ax: Axes, plan: Layout) -> None:
     left, _, width, _ = plan.frames["encoder"]
     between = (left + width + plan.frames["decoder"][0]) / 2
     below = start.bottom + 10
-    middle = start.left + start.width / 2
+    (middle, bottom), (_, into) = start.south, end.west
     ax.plot(
         [middle, middle, between, between],
-        [start.bottom, below, below, end.middle],
+        [bottom, below, below, into],
         color=ENCODER,
         linewidth=2.5,
         solid_joinstyle="round",
         zorder=2,
     )
-    arrow(ax, (between - 1, end.middle), (end.left, end.middle), ENCODER, width=2.5, zorder=2)
+    arrow(ax, (between - 1, into), end.west, ENCODER, width=2.5, zorder=2)
 
 
 def _loop(ax: Axes, plan: Layout) -> None:
     """Generating: the new word becomes the next word that the decoder reads."""
     start, end = plan.parts["generate"], plan.parts["target_embedding"]
-    x = end.right + 9
+    x, (right, out), (_, into) = end.right + 9, start.east, end.east
     line: dict[str, Any] = {"color": DECODER, "linewidth": 1.25, "linestyle": (0, (3, 2))}
-    ax.plot([start.right, x, x], [start.middle, start.middle, end.middle], zorder=1.4, **line)
-    arrow(ax, (x, end.middle), (end.right, end.middle), DECODER, width=1.25, zorder=2)
+    ax.plot([right, x, x], [out, out, into], zorder=1.4, **line)
+    arrow(ax, (x, into), end.east, DECODER, width=1.25, zorder=2)
 
 
 def _legend(ax: Axes, plan: Layout, total: int) -> None:

@@ -11,6 +11,7 @@ from math import prod
 from typing import Any
 
 from explainer.model import Config, parameter_shapes
+from generators.kit.marks import Box
 from generators.kit.sizes import NARROW
 
 WIDE = 600.0  # px
@@ -32,34 +33,15 @@ PAGES = {  # which page tells about which kind of component
 }
 
 
-@dataclass(frozen=True)
-class Part:
-    """One component: what it is, where it lies (px), what stands in it, where a click leads."""
+@dataclass(frozen=True, kw_only=True)
+class Part(Box):
+    """One component: where it lies, what it is, what stands in it, where a click leads."""
 
     name: str
     kind: str
-    left: float
-    top: float
-    width: float
-    height: float
     title: str
     detail: str
-    page: str = ""
-
-    @property
-    def right(self) -> float:
-        """The x of the right edge."""
-        return self.left + self.width
-
-    @property
-    def bottom(self) -> float:
-        """The y of the bottom edge."""
-        return self.top + self.height
-
-    @property
-    def middle(self) -> float:
-        """The y of the middle."""
-        return self.top + self.height / 2
+    page: str
 
 
 @dataclass(frozen=True)
@@ -92,6 +74,14 @@ def counts(config: Config) -> dict[str, int]:
         )
     }
     return {**found, "total": sum(sizes.values())}
+
+
+def part_at(box: Box, name: str, kind: str, texts: tuple[str, str]) -> Part:
+    """A component with its title and its detail."""
+    title, detail = texts
+    page = PAGES.get(name) or PAGES[kind]
+    where = (box.left, box.top, box.width, box.height)
+    return Part(*where, name=name, kind=kind, title=title, detail=detail, page=page)
 
 
 @dataclass
@@ -135,8 +125,7 @@ class Column:
     ) -> Part:
         """A part `across` (its left edge, its width), and `gap` px below it."""
         height = NORM if kind in ("norm", "positions") else ROW
-        page = PAGES.get(name, PAGES.get(kind, ""))
-        part = Part(name, kind, across[0], self.y, across[1], height, *texts, page)
+        part = part_at(Box(across[0], self.y, across[1], height), name, kind, texts)
         self.y = part.bottom + gap
         return part
 
@@ -169,7 +158,7 @@ def _stack(column: Column) -> tuple[list[Part], tuple[float, float, float, float
     code = "computed, 0" if config.positions == "sinusoidal" else config.positions
     name = (stack.capitalize(), f"{count[stack]:,}")
     found = [
-        Part(stack, stack, column.left, 4, column.width, 28, *name, PAGES[stack]),
+        part_at(Box(column.left, 4, column.width, 28), stack, stack, name),
         column.put(f"{side}_embedding", "embedding", ("embedding", table), 4),
         column.put(f"{stack}.positions", "positions", ("+ positions", code), 16),
     ]
@@ -223,7 +212,6 @@ def areas(of: Layout) -> list[list[Any]]:
     return [
         [_spoken(part), part.page, part.left, part.top, part.width, part.height]
         for part in of.parts.values()
-        if part.page
     ]
 
 

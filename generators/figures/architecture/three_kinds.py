@@ -4,14 +4,15 @@ from dataclasses import replace
 from math import prod
 from typing import Any
 
-from matplotlib.patches import FancyBboxPatch, Polygon, Rectangle
+from matplotlib.patches import FancyBboxPatch
 
 import explainer
 from explainer.model import Config, parameter_shapes
+from generators.figures._shared.mask_square import mask_square
 from generators.kit.figure import Axes, Figure, Page, Values
 from generators.kit.marks import Box, Point, arrow, note, write
 from generators.kit.sizes import LABEL, NARROW, SMALL
-from generators.kit.theme import DECODER, ENCODER, GRID, INK, MUTED, PANEL, RESIDUAL, WEIGHT
+from generators.kit.theme import DECODER, ENCODER, GRID, INK, MUTED, PANEL, RESIDUAL
 
 KINDS = {
     "encoder-only": ({"decoder_layers": 0}, "BERT, ViT: one vector for each token or patch"),
@@ -22,7 +23,6 @@ KINDS = {
     ),
 }
 STACK, GAP, ROW, STEP = 144.0, 20.0, 24.0, 33.0  # px
-WORDS = 5  # rows of the small masks
 ROUNDED = "round,pad=0,rounding_size=6"
 
 
@@ -75,17 +75,6 @@ def alt(v: Values) -> str:
     )
 
 
-def _mask(ax: Axes, x: float, y: float, kind: str) -> None:
-    """Who may look at whom, as a square of WORDS x WORDS cells."""
-    side = ROW / WORDS
-    corners = [(x, y)]
-    for row in range(WORDS):
-        seen = row + 1 if kind == "causal" else WORDS
-        corners += [(x + seen * side, y + row * side), (x + seen * side, y + (row + 1) * side)]
-    ax.add_patch(Polygon([*corners, (x, y + ROW)], facecolor=WEIGHT, alpha=0.65, linewidth=0))
-    ax.add_patch(Rectangle((x, y), ROW, ROW, facecolor="none", edgecolor=MUTED, linewidth=1))
-
-
 def _stack(ax: Axes, x: float, y: float, stack: str, parts: list[str], layers: int) -> float:
     """One stack from (x, y) down; returns the y of its cross-attention or of its last part."""
     role = ENCODER if stack == "encoder" else DECODER
@@ -101,7 +90,7 @@ def _stack(ax: Axes, x: float, y: float, stack: str, parts: list[str], layers: i
         _part(ax, Box(x, at, wide, ROW), part, role)
         if part.endswith("attention"):
             causal = stack == "decoder" and part == "self_attention"
-            _mask(ax, x + wide + 8, at, "causal" if causal else "full")
+            mask_square(ax, x + wide + 8, at, ROW, causal)
         if part == "feed_forward" and layers > 1:
             style: dict[str, Any] = {"weight": "semibold", "align": "centre"}
             write(ax, x + wide + 20, at + ROW / 2, f"× {layers}", role, SMALL, **style)

@@ -1,8 +1,10 @@
 """The results of experiments/explanation as its page's figures show them."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from generators.figures._shared.trainings import by_seed
+from generators.kit.charts import DotRow, Scale, dot_rows
+from generators.kit.figure import Figure, Page
 from generators.kit.theme import NEUTRAL
 from generators.kit.values import Values
 from generators.pipeline import results
@@ -66,3 +68,17 @@ def looks() -> list[str]:
 def ends(each: Sequence[float]) -> dict[str, float]:
     """The least and the most of several runs."""
     return {"least": min(each), "most": max(each)}
+
+
+def dots_by_method(
+    page: Page,
+    each: Mapping[str, tuple[Sequence[float], Sequence[float]]],
+    scale: Scale,
+    names: tuple[str, str],
+) -> Figure:
+    """A row of dots for every method, filled and hollow; `names` says what the two are."""
+    rows = [
+        DotRow(LABELS[method][0], filled, hollow, role(method))
+        for method, (filled, hollow) in each.items()
+    ]
+    return dot_rows(page, rows, scale, names, width=560)

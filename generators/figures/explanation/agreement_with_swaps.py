@@ -2,8 +2,17 @@
 
 from statistics import fmean
 
-from generators.figures.explanation._page import LABELS, ends, looks, pair, read, role, runs, slug
-from generators.kit.charts import DotRow, Scale, dot_rows
+from generators.figures.explanation._page import (
+    LABELS,
+    dots_by_method,
+    ends,
+    looks,
+    pair,
+    read,
+    runs,
+    slug,
+)
+from generators.kit.charts import Scale
 from generators.kit.figure import Figure, Page, Values
 
 SWAP = "word swapped"
@@ -50,8 +59,5 @@ def alt(v: Values) -> str:
 
 def draw(v: Values, page: Page) -> Figure:
     found = {name: v["by_name"][slug(name)] for name in METHODS}
-    rows = [
-        DotRow(LABELS[name][0], row["four"], row["other"], role(name))
-        for name, row in found.items()
-    ]
-    return dot_rows(page, rows, SCALE, ("own map", "another sentence’s map"), width=560)
+    each = {name: (row["four"], row["other"]) for name, row in found.items()}
+    return dots_by_method(page, each, SCALE, ("own map", "another sentence’s map"))

@@ -4,14 +4,14 @@ from generators.figures.explanation._page import (
     FOUR_HEADS,
     LABELS,
     ONE_HEAD,
+    dots_by_method,
     ends,
     looks,
     read,
-    role,
     runs,
     slug,
 )
-from generators.kit.charts import DotRow, Scale, dot_rows
+from generators.kit.charts import Scale
 from generators.kit.figure import Figure, Page, Values
 
 MEAN = "attention, all heads"
@@ -75,8 +75,5 @@ def alt(v: Values) -> str:
 
 def draw(v: Values, page: Page) -> Figure:
     told = {name: v["told"][slug(name)] for name in LABELS}
-    rows = [
-        DotRow(LABELS[name][0], row["seeds"], row["one_head"], role(name))
-        for name, row in told.items()
-    ]
-    return dot_rows(page, rows, SCALE, ("four heads", "one head"), width=560)
+    each = {name: (row["seeds"], row["one_head"]) for name, row in told.items()}
+    return dots_by_method(page, each, SCALE, ("four heads", "one head"))

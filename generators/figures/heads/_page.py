@@ -1,6 +1,5 @@
 """The results of experiments/head_roles: every head's statistics, beside its controls."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 
@@ -9,7 +8,6 @@ import numpy as np
 from generators.figures._shared.head_removals import label
 from generators.figures._shared.head_statistics import head_name
 from generators.figures._shared.trainings import by_seed
-from generators.kit.needs import needs
 from generators.kit.values import Values
 from generators.pipeline import results
 
@@ -86,13 +84,6 @@ def sub_layers(stack: str = "") -> list[tuple[str, str]]:
     """The attentions that were measured, of one stack or of all, and what the pages call them."""
     named = [(name, label(name)) for name in read()["sub_layers"]]
     return [(name, title) for name, title in named if title.startswith(stack)]
-
-
-def two_layers(stacks: Iterable[str]) -> None:
-    """Say that a figure compares the first layer of each stack with the second."""
-    for stack in stacks:
-        layers = len(sub_layers(stack))
-        needs(layers == 2, f"two layers of {stack} attention, and {layers} were measured")
 
 
 @cache

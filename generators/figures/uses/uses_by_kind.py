@@ -1,10 +1,9 @@
 """Encoder, decoder, both: who may look at whom, and what each kind is used for."""
 
-from matplotlib.patches import Polygon, Rectangle
-
+from generators.figures._shared.mask_square import mask_square
 from generators.kit.figure import Axes, Figure, Page, Values
 from generators.kit.marks import Box, note, write
-from generators.kit.theme import DECODER, ENCODER, INK, LABEL, MUTED, SMALL, WEIGHT
+from generators.kit.theme import DECODER, ENCODER, INK, LABEL, MUTED, SMALL
 
 KINDS = {  # kind -> (colour of its name, well-known models, masks, what comes out, uses)
     "encoder": (
@@ -29,7 +28,7 @@ KINDS = {  # kind -> (colour of its name, well-known models, masks, what comes o
         "translation · summaries · speech to words · captions · boxes around objects",
     ),
 }
-SIDE, CELLS = 44.0, 5
+SIDE = 44.0  # px of a mask
 
 
 def values() -> Values:
@@ -60,18 +59,7 @@ def _kind(ax: Axes, box: Box, kind: str, one: Values) -> None:
     write(ax, box.left, box.top + 10, kind, role, LABEL, weight="semibold")
     write(ax, box.left, box.top + 30, one["models"], MUTED, SMALL)
     for number, mask in enumerate(masks):
-        _mask(ax, box.left + number * (SIDE + 10), box.top + 46, mask)
+        mask_square(ax, box.left + number * (SIDE + 10), box.top + 46, SIDE, mask == "back")
     below = box.top + 46 + SIDE + 10
     out = note(ax, box.left, below, one["out"], INK, SMALL, box.width, weight="semibold")
     note(ax, box.left, out.bottom + 4, one["uses"], INK, SMALL, box.width)
-
-
-def _mask(ax: Axes, x: float, y: float, kind: str) -> None:
-    """Who may look at whom, rows at columns: all at all, or back only."""
-    side = SIDE / CELLS
-    corners = [(x, y)]
-    for row in range(CELLS):
-        seen = row + 1 if kind == "back" else CELLS
-        corners += [(x + seen * side, y + row * side), (x + seen * side, y + (row + 1) * side)]
-    ax.add_patch(Polygon([*corners, (x, y + SIDE)], facecolor=WEIGHT, alpha=0.65, linewidth=0))
-    ax.add_patch(Rectangle((x, y), SIDE, SIDE, facecolor="none", edgecolor=MUTED, linewidth=1))

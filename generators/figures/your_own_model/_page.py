@@ -6,6 +6,7 @@ import numpy as np
 
 import explainer
 from explainer import inspect
+from generators.figures._shared.head_statistics import SENTENCE
 from generators.kit.values import Values
 
 
@@ -13,6 +14,12 @@ def looked(model: explainer.Model, words: Sequence[str]) -> dict[str, inspect.At
     """All attention of one translation: "encoder", "decoder" and "cross"."""
     found = explainer.translate(model, " ".join(words))
     return inspect.from_trace(found.trace, words, ("<start>", *found.tokens[:-1]))
+
+
+def decided_head() -> Values:
+    """The translator's cross-attention on the running sentence, and its most decided head."""
+    seen = looked(explainer.load("translator"), SENTENCE.split())["cross"]
+    return {**to_values(seen), "head": most_decided(seen)}
 
 
 def most_decided(seen: inspect.Attentions) -> int:

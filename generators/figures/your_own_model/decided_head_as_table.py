@@ -1,17 +1,13 @@
 """The least spread cross-attention head of the translator's last layer, as `heatmap` draws it."""
 
-import explainer
 from explainer import pictures
-from generators.figures._shared.head_statistics import SENTENCE
-from generators.figures.your_own_model._page import looked, most_decided, of_values, to_values
+from generators.figures.your_own_model._page import decided_head, of_values
 from generators.kit.figure import Figure, Page, Values
 from generators.kit.sizes import NARROW, WIDE
 
 
 def values() -> Values:
-    seen = looked(explainer.load("translator"), SENTENCE.split())["cross"]
-    head = most_decided(seen)
-    return {**to_values(seen), "head": head}
+    return decided_head()
 
 
 def alt(v: Values) -> str:
