@@ -86,7 +86,7 @@ def animate(v: Values, page: Page) -> Iterator[Frame]:
     said = Saying(ax, (12, 10), page.pick(590, 312), lines=3)
     words, look = Words(v["read"], v["read"]), Cells(cell, digits=None)
     table = matrix(ax, 8, 70, v["weights"], words, look, animated=True)
-    marks.frame(ax, table.grid)
+    marks.frame(ax, table.grid, zorder=2.5)  # under the words that are written
     marks.weight_legend(ax, 12, table.grid.bottom + 14)
     written = _written(ax, table, v["written"], page)
     above = [box for i, row in enumerate(table.cells) for box in row[i + 1 :]]

@@ -60,7 +60,9 @@ def draw(v: Values, page: Page) -> Figure:
     adds = Box(page.pick(306, 86), 0, page.pick(280, 202), HIGH)
     limit, whole = np.abs(v["output"]).max(), v["layers"][-1]["output_norm"]
     most = max(whole, *v["lengths"])
-    if not page.narrow:
+    if page.narrow:
+        note(ax, adds.right + 8, 14, "length", MUTED, SMALL)
+    else:
         for x, title in ((92, "what it took"), (172, "its rows of $W^O$"), (306, "what it adds")):
             note(ax, x, 14, title, MUTED, SMALL)
         note(ax, adds.right + 16, 14, "length", MUTED, SMALL)

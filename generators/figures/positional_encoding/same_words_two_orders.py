@@ -17,7 +17,7 @@ from generators.kit.theme import ENCODER, MUTED, SMALL
 SHOWN = 10  # numbers of each vector
 COLUMNS = {"first": 62, "second": 162, "gaps": 262}  # px from the panel's left
 HEAD, ROW = 66, 36  # px above the vectors, and of each of them
-TITLES = {"without": "without its position code", "coded": "with its position code"}
+TITLES = {"without": "without positional encoding", "coded": "with positional encoding"}
 
 
 def values() -> Values:
