@@ -17,6 +17,17 @@ from matplotlib.transforms import Affine2D
 
 from explainer.drawing.sizes import READABLE, SMALL
 
+__all__ = [
+    "SLACK",
+    "Ink",
+    "check",
+    "check_inside",
+    "overlaps",
+    "recorded",
+    "too_small",
+    "visible_texts",
+]
+
 SLACK = 0.5  # px that words may touch, or ink leave the picture
 
 

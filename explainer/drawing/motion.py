@@ -10,6 +10,8 @@ from dataclasses import dataclass
 
 from matplotlib.figure import Figure
 
+__all__ = ["MOVES", "MOVE_SECONDS", "Frame", "eased", "moment", "reading_seconds", "step"]
+
 MOVES = 6  # frames of one movement
 MOVE_SECONDS = 0.5  # the least that an eye can follow
 

@@ -8,6 +8,8 @@ import numpy as np
 
 from explainer.drawing.theme import NEGATIVE, POSITIVE, ROLES
 
+__all__ = ["SIGNED_STRENGTH", "contrast", "number_style", "over", "printed", "role_name", "shade"]
+
 SIGNED_STRENGTH = 0.5  # the largest signed number is half its colour: INK stays legible on it
 
 
