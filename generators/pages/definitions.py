@@ -184,7 +184,7 @@ def _linked(written: str, page: str, entry: Entry) -> str:
     name = f"definition-{entry.anchor}"
     return (
         f'<span class="term">[{written}]({address}){{ aria-describedby="{name}" }}'
-        f'<span class="definition" id="{name}" role="tooltip" data-search-exclude>'
+        f'<span class="definition" id="{name}" role="tooltip" hidden data-search-exclude>'
         f"{plain_text(entry.definition)}</span></span>"
     )
 

@@ -194,7 +194,7 @@ def test_definition_is_escaped_and_the_link_is_relative() -> None:
     entry = Entry("A", "a", ("mask",), 'less < more & "so" [1] \\', None)
     assert link_terms("mask", "decoder.md", (entry,)) == (
         '<span class="term">[mask](glossary.md#a){ aria-describedby="definition-a" }'
-        '<span class="definition" id="definition-a" role="tooltip" data-search-exclude>'
+        '<span class="definition" id="definition-a" role="tooltip" hidden data-search-exclude>'
         'less &lt; more &amp; "so" &#91;1&#93; &#92;</span></span>'
     )
     assert "](../glossary.md#a)" in link_terms("mask", "deep/page.md", (entry,))
