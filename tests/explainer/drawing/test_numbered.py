@@ -3,9 +3,9 @@
 import numpy as np
 import pytest
 
-from explainer.drawing.marks.numbered import NUMBERS_LEFT, NUMBERS_TOP
 from explainer.drawing.legibility import check_inside, overlaps
 from explainer.drawing.marks import NO_WORDS, Cells, matrix, number_cells, signed_key
+from explainer.drawing.marks.numbered import NUMBERS_LEFT, NUMBERS_TOP
 from explainer.drawing.theme import INK, KEY, QUERY, canvas
 
 
