@@ -6,7 +6,7 @@ from generators.kit.figure import Figure, Page, Values
 from generators.kit.theme import GRID, MUTED, SMALL
 
 WORDS = {  # model -> words, and on a phone
-    "attention_with_positions": ("attention, sinusoidal", "sinusoidal"),
+    "attention_with_positions": ("attention, positions", "positions"),
     "attention": ("attention, no positions", "no positions"),
     "lstm": ("LSTM", "LSTM"),
 }
