@@ -1,4 +1,4 @@
-"""The three attentions of a translator and the mask of each, for a sentence filled up with <pad>."""
+"""The three attentions of the translator, each with its mask, for a sentence with padding."""
 
 import numpy as np
 
@@ -10,7 +10,7 @@ from generators.kit.figure import Figure, Page, Values
 from generators.kit.marks import Cells, Words
 from generators.kit.theme import DECODER, ENCODER
 
-LENGTH = 6  # English tokens, padding included
+LENGTH = 7  # of the longest English sentence of the batch
 TITLES = {
     "encoder": ("1 English at English", ENCODER),
     "decoder": ("2 French at French", DECODER),
@@ -54,7 +54,7 @@ def draw(v: Values, page: Page) -> Figure:
     grids = []
     for name, part in v.items():
         title, role = TITLES[name]
-        cells = Cells((24.0, 24.0), digits=None, role=role)
+        cells = Cells(page.pick((20.0, 22.0), (24.0, 24.0)), digits=None, role=role)
         filled = np.full(np.shape(part["mask"]), 0.3)
         words = Words(part["rows"], part["columns"])
         grids.append(Grid(filled, words, cells, title, role, part["mask"], reads=()))

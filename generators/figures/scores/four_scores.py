@@ -7,7 +7,7 @@ from generators.kit.figure import Axes, Figure, Page, Values
 from generators.kit.marks import Box, arrow, strip, titled, write
 from generators.kit.theme import INK, KEY, LABEL, MUTED, PANEL, QUERY, SMALL
 
-SCORES = {  # name -> the matrices on the way of the query and of the key, how they meet, what follows
+SCORES = {  # name -> matrices on the way of query and key (empty: none), how they meet, then what
     "dot product": ("", "", "·", ""),
     "scaled dot product": ("Q", "K", "·", "÷ √dₖ"),
     "general (bilinear)": ("", " ", "·", ""),
@@ -26,7 +26,9 @@ def alt(v: Values) -> str:
     for name, (query, key, meet, after) in SCORES.items():
         learned = sum(map(bool, (query, key)))
         how = {"·": "multiplied number by number and added up", "+": "added"}[meet]
-        then = f", then {after.replace('÷', 'divided by').replace('· v', 'times v')}" if after else ""
+        then = (
+            f", then {after.replace('÷', 'divided by').replace('· v', 'times v')}" if after else ""
+        )
         parts.append(f"{name}: {learned} learned matrices, {how}{then}")
     return f"A query and a key of {len(v['key'])} numbers become a score. {'; '.join(parts)}."
 
@@ -40,10 +42,12 @@ def draw(v: Values, page: Page) -> Figure:
 
 
 def _score(ax: Axes, box: Box, v: Values, parts: tuple[str, str, str, str]) -> None:
-    """The two vectors on the left, each on its way to where they meet, and the score on the right."""
+    """The two vectors, each on its way to where they meet, and the score that comes of it."""
     *matrices, meet, after = parts
     at = (box.left + 146, box.top + sum(LINES) / 2)
-    for kind, role, matrix, down in zip(("query", "key"), (QUERY, KEY), matrices, LINES, strict=True):
+    for kind, role, matrix, down in zip(
+        ("query", "key"), (QUERY, KEY), matrices, LINES, strict=True
+    ):
         y = box.top + down
         strip(ax, Box(box.left, y - 11, 64, 22), v[kind], role)
         start = (box.left + 68, y)
@@ -53,7 +57,7 @@ def _score(ax: Axes, box: Box, v: Values, parts: tuple[str, str, str, str]) -> N
             start = (box.left + 112, y)
         arrow(ax, start, (at[0] - 10, at[1] + (-7 if y < at[1] else 7)), MUTED)
     ax.add_patch(Circle(at, 12, facecolor=PANEL, edgecolor=INK, linewidth=1.5, zorder=3))
-    write(ax, *at, meet, INK, LABEL, weight="semibold", align="centre")
+    write(ax, *at, meet, INK, 20, weight="semibold", align="centre", zorder=4)
     end = box.left + 214
     arrow(ax, (at[0] + 12, at[1]), (end, at[1]), MUTED)
     write(ax, (at[0] + 12 + end) / 2 - 2, at[1] - 12, after, INK, SMALL, align="centre")

@@ -20,7 +20,6 @@ def values() -> Values:
         "jumps": int((steps["hard"] > 0).sum()),
         "smallest_jump": float(steps["hard"][steps["hard"] > 0].min()),
         "largest_soft_step": float(steps["soft"].max()),
-        "least_soft_step": float(steps["soft"].min()),
     }
 
 
