@@ -162,3 +162,33 @@ def recall_converged(found: Results) -> Iterator[str]:
             loss = tried[0]["validation_loss"] if tried else None
             cells.append("" if loss is None else f"{loss:.{4 if model == 'none' else 2}f}")
         yield row(f"{rate:g}", *cells)
+
+
+def cost(found: Results) -> Iterator[str]:
+    yield f"at {found['crossover']['256']:.0f} and {found['crossover']['64']:.0f} (`crossover`)"
+
+
+def positions(found: Results) -> Iterator[str]:
+    yield f"all {found['translators']['roles']} pairs of held-out sentences"
+
+
+def training(found: Results) -> Iterator[str]:
+    moments = {one["step"]: one for one in found["moments"]}
+    made = [moments[step] for step in moments if 200 <= step <= 1400]
+    times = [one["edits_written"] / one["mistakes_given"] for one in made]
+    yield f"own words cost {span(times, fixed(1))} times the mistakes"
+    yield f"{short(moments[200]['alignment']['layer 2']['all'])} in layer 2 at step 200"
+    below = [
+        str(step)
+        for step, one in moments.items()
+        if round(one["exact_match"], 2) < round(one["if_independent"], 2)
+    ]
+    yield f"At steps {' and '.join(below)} it lies below"
+
+
+def word_vectors(found: Results) -> Iterator[str]:
+    text, shuffled = (
+        [run["correlation"] for run in found["runs"][kind]] for kind in ("text", "shuffled")
+    )
+    yield f"{found['text_words']:,} words, {found['vocabulary']:,} different ones"
+    yield f"Rank correlation {span(text, fixed(2))}; {max(map(abs, shuffled)):.2f} at most in size"

@@ -17,7 +17,7 @@ from pathlib import Path
 import pytest
 
 from tests.experiments import readme_rows, readme_rows_translators, readme_rows_uses
-from tests.experiments.readme_words import Results, as_row
+from tests.experiments.readme_words import Results, as_row, each, of, short
 
 EXPERIMENTS = Path(__file__).parents[2] / "experiments"
 WRITTEN = {  # by the run: the function that does it
@@ -90,6 +90,27 @@ def test_what_is_typed_is_what_the_results_say(name: str) -> None:
     said, text = rows(read(name)), " ".join(read(name).split())
     assert sorted(said) == sorted(one for one in made if one.startswith("|"))
     assert [one for one in made if not one.startswith("|") and one not in text] == []
+
+
+def test_the_translators_notes_have_todays_attention() -> None:
+    """Its README is written by the run, but for `notes.md`, whose table has three seeds a cell."""
+    sweep, notes = found("weight_decay"), (EXPERIMENTS / "translator" / "notes.md").read_text()
+    decay = found("translator")["runs"][0]["weight_decay"]
+    for heads in ("translator", "translator-one-head"):
+        ends = [run["held_out"] for run in of(sweep["runs"], decay=decay, variant=heads)]
+        evenness = [
+            each((end["evenness"] for end in ends), f"{side}.{layer}.{kind}_attention", short, " ")
+            for side, kind in (("encoder", "self"), ("decoder", "cross"))
+            for layer in (0, 1)
+        ]
+        right = [end["right_word"] for end in ends]
+        cells = [
+            each(right, "share", short, " "),
+            " ".join(short(one["largest"], 3) for one in right),
+        ]
+        exact = " ".join(short(end["exact"], 3) for end in ends)
+        for cell in (exact, *evenness, *cells):
+            assert f"| {cell} |" in notes, (heads, cell)
 
 
 def test_no_table_is_left_out() -> None:
