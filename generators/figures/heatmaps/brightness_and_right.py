@@ -32,13 +32,16 @@ def pooled(runs: list[Values], kind: str) -> Values:
 def values() -> Values:
     found = measured()
     four = [run for run in found["runs"] if run["variant"] == "translator"]
+    single = pooled(four, "single")
+    pairs = zip(single["weight"], single["share"], strict=True)
     return {
         "sentences": found["sentences"],
         "words": found["words"],
         "seeds": len(four),
         "fewest": FEWEST,
         "mean": pooled(four, "mean"),
-        "single": pooled(four, "single"),
+        "single": single,
+        "single_apart": max(abs(weight - share) for weight, share in pairs if weight > 0.4),
         "untrained": pooled(found["untrained"], "single"),
     }
 

@@ -32,7 +32,7 @@ COUNTED = {  # experiment -> where its results say how many there are, or hold t
     "recurrent_translator": "sentences",
     "robustness": "sentences",
     "scaling": "test_sentences",
-    "smollm2": "removal",
+    "smollm2": "removal.counts",
     "tokens": "merges",
     "training": "sentences",
     "translator": "runs",
