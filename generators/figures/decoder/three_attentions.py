@@ -31,7 +31,6 @@ def values() -> Values:
         "encoder": own[0].round(4).tolist(),
         "masked": own[1].round(4).tolist(),
         "cross": mean_cross_weights(written).round(4).tolist(),
-        "ahead": float(np.triu(own[1], 1).max()),
     }
 
 
@@ -47,33 +46,28 @@ def alt(v: Values) -> str:
 
 def draw(v: Values, page: Page) -> Figure:
     grids: list[tuple[str, str, str, list[str], list[str]]] = [
-        ("encoder", "encoder: self-attention", ENCODER, v["english"], v["english"]),
-        ("masked", "masked self-attention", DECODER, v["french"], v["french_read"]),
-        ("cross", "cross-attention", DECODER, v["french"], v["english"]),
+        ("encoder", "encoder: self-attention", "English", v["english"], v["english"]),
+        ("masked", "masked self-attention", "French", v["french"], v["french_read"]),
+        ("cross", "cross-attention", "English", v["french"], v["english"]),
     ]
     gap, edge = 24.0, 12.0
     across = 2 * edge + 2 * gap + sum(LEFT + WIDE * len(grid[-1]) for grid in grids)
     down = [TOP + HIGH * len(grid[3]) + gap for grid in grids]
     figure, ax = page.canvas((across, max(down)), (336, sum(down)))
     x, y = edge, 0.0
-    for (key, name, role, rows, columns), high in zip(grids, down, strict=True):
+    for (key, name, looked, rows, columns), high in zip(grids, down, strict=True):
         box = Box(x + LEFT, y + TOP, WIDE * len(columns), HIGH * len(rows))
-        _grid(ax, box, v[key], Words(rows, columns), name, role)
+        role = ENCODER if key == "encoder" else DECODER
+        write(ax, box.left, box.top - 34, name, role, LABEL, weight="semibold")
+        write(ax, box.left, box.top - 13, f"looks at {looked} →", MUTED, SMALL)
+        heat(ax, box, v[key], limit=DARKEST, ruled=True, words=Words(rows, columns))
+        for row, word in enumerate(rows):
+            middle = box.top + (row + 0.5) * HIGH
+            write(ax, box.left - 8, middle, word, INK, SMALL, mono=True, align="right")
         if key == "masked":
             _closed(ax, box, len(rows))
         x, y = (x, y + high) if page.narrow else (box.right + gap, y)
     return figure
-
-
-def _grid(ax: Axes, box: Box, weights: Any, words: Words, name: str, role: str) -> None:
-    """The weights as shades under their name; rows have their words, columns their language."""
-    write(ax, box.left, box.top - 34, name, role, LABEL, weight="semibold")
-    looked = "English" if len(words.columns) < len(words.rows) or role == ENCODER else "French"
-    write(ax, box.left, box.top - 13, f"looks at {looked} →", MUTED, SMALL)
-    heat(ax, box, weights, limit=DARKEST, ruled=True, words=words)
-    for row, word in enumerate(words.rows):
-        y = box.top + (row + 0.5) * HIGH
-        write(ax, box.left - 8, y, word, INK, SMALL, mono=True, align="right")
 
 
 def _closed(ax: Axes, box: Box, count: int) -> None:

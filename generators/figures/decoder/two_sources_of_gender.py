@@ -26,7 +26,6 @@ def values() -> Values:
         "noun": NOUN,
         "on_english": mean_cross_weights(written)[row].round(4).tolist(),
         "on_french": on_french.round(4).tolist(),
-        "on_french_noun": float(on_french[place_of(NOUN, french)]),
     }
 
 

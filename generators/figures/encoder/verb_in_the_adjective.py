@@ -15,7 +15,7 @@ from explainer.transformer import encode
 from generators.figures._shared.decoder_rows import model
 from generators.kit.figure import Figure, Page, Values
 from generators.kit.marks import Box, frame, note, token, write
-from generators.kit.needs import needs
+from generators.kit.needs import UnmetError
 from generators.kit.theme import DECODER, ENCODER, INK, MUTED, SMALL
 
 CELL, PITCH, TOP = 16.0, 21.0, 58.0  # px of a cell, from word to word, above the first
@@ -23,18 +23,12 @@ CELL, PITCH, TOP = 16.0, 21.0, 58.0  # px of a cell, from word to word, above th
 
 def values() -> Values:
     """The first held-out pair in which the adjective's vector turns the pronoun, both ways."""
-    turning = (
-        pair for pair in deciding_verbs() if all("adjective" in _turns(*p) for p in _both(pair))
-    )
-    found = next(turning, None)
-    needs(found is not None, "a pair of verbs whose news the adjective carries")
-    assert found is not None
-    one, other = found
+    one, other = _pair()
     names, turns = slots(one), _turns(one, other)
     written = [pronoun(one), pronoun(other)]
     return {
         "words": [*one.english],
-        "verbs": [sentence.english[names.index("verb")] for sentence in found],
+        "verbs": [sentence.english[names.index("verb")] for sentence in (one, other)],
         "adjective": one.english[-1],
         "nouns": [one.english[names.index(noun)] for noun in ("subject", "object")],
         "places": {part: names.index(part) for part in ("verb", "adjective")},
@@ -43,8 +37,12 @@ def values() -> Values:
     }
 
 
-def _both(pair: tuple[Pair, Pair]) -> tuple[tuple[Pair, Pair], tuple[Pair, Pair]]:
-    return pair, (pair[1], pair[0])
+def _pair() -> tuple[Pair, Pair]:
+    """The first pair of verbs in which the adjective turns the pronoun, from either side."""
+    for one, other in deciding_verbs():
+        if "adjective" in _turns(one, other) and "adjective" in _turns(other, one):
+            return one, other
+    raise UnmetError("needs a pair of verbs whose news the adjective carries")
 
 
 def _turns(one: Pair, other: Pair) -> list[str]:
