@@ -24,7 +24,7 @@ SHOWN = 20  # words of the changed French
 
 
 def values() -> Values:
-    layer, row, count = first_that_matters()
+    layer, row, count = _fewest()
     strongest = np.argsort(-towards(layer, row))[:count]
     changed = without(layer, strongest)
     lit = np.flatnonzero(hidden(layer, row))
@@ -42,12 +42,8 @@ def values() -> Values:
     }
 
 
-def first_that_matters() -> tuple[int, int, int]:
-    """Layer, row and number of cells: where the fewest, switched off, change the French.
-
-    Raises:
-        ValueError: when the French never changes.
-    """
+def _fewest() -> tuple[int, int, int]:
+    """Layer, row and number of cells: where the fewest, switched off, change the French."""
     for count, layer in product(COUNTS, range(model().config.decoder_layers)):
         for row in range(len(french()) - 1):
             if without(layer, np.argsort(-towards(layer, row))[:count]) != french():

@@ -2,13 +2,14 @@
 
 import numpy as np
 
+from experiments.translator.recipe import PRONOUNS
 from explainer.layers import norm_before
 from generators.figures._shared.running_sentence import ENDINGS, translation
 from generators.figures._shared.strips import strips
 from generators.figures.architecture._feed_forward import hidden, model
-from generators.figures.architecture.feed_forward_at_work import first_that_matters
 from generators.kit.figure import Figure, Page, Values
 from generators.kit.marks import Box, arrow, frame, note
+from generators.kit.needs import place_of_one
 from generators.kit.theme import INK, RESIDUAL
 
 STRIP = 18.0  # px, the height of a strip; the wide vector is as many strips as it takes
@@ -16,9 +17,9 @@ STEP = 46.0  # px between one vector and the next
 
 
 def values() -> Values:
-    """The row and layer that the figure of the layer at work shows."""
-    layer, row = first_that_matters()[:2]
-    name, written = f"decoder.{layer}", translation(ENDINGS[0])
+    """The row that writes the pronoun, in the decoder's first layer."""
+    layer, name, written = 0, "decoder.0", translation(ENDINGS[0])
+    row = place_of_one(PRONOUNS, written.tokens)
     parameters = model().parameters
     block = written.trace.decoder.layers[layer]
     stream = block.output - np.asarray(
@@ -30,7 +31,7 @@ def values() -> Values:
     wide = wide + parameters[f"{name}.feed_forward.expand_bias"]
     cells = hidden(layer, row)
     return {
-        "word": written.tokens[row - 1] if row else "<start>",
+        "word": written.tokens[row - 1],
         "read": read.round(3).tolist(),
         "wide": wide.round(3).tolist(),
         "cells": cells.round(3).tolist(),

@@ -2,56 +2,49 @@
 
 import numpy as np
 
-from experiments.alignment.exchange import (
-    deciding_verbs,
-    exchanged,
-    pronoun,
-    slots,
-    step,
-    written_before,
-)
-from experiments.translator.grammar import Pair
-from explainer.transformer import encode
-from generators.figures._shared.decoder_rows import model
+import explainer
+from experiments.translator.recipe import PRONOUNS
+from explainer.transformer import next_word_logits
+from generators.figures._shared.decoder_rows import model, pronoun_row, translation
 from generators.kit.figure import Figure, Page, Values
 from generators.kit.marks import Box, frame, note, token, write
-from generators.kit.needs import UnmetError
+from generators.kit.needs import needs, place_of
 from generators.kit.theme import DECODER, ENCODER, INK, MUTED, SMALL
 
+FRAME = "the animal did not {} the turtle because it was too tired"
+VERBS = ("catch", "wake")
 CELL, PITCH, TOP = 16.0, 21.0, 58.0  # px of a cell, from word to word, above the first
 
 
 def values() -> Values:
-    """The first held-out pair in which the adjective's vector turns the pronoun, both ways."""
-    one, other = _pair()
-    names, turns = slots(one), _turns(one, other)
-    written = [pronoun(one), pronoun(other)]
+    texts = [FRAME.format(verb) for verb in VERBS]
+    words = list(translation(texts[0]).source_tokens)
+    places = {"verb": place_of(VERBS[0], words), "adjective": len(words) - 1}
+    none, every = np.zeros(len(words), bool), np.ones(len(words), bool)
+    alone = np.eye(len(words), dtype=bool)
+    taken = [none, every, *(alone[place] for place in places.values())]
+    written = [_pronoun(texts, places_taken) for places_taken in taken]
+    needs(written[0] != written[1], f"two pronouns for {' and '.join(VERBS)}")
     return {
-        "words": [*one.english],
-        "verbs": [sentence.english[names.index("verb")] for sentence in (one, other)],
-        "adjective": one.english[-1],
-        "nouns": [one.english[names.index(noun)] for noun in ("subject", "object")],
-        "places": {part: names.index(part) for part in ("verb", "adjective")},
-        "written": [*written, *(written[part in turns] for part in ("verb", "adjective"))],
-        "turns": turns,
+        "words": words,
+        "verbs": list(VERBS),
+        "adjective": words[-1],
+        "nouns": [words[1], words[places["verb"] + 2]],
+        "places": places,
+        "written": written,
+        "turns": [words[i] for i, one in enumerate(alone) if _pronoun(texts, one) != written[0]],
     }
 
 
-def _pair() -> tuple[Pair, Pair]:
-    """The first pair of verbs in which the adjective turns the pronoun, from either side."""
-    for one, other in deciding_verbs():
-        if "adjective" in _turns(one, other) and "adjective" in _turns(other, one):
-            return one, other
-    raise UnmetError("needs a pair of verbs whose news the adjective carries")
-
-
-def _turns(one: Pair, other: Pair) -> list[str]:
-    """The positions whose vector, taken from the other sentence, turns the pronoun of the one."""
-    ids = [model().source_vocabulary.encode(pair.english) for pair in (one, other)]
-    mine, theirs = np.asarray(encode(model(), np.stack(ids)).output)
-    chances, _ = step(model(), exchanged(mine, theirs)[: len(mine) + 1], written_before(one))
-    best = chances.argmax(axis=1)
-    return [slot for slot, turned in zip(slots(one), best[1:] != best[0], strict=True) if turned]
+def _pronoun(texts: list[str], taken: np.ndarray) -> str:
+    """The pronoun after the first sentence's French, these vectors taken from the second."""
+    mine, theirs = (translation(text).trace.encoder.output for text in texts)
+    french = model().target_vocabulary
+    before = ["<start>", *translation(texts[0]).tokens[: pronoun_row(texts[0])]]
+    memory = np.where(taken[:, np.newaxis], theirs, mine)
+    decoder = explainer.decode(model(), french.encode(before), memory)
+    scores = np.asarray(next_word_logits(model(), decoder))[-1]
+    return max(PRONOUNS, key=lambda word: float(scores[french.ids[word]]))
 
 
 def alt(v: Values) -> str:
