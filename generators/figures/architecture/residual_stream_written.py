@@ -33,6 +33,8 @@ def values() -> Values:
         "lengths": lengths.tolist(),
         "like_start": [_cosine(stream, streams[0]) for stream in streams],
         "n_added": len(added),
+        "attention_most": float(lengths[1::2].max()),
+        "longest_is": float(lengths.max()),
         "longest": names[int(lengths.argmax())],
         "gap": float(np.abs(added.sum(axis=0) - streams[-1]).max()),
         "d_model": model.config.d_model,
