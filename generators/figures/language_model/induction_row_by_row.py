@@ -54,12 +54,10 @@ def values() -> Values:
 
 def _row(weights: np.ndarray, tokens: list[str], following: int) -> Values:
     """What one row of the second copy does with the token that followed its own in the first."""
-    most = int(weights.argmax())
     return {
         "token": tokens[following - 1],
         "next": tokens[following],
-        "most_on": tokens[most],
-        "right": most == following,
+        "right": int(weights.argmax()) == following,
     }
 
 
