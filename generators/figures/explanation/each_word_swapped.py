@@ -77,7 +77,7 @@ def animate(v: Values, page: Page) -> Iterator[Frame]:
     write(ax, left, 62, page.pick("logit of il − logit of elle", "logit il − elle"), DECODER, SMALL)
     at = _scale(ax, v, left, right)
     english = token_column(ax, words, TOP, v["words"], PITCH - 26, [ENCODER] * n, "right").tokens
-    seen = said("il is ahead. Now swap one word at a time.")
+    seen = said("il is ahead. Swap one word at a time.")
     yield step(figure, reading_seconds(seen), seen)
     rows = list(zip(english, v["tried"], strict=True))
     for turns, group in groupby(rows, key=lambda row: bool(row[1]["flips"])):
@@ -117,14 +117,14 @@ def _told(rows: Sequence[tuple[Token, Values]]) -> str:
     if not rows[0][1]["flips"]:
         which = rows[0][0].word if len(rows) == 1 else f"the next {len(rows)} words"
         return f"{which}: still il."
-    return "; ".join(f"{mine.word} swapped: {_outcomes(tried)}" for mine, tried in rows)
+    return "; ".join(f"{mine.word}: {_outcomes(tried)}" for mine, tried in rows)
 
 
 def _outcomes(tried: Values) -> str:
     """Which of the swapped-in words leave the pronoun, and which turn it."""
     kept = [word for word in tried["words"] if word not in tried["flips"]]
     outcomes = {"il": kept, "elle": tried["flips"]}
-    told = (f"{', '.join(words)}: {pronoun}" for pronoun, words in outcomes.items() if words)
+    told = (f"{pronoun} with {', '.join(words)}" for pronoun, words in outcomes.items() if words)
     return f"{'; '.join(told)}."
 
 

@@ -96,9 +96,7 @@ def animate(v: Values, page: Page) -> Iterator[Frame]:
         over = _over(ax, grid, row["next"], (index + 1) / (n + 1))
         over.set_visible(page.narrow)
         if index in told:
-            seen = said(
-                f"{row['token']} looks most at {row['next']}, which followed it the first time."
-            )
+            seen = said(f"“{row['token']}” looks most at “{row['next']}”, which came after it.")
             yield step(figure, reading_seconds(seen), seen)
         elif index > told[-1]:
             said("So it goes on, row by row.")
