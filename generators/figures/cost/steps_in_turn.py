@@ -50,12 +50,12 @@ def alt(v: Values) -> str:
 
 
 def draw(v: Values, page: Page) -> Figure:
-    size = LABELS + N * CELL + 4, 26 + N * CELL + 44
+    size = LABELS + N * CELL + 4, 26 + N * CELL + 22
     figure, ax, boxes = page.panels(3, size, size, gap=page.pick(24, 14), top=page.pick(26, 48))
     places = page.pick(((12, 13), (212, 13), (300, 13)), ((12, 13), (12, 35), (100, 35)))
-    for (x, y), (state, text) in zip(places, KEY.items(), strict=True):
-        _cell(ax, Box(x, y - 7, 14, 14), state)
-        write(ax, x + 20, y, text, MUTED, SMALL)
+    for (left, middle), (state, text) in zip(places, KEY.items(), strict=True):
+        _cell(ax, Box(left, middle - 7, 14, 14), state)
+        write(ax, left + 20, middle, text, MUTED, SMALL)
     for box, (name, grid) in zip(boxes, v["grids"].items(), strict=True):
         inner = titled(ax, box, f"{name}: {counted(len(grid[0]), 'step')}")
         for row, word in enumerate(v["words"]):
