@@ -1,5 +1,6 @@
 """Where each number word of a caption looked, as a box with a name on the picture."""
 
+from collections.abc import Sequence
 from itertools import combinations
 
 import numpy as np
@@ -23,12 +24,26 @@ def values() -> Values:
         for word, weights in zip(caption["words"], caption["weights"], strict=True)
         if word in example["digits"]
     }
+    boxes = {word: smallest_box(look, HELD) for word, look in looks.items()}
+    ink = np.array(example["image"])
+    digits = zip(example["digits"], np.hsplit(np.arange(COLUMNS), 2), strict=True)
+    halves = {digit: (0, ROWS, columns[0], columns[-1] + 1) for digit, columns in digits}
     return {
         "image": example["image"],
         "weights": {word: look.tolist() for word, look in looks.items()},
-        "boxes": {word: smallest_box(look, HELD) for word, look in looks.items()},
+        "boxes": boxes,
         "held": HELD,
+        "on_its_half": all(
+            halves[word][2] <= box[2] and box[3] <= halves[word][3] for word, box in boxes.items()
+        ),
+        "most_ink": max(_ink(ink, box) / _ink(ink, halves[word]) for word, box in boxes.items()),
     }
+
+
+def _ink(image: np.ndarray, box: Sequence[int]) -> float:
+    """How much of the image (8, 16) is inked in a box of patches."""
+    top, bottom, left, right = (2 * edge for edge in box)
+    return float(image[top:bottom, left:right].sum())
 
 
 def smallest_box(look: np.ndarray, share: float) -> list[int]:
