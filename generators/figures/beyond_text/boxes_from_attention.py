@@ -51,21 +51,15 @@ def smallest_box(look: np.ndarray, share: float) -> list[int]:
 
     `look` is (rows, columns); bottom and right are one past the last.
     """
-    boxes = (
+    places = [
         (top, bottom, left, right)
         for top, bottom in combinations(range(look.shape[0] + 1), 2)
         for left, right in combinations(range(look.shape[1] + 1), 2)
-    )
-    size_of = {
-        box: (
-            (box[1] - box[0]) * (box[3] - box[2]),
-            -float(look[box[0] : box[1], box[2] : box[3]].sum()),
-        )
-        for box in boxes
-    }
-    return list(
-        min((box for box, (_, held) in size_of.items() if -held >= share), key=size_of.__getitem__)
-    )
+    ]
+    held = [float(look[top:bottom, left:right].sum()) for top, bottom, left, right in places]
+    size = [(bottom - top) * (right - left) for top, bottom, left, right in places]
+    best = min(np.flatnonzero(np.array(held) >= share), key=lambda one: (size[one], -held[one]))
+    return list(places[best])
 
 
 def alt(v: Values) -> str:
