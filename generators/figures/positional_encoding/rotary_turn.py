@@ -55,7 +55,7 @@ def draw(v: Values, page: Page) -> Figure:
 
 
 def _clock(ax: Axes, centre: tuple[float, float], hands: list[list[float]]) -> None:
-    """Query and key as hands that start upright and turn clockwise, the angle between filled."""
+    """Query and key as hands that turn clockwise from the top, the angle between filled."""
     ax.add_patch(Circle(centre, RADIUS, facecolor="none", edgecolor=GRID, linewidth=2))
     query, key = (float(np.degrees(np.arctan2(odd, even))) for even, odd in hands)
     between = (query - key + 180) % 360 - 180  # from the key on, clockwise above zero
