@@ -10,7 +10,7 @@ from generators.kit.theme import GRID, NEUTRAL, SMALL
 FEWEST = 20  # cells in a bin that is drawn
 LINES = {"mean": "mean of four", "single": "single heads", "untrained": "untrained heads"}
 DASHES = ("-", "--", ":")
-PERCENT = {0: "0 %", 0.25: "25 %", 0.5: "50 %", 0.75: "75 %", 1: "100 %"}
+PERCENT = {0: "0%", 0.25: "25%", 0.5: "50%", 0.75: "75%", 1: "100%"}
 
 
 def pooled(runs: list[Values], kind: str) -> Values:
