@@ -77,16 +77,25 @@ def measured(arm: str, seed: int, translator: Model) -> dict[str, Any]:
     return {"arm": arm, "seed": seed, "parameters": model.n_parameters, **card, "scores": found}
 
 
-def read(seed: int, translator: Model) -> dict[str, dict[str, float]]:
-    """Whether *it* is the subject, read out of each encoder of a seed; one is untrained."""
-    french, german = SINGLE["French"], SINGLE["German"]
+def read(seed: int, translator: Model) -> dict[str, dict[str, dict[str, float]]]:
+    """Whether *it* is the subject, read out of each encoder of a seed; one is untrained.
+
+    ``every``: fitted on all kinds of noun pairs; ``French``: where French genders differ alone.
+    """
     both, _ = trained(BOTH, seed, translator)
+    encoders = {
+        "untrained": (trained(UNTRAINED, seed, translator)[0], SINGLE["German"]),
+        FROZEN: (translator, SINGLE["French"]),
+        FRENCH_ALONE: (trained(FRENCH_ALONE, seed, translator)[0], SINGLE["French"]),
+        GERMAN_ALONE: (trained(GERMAN_ALONE, seed, translator)[0], SINGLE["German"]),
+        **{f"{BOTH}, {name}": (both, task) for name, task in TOGETHER.items()},
+    }
     return {
-        "untrained": shared.reading(trained(UNTRAINED, seed, translator)[0], german),
-        "translator": shared.reading(translator, french),
-        FRENCH_ALONE: shared.reading(trained(FRENCH_ALONE, seed, translator)[0], french),
-        GERMAN_ALONE: shared.reading(trained(GERMAN_ALONE, seed, translator)[0], german),
-        **{f"{BOTH}, {name}": shared.reading(both, task) for name, task in TOGETHER.items()},
+        name: {
+            "every": shared.reading(model, task),
+            "French": shared.reading(model, task, "French"),
+        }
+        for name, (model, task) in encoders.items()
     }
 
 

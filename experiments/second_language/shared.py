@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
+from functools import cache
 from typing import Any
 
 import numpy as np
 
-from experiments.second_language.languages import TOGETHER, Task
+from experiments.second_language.languages import LANGUAGES, TOGETHER, Task
 from experiments.second_language.measure import kind_of, write
 from experiments.translator.controls import RIDGE, fitting_sentences, is_subject
 from experiments.translator.data import PADDING_ID, held_out_sample
@@ -108,13 +109,14 @@ def _common(one: np.ndarray, two: np.ndarray) -> float:
     return float(np.minimum(one, two).sum(axis=-1).mean())
 
 
-def reading(model: Model, task: Task) -> dict[str, float]:
+def reading(model: Model, task: Task, asked_by: str | None = None) -> dict[str, float]:
     """Is *it* the subject? A linear read-out of the encoder's vectors, by kind of noun pair.
 
     It sees the vectors of both nouns, of *it* and of the last word side by side, is fitted on
-    sentences of the training side, and asked about all that are held out.
+    sentences of the training side, with ``asked_by`` on those alone whose nouns differ in gender in
+    that language, and asked about all that are held out.
     """
-    fit, test = fitting_sentences()[:N_FIT], pronoun_sentences("held out")
+    fit, test = _known(asked_by), pronoun_sentences("held out")
     x, y = _features(model, task, fit), _features(model, task, test)
     mean, spread = x.mean(axis=0), x.std(axis=0) + 1e-3
     x, y = (np.c_[(values - mean) / spread, np.ones(len(values))] for values in (x, y))
@@ -124,6 +126,15 @@ def reading(model: Model, task: Task) -> dict[str, float]:
     for pair, score in zip(test, y @ weights, strict=True):
         right[kind_of(pair)].append((score > 0) == is_subject(pair))
     return {kind: float(np.mean(answers)) for kind, answers in sorted(right.items())}
+
+
+@cache
+def _known(asked_by: str | None) -> list[Pair]:
+    """Sentences to fit on: nobody changes the list."""
+    known = fitting_sentences()
+    if asked_by:
+        known = [pair for pair in known if LANGUAGES[asked_by].genders_differ(pair)]
+    return known[:N_FIT]
 
 
 def _features(model: Model, task: Task, pairs: Sequence[Pair]) -> np.ndarray:
