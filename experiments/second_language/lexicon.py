@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 from experiments.translator.lexicon import ADJECTIVES as ENGLISH_ADJECTIVES
+from experiments.translator.lexicon import NOUNS as ENGLISH_NOUNS
+from experiments.translator.lexicon import VERBS as ENGLISH_VERBS
 
 Gender = Literal["m", "f", "n"]
 Case = Literal["nominative", "accusative", "dative", "genitive"]
@@ -196,3 +198,17 @@ def vocabulary() -> tuple[str, ...]:
     for verb in VERBS.values():
         words.update(form for tense in (verb.present, verb.past) for form in tense or ())
     return tuple(sorted(words))
+
+
+def without_german() -> list[str]:
+    """The English words that have no German here: whoever exchanges one there adds it here."""
+    known = {*NOUNS, *ADJECTIVES, *VERBS}
+    return [
+        word for word in (*ENGLISH_NOUNS, *ENGLISH_ADJECTIVES, *ENGLISH_VERBS) if word not in known
+    ]
+
+
+if without_german():
+    raise ValueError(
+        f"experiments/second_language/lexicon.py has no German for: {', '.join(without_german())}"
+    )

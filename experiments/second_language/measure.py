@@ -12,7 +12,7 @@ import numpy as np
 from experiments.second_language.languages import LANGUAGES, Task
 from experiments.translator.data import PADDING_ID, held_out_sample
 from experiments.translator.evaluate import CHUNK, N_HELD_OUT
-from experiments.translator.grammar import Pair, pronoun_sentences
+from experiments.translator.grammar import Pair, minimal_pairs, pronoun_sentences
 from experiments.translator.held_out import Unseen
 from explainer.attention import padding_mask
 from explainer.generate import MAX_LENGTH
@@ -30,7 +30,22 @@ def scores(model: Model, task: Task, side: Unseen = "held out") -> dict[str, Any
         words == task.language.translated(pair)
         for pair, words in zip(pairs, translate_all(model, task, pairs), strict=True)
     ]
-    return {"exact": float(np.mean(right)), "pronouns": pronouns(model, task, side)}
+    return {
+        "exact": float(np.mean(right)),
+        "pronouns": pronouns(model, task, side),
+        "running": running(model, task),
+    }
+
+
+def running(model: Model, task: Task) -> float:
+    """The share of both running sentences without a fault."""
+    pairs = minimal_pairs()[0]
+    written = translate_all(model, task, pairs)
+    return float(
+        np.mean(
+            [words == task.language.translated(p) for p, words in zip(pairs, written, strict=True)]
+        )
+    )
 
 
 def kind_of(pair: Pair) -> str:

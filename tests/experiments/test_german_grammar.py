@@ -5,7 +5,14 @@ import random
 import pytest
 
 from experiments.second_language.german import german, join, words_of
-from experiments.second_language.lexicon import ADJECTIVES, CASES, NOUNS, VERBS, vocabulary
+from experiments.second_language.lexicon import (
+    ADJECTIVES,
+    CASES,
+    NOUNS,
+    VERBS,
+    vocabulary,
+    without_german,
+)
 from experiments.translator import lexicon as english
 from experiments.translator import sentences as s
 from experiments.translator.grammar import minimal_pairs, sample
@@ -189,6 +196,7 @@ def test_only_the_boy_is_a_weak_noun() -> None:
 
 
 def test_every_english_word_has_its_german() -> None:
+    assert without_german() == []
     assert NOUNS.keys() == english.NOUNS.keys()
     assert ADJECTIVES.keys() == english.ADJECTIVES.keys()
     assert VERBS.keys() == english.VERBS.keys()

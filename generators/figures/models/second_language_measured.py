@@ -49,7 +49,7 @@ def values() -> Values:
         "n": {key: n[key] for key in shown},
         "noun_pairs": {key: pronouns[KINDS[key]]["noun_pairs"] for key in shown},
         "by_model": [{"label": ARMS[key][2], **arm} for key, arm in arms.items()],
-        "frozen": {key: arms["frozen"][key] for key in ("exact", "german_only")},
+        "frozen": {key: arms["frozen"][key] for key in ("exact", "running", "german_only")},
         "untrained": {"exact": arms["untrained"]["exact"]},
         "costs": _costs(arms),
         "readings": [
@@ -66,7 +66,8 @@ def _arm(runs: list[dict[str, Any]], arm: str, language: str) -> Values:
         for key, kind in KINDS.items()
         if key != "none"
     }
-    return {"exact": brief([score["exact"] for score in scores]), **pronouns}
+    exact, running = (brief([score[name] for score in scores]) for name in ("exact", "running"))
+    return {"exact": exact, "running": running, **pronouns}
 
 
 def _costs(arms: Values) -> Values:
