@@ -78,9 +78,9 @@ def animation_page(tmp_path: Path) -> Iterator[str]:
          data-steps="0 4 7 11" data-shows='["begins", "warms", "glows", "ends"]'
          data-narrow-gif="small.gif" data-narrow-poster="small.png" data-narrow-frames="5"
          data-narrow-steps="0 1 2 4">
-        <picture><source media="(prefers-reduced-motion: reduce)" srcset="moving.png">
-        <source media="(max-width: 719px)" srcset="small.gif">
-        <img src="moving.gif" width="60" height="30" alt="A colour changes"></picture>
+        <picture><source media="(scripting: none)" srcset="moving.gif">
+        <source media="(max-width: 719px)" srcset="small.png">
+        <img src="moving.png" width="60" height="30" alt="A colour changes"></picture>
         </explainer-animation></html>""",
         encoding="utf-8",
     )

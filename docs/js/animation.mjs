@@ -5,8 +5,9 @@
 
    Adds Play/Pause, and, where the browser decodes frames (ImageDecoder), a scrubber and buttons that
    go from step to step: the frames between two steps are for the eye only. The data-narrow-...
-   attributes describe the picture of a phone. Without scripts the element is the picture it holds.
-   Readers who prefer reduced motion get the poster, and nothing else is fetched until they ask. */
+   attributes describe the picture of a phone. The element holds the poster; without scripts its
+   sources choose the moving picture. What moves is fetched when it is wholly in view or asked for,
+   and for readers who prefer reduced motion only when it is asked for. */
 
 const reducedMotion = matchMedia("(prefers-reduced-motion: reduce)");
 const narrowScreen = matchMedia("(max-width: 719px)"); // as in generators/kit/sizes.py
@@ -18,6 +19,11 @@ function button(className, text, label) {
   element.textContent = text;
   if (label) element.setAttribute("aria-label", label);
   return element;
+}
+
+/** Whether a picture is wholly in view, or fills the screen below the header. */
+function whollySeen({ intersectionRatio, intersectionRect, rootBounds }) {
+  return intersectionRatio > 0.95 || intersectionRect.height > 0.8 * (rootBounds?.height ?? Infinity);
 }
 
 /** The frames of a GIF, decoded one at a time when they are asked for. */
@@ -66,8 +72,7 @@ class ExplainerAnimation extends HTMLElement {
     narrowScreen.addEventListener("change", this.turned);
     this.image.addEventListener("error", () => this.keepPoster());
     if (this.image.complete && !this.image.naturalWidth) this.keepPoster();
-    else if (this.decodes) this.startWhenSeen();
-    else this.showPlaying(!reducedMotion.matches);
+    else this.startWhenSeen();
   }
 
   /** Take the data of the picture that this screen gets. */
@@ -85,7 +90,7 @@ class ExplainerAnimation extends HTMLElement {
   turn() {
     this.pause();
     this.choose();
-    if (this.missing) this.image.src = this.poster;
+    if (!this.querySelector("source")) this.image.src = this.poster;
     this.canvas?.replaceWith(this.picture);
     this.opening = this.canvas = null;
     this.index = -1;
@@ -134,23 +139,14 @@ class ExplainerAnimation extends HTMLElement {
   startWhenSeen() {
     this.showPlaying(false);
     if (reducedMotion.matches) return;
+    const steps = Array.from({ length: 20 }, (_, index) => (index + 1) / 20);
     this.observer = new IntersectionObserver(
       (entries) => {
-        if (!entries.some((entry) => entry.isIntersecting)) return this.rest();
-        this.observer.disconnect();
-        this.play();
+        if (entries.some(whollySeen)) this.play();
       },
-      { threshold: 0.5 },
+      { threshold: steps },
     );
-    this.observer.observe(this.picture);
-  }
-
-  /** Until it is seen nothing moves: the posters take the place of the moving pictures. */
-  rest() {
-    const { gif, poster, narrowGif, narrowPoster } = this.dataset;
-    for (const source of this.querySelectorAll("source"))
-      if (source.getAttribute("srcset") === narrowGif) source.srcset = narrowPoster;
-    if (this.image.getAttribute("src") === gif) this.image.src = poster;
+    this.observer.observe(this.image);
   }
 
   /** Fetch and decode once; afterwards a canvas of the same size stands where the picture was. */
@@ -211,6 +207,8 @@ class ExplainerAnimation extends HTMLElement {
   }
 
   async play() {
+    this.observer?.disconnect();
+    if (!this.decodes) return this.swap(true);
     this.showPlaying(true);
     if (!(await this.opened())) return;
     let next = (this.index + 1) % this.frames.count;
@@ -252,9 +250,9 @@ class ExplainerAnimation extends HTMLElement {
   }
 
   pressToggle() {
-    if (!this.decodes) this.swap(!this.playing);
-    else if (this.playing) this.pause();
-    else this.play();
+    if (!this.playing) this.play();
+    else if (this.decodes) this.pause();
+    else this.swap(false);
   }
 
   /** Without frames: the moving picture or the poster. */

@@ -72,6 +72,13 @@ export function buttons(name, texts, chosen, start = 0) {
   return group;
 }
 
+/** A share with so many digits; what is little is not printed as nothing. */
+function printed(share, digits) {
+  if (share === 0) return "0";
+  const least = 10 ** -digits;
+  return share < least / 2 ? `<${least}` : share.toFixed(digits);
+}
+
 /** Rows of a word and a bar; `show(weights)` fills them. `role` names a colour. */
 export class Bars {
   constructor(words, role = "weight", notes = []) {
@@ -95,7 +102,7 @@ export class Bars {
     this.rows.forEach(({ row, bar, number }, index) => {
       const weight = weights?.[index] ?? null;
       bar.style.setProperty("--share", weight ?? 0);
-      number.textContent = weight === null ? "–" : weight.toFixed(digits);
+      number.textContent = weight === null ? "–" : printed(weight, digits);
       row.toggleAttribute("data-out", !weight);
     });
   }

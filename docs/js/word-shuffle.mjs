@@ -17,7 +17,9 @@ customElements.define(
       const choice = buttons("Order of the words", names, (index) => this.show(names[index]));
       this.sentence = make("p", { class: "shuffle-words" });
       this.tables = Object.keys(TITLES).map((side) => {
-        const table = make("table", {}, make("caption", { text: TITLES[side] }), make("tbody"));
+        const title = make("caption", { text: TITLES[side] });
+        // Its class keeps the theme's style for tables of a text away.
+        const table = make("table", { class: "shuffle-table" }, title, make("tbody"));
         return { side, table };
       });
       const both = make("div", { class: "shuffle-tables" }, ...this.tables.map(({ table }) => table));
@@ -32,8 +34,10 @@ customElements.define(
       for (const { side, table } of this.tables) this.fill(table, words, this[side][name]);
       const [without, coded] = ["without", "coded"].map((side) => this.moved(side, name));
       this.said.textContent =
-        `Between any two words the weight has changed by ${without.toFixed(3)} at most without ` +
-        `positional encoding, by ${coded.toFixed(3)} with it`;
+        name === Object.keys(this.orders)[0]
+          ? "Choose another order. Which weights between two words change?"
+          : `The largest change of a weight between two words: ${without.toFixed(3)} without ` +
+            `positional encoding, ${coded.toFixed(3)} with it`;
     }
 
     fill(table, words, weights) {

@@ -12,7 +12,8 @@ from generators.pipeline.svg.links import links_html
 
 # Markdown looks for its marks before it looks for tags, so text that is no Markdown hides them.
 _MARKDOWN = {ord(mark): f"&#{ord(mark)};" for mark in "\\`*_[]$"}
-REDUCED_MOTION = "(prefers-reduced-motion: reduce)"
+NO_SCRIPT = "(scripting: none)"
+MOTION = "(prefers-reduced-motion: no-preference)"
 _WORDS = {
     "==": "equal to",
     "!=": "different from",
@@ -105,36 +106,42 @@ def _still(record: Record, page: str, eager: bool) -> str:
     name, narrow = record["name"], record.get("narrow")
     source = ""
     if narrow:
-        file = relative(f"figures/{name}.narrow.svg", page)
-        source = (
-            f'<source media="{NARROW_SCREEN}" srcset="{file}"'
-            f' width="{narrow["width"]}" height="{narrow["height"]}">'
-        )
+        source = _source(f"figures/{name}.narrow.svg", narrow, page, NARROW_SCREEN)
     return (
         f"<picture>{source}{_image(record, relative(f'figures/{name}.svg', page), eager)}</picture>"
     )
 
 
 def _animation(record: Record, page: str, eager: bool) -> str:
-    """Both widths of an animation: the moving pictures, the posters, and where the steps are."""
-    name, narrow = record["name"], record.get("narrow")
-    gif, poster = (f"figures/{name}.{kind}" for kind in ("gif", "png"))
-    data = _film("", record, page, gif, poster)
-    sources = [(REDUCED_MOTION, poster, record)]
-    if narrow:
-        small = [f"figures/{name}.narrow.{kind}" for kind in ("gif", "png")]
-        data += _film("narrow-", narrow, page, *small)
-        both = f"{REDUCED_MOTION} and {NARROW_SCREEN}"
-        sources = [(both, small[1], narrow), *sources, (NARROW_SCREEN, small[0], narrow)]
-    tags = "".join(
-        f'<source media="{media}" srcset="{relative(file, page)}" width="{film["width"]}"'
-        f' height="{film["height"]}">'
-        for media, file, film in sources
-    )
+    """Both widths of an animation: the posters, where the steps are, and the moving pictures.
+
+    A script plays what moves when it is seen; where there are none the sources choose it.
+    """
+    name = record["name"]
+    films = {"": record}
+    if record.get("narrow"):
+        films = {"narrow": record["narrow"], **films}  # the first source that fits is taken
+    data, moving, still = "", "", ""
+    for width, film in films.items():
+        stem = f"figures/{name}.{width}".rstrip(".")
+        data += _film(f"{width}-" if width else "", film, page, f"{stem}.gif", f"{stem}.png")
+        screen = NARROW_SCREEN if width else ""
+        moving += _source(f"{stem}.gif", film, page, NO_SCRIPT, MOTION, screen)
+        if screen:
+            still = _source(f"{stem}.png", film, page, screen)
+    poster = _image(record, relative(f"figures/{name}.png", page), eager)
     shown = json.dumps([step["shows"] for step in record["steps"]], ensure_ascii=False)
     return (
-        f'<explainer-animation{data} data-shows="{_attribute(shown)}"><picture>{tags}'
-        f"{_image(record, relative(gif, page), eager)}</picture></explainer-animation>"
+        f'<explainer-animation{data} data-shows="{_attribute(shown)}"><picture>{moving}{still}'
+        f"{poster}</picture></explainer-animation>"
+    )
+
+
+def _source(file: str, size: Mapping[str, Any], page: str, *media: str) -> str:
+    """A file of a picture for readers and screens that `media` describes."""
+    return (
+        f'<source media="{" and ".join(filter(None, media))}" srcset="{relative(file, page)}"'
+        f' width="{size["width"]}" height="{size["height"]}">'
     )
 
 

@@ -5,7 +5,15 @@ import pytest
 
 import explainer
 from explainer.sizes import KNOWN, flops_per_token
-from generators.figures.architecture import layer_norm_by_hand, residual_stream_written, three_kinds
+from generators.figures._shared.running_sentence import ENDINGS, translation
+from generators.figures.architecture import (
+    feed_forward_by_strips,
+    layer_norm_by_hand,
+    residual_stream_written,
+    stream_to_words,
+    three_kinds,
+    words_become_one,
+)
 from generators.figures.architecture._page import spread
 
 
@@ -40,6 +48,27 @@ def test_the_streams_are_running_sums_of_what_was_added() -> None:
     sums = np.cumsum(v["added"], axis=0)
     np.testing.assert_allclose(sums, v["streams"], atol=1e-5)
     np.testing.assert_allclose(np.linalg.norm(v["added"], axis=1), v["lengths"], rtol=1e-5)
+
+
+def test_words_become_one_without_the_addition_alone() -> None:
+    apart = words_become_one.values()["apart"]
+    assert apart["without"][0] == apart["with"][0]
+    assert apart["without"][-1] < 1e-6
+    assert apart["with"][-1] > 0.5
+
+
+def test_the_strips_of_the_feed_forward_layer_are_what_the_model_computed() -> None:
+    v = feed_forward_by_strips.values()
+    np.testing.assert_allclose(np.maximum(v["wide"], 0), v["cells"], atol=2e-3)
+    assert v["gap"] < 1e-5
+
+
+def test_scores_from_the_word_table_are_the_logits() -> None:
+    v, written = stream_to_words.values(), translation(ENDINGS[0])
+    assert v["words"][0] in ("il", "elle")
+    row = written.tokens.index(v["words"][0])
+    best = np.sort(np.asarray(written.trace.logits[row]))[::-1][: len(v["scores"])]
+    np.testing.assert_allclose(v["scores"], best, atol=1e-3)
 
 
 def test_spread_is_over_seeds_at_each_place() -> None:

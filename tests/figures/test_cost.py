@@ -8,7 +8,7 @@ import pytest
 from experiments.cost.layers import BLOCK, LAYERS, crossover
 from explainer import attend
 from explainer.sizes import Architecture
-from generators.figures.cost import layer_time, shared_keys, tiled_attention
+from generators.figures.cost import layer_time, shared_keys, steps_in_turn, tiled_attention
 from generators.figures.cost.work_by_length import passes_feed_forward, passes_the_rest, shares
 
 
@@ -98,3 +98,15 @@ def test_shared_keys_equal_repeated_matrices_and_nothing_less() -> None:
     assert wide.shape == (2, 8 * shared_keys.D_HEAD)
     assert (wide[:, 3 * shared_keys.D_HEAD] == weight[:, 0]).all()
     assert (wide[:, 4 * shared_keys.D_HEAD] == weight[:, shared_keys.D_HEAD]).all()
+
+
+def test_steps_until_the_last_word_has_heard_of_the_first() -> None:
+    grids = {name: np.array(grid) for name, grid in steps_in_turn.values()["grids"].items()}
+    # 8 words: at once; two words further each layer, 7 to go; one word a step
+    assert {name: grid.shape[1] for name, grid in grids.items()} == {
+        "self-attention": 1,
+        "convolution": 4,
+        "recurrent": 8,
+    }
+    heard = (grids["convolution"] == steps_in_turn.HEARD).sum(axis=0)
+    assert heard.tolist() == [3, 5, 7, 8]

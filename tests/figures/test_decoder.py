@@ -9,7 +9,13 @@ from experiments.alignment.measure import baselines, shuffled
 from experiments.translator.grammar import minimal_pairs
 from experiments.translator.phrases import NounPhrase
 from experiments.translator.sentences import noun_phrase
-from generators.figures.decoder import _alignment, alignment_controls
+from generators.figures.decoder import (
+    _alignment,
+    alignment_controls,
+    three_attentions,
+    two_sources_of_gender,
+)
+from generators.figures.encoder import sentence_goes_in, verb_in_the_adjective
 
 TOWER = noun_phrase(NounPhrase("tower", adjectives=("famous", "european")))
 
@@ -68,3 +74,33 @@ def test_a_row_draws_words_in_order_filled_and_reordered_ones_open() -> None:
     rows = {"late": {"all": [0.2], "in_order": [0.1], "reordered": [0.3]}}
     drawn = _alignment.row("late", _alignment.dots(rows)["late"])
     assert (drawn.filled, drawn.open) == ([0.1], [0.3])
+
+
+def test_only_masked_self_attention_is_closed_ahead() -> None:
+    v = three_attentions.values()
+    assert np.triu(v["masked"], 1).max() == 0
+    assert np.triu(v["encoder"], 1).max() > 0 and np.triu(v["cross"], 1).max() > 0
+
+
+def test_the_rows_of_the_three_attentions_add_up_to_one() -> None:
+    v = three_attentions.values()
+    for name in ("encoder", "masked", "cross"):
+        np.testing.assert_allclose(np.sum(v[name], axis=-1), 1, atol=2e-3)
+
+
+def test_the_row_of_the_pronoun_has_read_the_noun_in_french() -> None:
+    v = two_sources_of_gender.values()
+    assert v["noun"] in v["english"] and v["noun"] in v["french"]
+    assert v["writes"] not in v["french"]
+
+
+def test_the_encoder_hands_on_as_many_vectors_as_words() -> None:
+    v = sentence_goes_in.values()
+    assert np.shape(v["before"]) == np.shape(v["after"])
+    assert len(v["after"]) == len(v["words"])
+
+
+def test_the_verb_stays_and_the_adjective_turns_the_pronoun() -> None:
+    v = verb_in_the_adjective.values()
+    one, other, verb, adjective = v["written"]
+    assert one != other and (verb, adjective) == (one, other)

@@ -23,6 +23,7 @@ from generators.figures.heads import (
     neuron_view,
     same_role_other_head,
     statistic_against_cost,
+    what_heads_are_asked,
 )
 from generators.figures.heads._page import Head
 
@@ -140,3 +141,17 @@ def test_exchanging_two_heads_of_a_layer_changes_no_output() -> None:
     found = same_role_other_head.with_heads_exchanged("decoder.0.cross_attention", 1, 3)
     assert found["logits"] < 1e-4
     assert found["weights"] > 0.1
+
+
+def test_every_question_points_at_the_word_that_its_name_says() -> None:
+    v = what_heads_are_asked.values()
+    words, looks = v["words"], {row["asked"]: row["looks"] for row in v["rows"]}
+    assert list(looks) == list(_page.STATISTICS.values())
+    for name, away in (("next word", 1), ("same word", 0), ("previous word", -1)):
+        who, what = looks[name]
+        assert what - who == away
+    assert looks["first word"][1] == 0
+    who, what = looks["repeated word"]
+    assert what < who and words[what] == words[who]
+    written, read = v["rows"][-2]["reads"], v["rows"][-1]["reads"]
+    assert looks["word to write"] == looks["word just read"] and written[1] == read[0]

@@ -6,7 +6,12 @@ import numpy as np
 import pytest
 
 import explainer
-from generators.figures.masking import masks_combined, row_that_sees_nothing
+from generators.figures.masking import (
+    answer_beside_the_question,
+    masks_combined,
+    row_that_sees_nothing,
+    three_masks,
+)
 from generators.figures.masking._page import SENTENCE, decoder_input, translator, write_greedily
 from generators.figures.masking.three_ways_to_mask import weights_by
 
@@ -43,6 +48,19 @@ def test_cells_of_the_combined_masks_by_counting() -> None:
     # 7 tokens, 2 of them padding: 7·8/2 below and on the diagonal; 7 rows of 5 open columns;
     # the two columns of padding hold 1 + 2 cells of the triangle.
     assert found["open"] == {"causal": 28, "padding": 35, "both": 28 - 3}
+
+
+def test_cells_that_each_of_the_three_masks_closes() -> None:
+    # 4 English words and 3 of padding; 5 French tokens, <start> among them
+    closed = {
+        name: int((~np.array(part["mask"])).sum()) for name, part in three_masks.values().items()
+    }
+    assert closed == {"encoder": 7 * 3, "decoder": 5 * 4 // 2, "cross": 5 * 3}
+
+
+def test_the_answer_is_what_the_next_row_reads() -> None:
+    found = answer_beside_the_question.values()
+    assert found["wanted"][:-1] == found["reads"][1:]
 
 
 def test_a_row_that_sees_nothing_breaks_or_is_uniform() -> None:

@@ -16,6 +16,7 @@ from generators.figures._shared.head_removals import (
     usable_by_chance,
 )
 from generators.figures._shared.head_statistics import name
+from generators.figures.multi_head_attention import what_a_head_sees
 from generators.figures.multi_head_attention._reach import block_diagonal, jacobian
 from generators.figures.multi_head_attention.four_rows_of_one_word import differences
 
@@ -110,3 +111,13 @@ def test_the_mean_goes_where_the_head_was() -> None:
 def test_the_pronoun_is_the_word_after_qu() -> None:
     assert pronoun(["parce", "qu'", "il", "était"]) == "il"
     assert pronoun(["la", "tour"]) is None
+
+
+def test_a_cut_hides_whole_words_or_whole_features_and_the_head_as_it_is_sees_all() -> None:
+    shown = what_a_head_sees.values()
+    words, features, everything = (np.array(shown["sees"][cut]) for cut in what_a_head_sees.CUTS)
+    sees_word, sees_feature = words.any(axis=1), features.any(axis=0)
+    assert (words[sees_word] > 0).all() and words[shown["words"].index(shown["word"])].all()
+    assert (features[:, sees_feature] > 0).all()
+    assert 0 < sees_word.mean() < 0.5 and 0 < sees_feature.mean() < 0.5
+    assert (everything > 0).all() and everything.max() == 1

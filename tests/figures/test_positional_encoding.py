@@ -15,6 +15,7 @@ from generators.figures.positional_encoding import (
     alibi_slopes,
     code_by_distance,
     four_codes,
+    rotary_turn,
     sinusoidal_heatmap,
 )
 from generators.figures.positional_encoding._page import (
@@ -98,3 +99,11 @@ def test_the_encoder_without_a_code_gives_both_the_the_same_vector() -> None:
     model = replace(translator(), config=replace(translator().config, positions="none"))
     found = outputs(model, SCENE)
     np.testing.assert_allclose(found[0], found[3], atol=1e-12)
+
+
+def test_a_rotary_score_moves_with_one_word_and_not_with_both() -> None:
+    together, later, one = (rotary_turn.scene(*places)["score"] for places in rotary_turn.PLACES)
+    assert later == pytest.approx(together)
+    assert together - one > 1
+    # The query begins an angle before the key, whose dot product is 0.96; a place is one radian.
+    assert together == pytest.approx(math.cos(1 - math.acos(0.96)))

@@ -7,7 +7,7 @@ import math
 import numpy as np
 
 from explainer import softmax
-from generators.figures.scores import look_up_learned, softmax_by_hand
+from generators.figures.scores import look_up_learned, one_row_of_weights, softmax_by_hand
 from generators.figures.scores._page import drawn, entropy, jacobian
 
 
@@ -49,3 +49,13 @@ def test_the_additive_score_holds_a_vector_for_each_pair() -> None:
     pairs = found["cost_length"] ** 2
     assert found["cost"]["dot"]["numbers"] == pairs
     assert found["cost"]["additive"]["numbers"] == pairs * (found["width"] + 1)
+
+
+def test_the_row_shown_is_the_same_divided_and_not() -> None:
+    found = one_row_of_weights.values()
+    for width, row in found["unscaled"].items():
+        divided = found["scaled"][width]
+        assert abs(sum(row) - 1) < 1e-9
+        # weights of one row of scores: their logarithms differ by the factor √d_k
+        ratio = math.log(row[0] / row[1]) / math.log(divided[0] / divided[1])
+        assert abs(ratio - math.sqrt(int(width))) < 1e-6 * int(width)

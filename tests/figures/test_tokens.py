@@ -9,8 +9,14 @@ from experiments.tokens.run import closed_sizes, steps
 from experiments.word_vectors import measure, skip_gram
 from explainer.byte_pairs import learn
 from explainer.tokenizer import SPECIAL
-from generators.figures.tokens import merges_step_by_step, one_hot_row, same_word_two_sentences
+from generators.figures.tokens import (
+    cut_three_ways,
+    merges_step_by_step,
+    one_hot_row,
+    same_word_two_sentences,
+)
 from generators.figures.tokens._page import Table, agreement, principal, table
+from generators.figures.tokens._pieces import is_byte, lines, seen
 
 
 def test_the_text_is_whole() -> None:
@@ -137,3 +143,18 @@ def test_rank_correlation_and_set_effect() -> None:
     assert measure.ranks(np.array([5.0, 5, 7])).tolist() == [0.5, 0.5, 2]
     found = measure.set_effect(np.array([1.0, 1, 1, 1]), np.array([0.0, 0, 0, 0]))
     assert found["effect"] > 1.5 and found["chance"] < 0.1
+
+
+def test_only_whole_words_lose_the_word_that_the_list_lacks() -> None:
+    found = cut_three_ways.values()
+    whole, letters, between = (way["cut"] for way in found["ways"])
+    text = "".join((*cut_three_ways.KNOWN, f" {found['lacks']}"))
+    assert "".join(letters) == "".join(between) == text
+    assert whole[-1] == cut_three_ways.UNKNOWN and len(whole) < len(between) < len(letters)
+
+
+def test_a_picture_shows_spaces_and_bytes_and_breaks_between_tokens() -> None:
+    assert seen(" cat") == "\N{OPEN BOX}cat" and seen("<c3>") == "c3" and is_byte("<c3>")
+    pieces = [" it", " was", " else", "where"]
+    broken = lines(pieces, 120)
+    assert len(broken) > 1 and [piece for line in broken for piece in line] == pieces

@@ -12,7 +12,13 @@ from experiments.translator.recipe import PEAK_RATE, STEPS, WARM_UP
 from experiments.translator.train import learning_rate
 from experiments.warm_up.schedules import constant_rate
 from explainer.schedules import cosine_rate, paper_rate
-from generators.figures.training import given_and_written, rate_schedules, teacher_forcing_rows
+from generators.figures.training import (
+    _nudges,
+    given_and_written,
+    given_or_own_words,
+    rate_schedules,
+    teacher_forcing_rows,
+)
 from generators.pipeline import results
 
 
@@ -87,3 +93,14 @@ def test_the_first_mistake_is_the_same_given_and_written() -> None:
     assert found["first_mistakes_agree"] is True
     moments = results.read("training")["moments"]
     assert [m["step"] for m in moments] == sorted(m["step"] for m in moments)
+
+
+def test_the_nudged_matrix_starts_from_the_lesson() -> None:
+    assert _nudges.loss(_nudges.matrix()) == pytest.approx(teacher_forcing_rows.values()["loss"])
+
+
+def test_who_writes_reads_its_own_words_and_who_learns_the_right_ones() -> None:
+    found = given_or_own_words.values()
+    assert found["writing"]["reads"][1:] == found["writing"]["says"][:-1]
+    assert found["learning"]["reads"][1:] == found["wanted"][:-1]
+    assert found["learning"]["says"][1] == found["writing"]["says"][1] == found["mistake"]

@@ -47,11 +47,40 @@ def test_until_it_is_seen_its_last_picture_stands_still(
         "document.adoptedStyleSheets = [far]"
     )
     page = context.new_page()
+    requests: list[str] = []
+    page.on("request", lambda request: requests.append(request.url))
     page.goto(animation_page, wait_until="networkidle")
     assert state(page) == "paused"
     assert page.evaluate("document.querySelector('picture img').currentSrc").endswith(poster)
+    assert not any(url.endswith(".gif") for url in requests)
     page.evaluate("scrollTo(0, document.body.scrollHeight)")
     page.wait_for_selector("explainer-animation canvas[role=img]")
+    context.close()
+
+
+def test_half_seen_it_waits_and_taller_than_the_screen_it_does_not(
+    browser: Any, animation_page: str
+) -> None:
+    page = browser.new_page(viewport={"width": 800, "height": 700})
+    style = "const far = new CSSStyleSheet(); document.adoptedStyleSheets = [far];"
+    page.add_init_script(style + "far.replaceSync('body { padding-top: 680px }')")
+    page.goto(animation_page, wait_until="networkidle")
+    page.wait_for_timeout(300)
+    assert state(page) == "paused"
+    page.evaluate(
+        "document.adoptedStyleSheets[0].replaceSync('img { width: 700px; height: 1400px }')"
+    )
+    page.wait_for_selector("explainer-animation canvas[role=img]")
+    page.close()
+
+
+def test_without_scripts_it_moves(browser: Any, animation_page: str) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    requests: list[str] = []
+    page.on("request", lambda request: requests.append(request.url.rpartition("/")[2]))
+    page.goto(animation_page, wait_until="networkidle")
+    assert "moving.gif" in requests and "moving.png" not in requests
     context.close()
 
 

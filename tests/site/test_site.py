@@ -166,6 +166,11 @@ def test_reduced_motion_fetches_no_animation(visits: list[Visit]) -> None:
     assert fetched == []
 
 
+def test_formulas_need_only_the_common_part_of_their_fonts(visits: list[Visit]) -> None:
+    files = ("katex/Main-Regular.woff2", "katex/Math-Italic.woff2")
+    assert [(v.name, url) for v in visits for url in v.requests if url.endswith(files)] == []
+
+
 def test_scripts_of_a_page_are_light(visits: list[Visit], site: Path) -> None:
     for one in visits:
         names = {url.rpartition("/js/")[2] for url in one.requests if "/js/" in url}

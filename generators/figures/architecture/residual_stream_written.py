@@ -1,14 +1,15 @@
 """One word's residual stream in the encoder: each sub-layer in turn adds its vector to it."""
 
 import numpy as np
+from matplotlib.patches import Circle
 
 import explainer
 from experiments.translator.recipe import PRONOUN
 from generators.figures._shared.running_sentence import translation
 from generators.figures._shared.strips import strips
 from generators.kit.figure import Figure, Page, Values
-from generators.kit.marks import Box, arrow, write
-from generators.kit.theme import ENCODER, INK, LABEL, MUTED, RESIDUAL, SMALL, WEIGHT
+from generators.kit.marks import Box, arrow, frame, write
+from generators.kit.theme import ENCODER, LABEL, PANEL, RESIDUAL, SMALL, TITLE, WEIGHT
 
 ROLES = {"self-attention": WEIGHT, "feed-forward": ENCODER}
 
@@ -31,8 +32,9 @@ def values() -> Values:
         "streams": np.array(streams, dtype=float).tolist(),
         "lengths": lengths.tolist(),
         "like_start": [_cosine(stream, streams[0]) for stream in streams],
-        "like_end": [_cosine(stream, streams[-1]) for stream in streams],
         "n_added": len(added),
+        "attention_most": float(lengths[1::2].max()),
+        "longest_is": float(lengths.max()),
         "longest": names[int(lengths.argmax())],
         "gap": float(np.abs(added.sum(axis=0) - streams[-1]).max()),
         "d_model": model.config.d_model,
@@ -56,26 +58,25 @@ def alt(v: Values) -> str:
 
 def draw(v: Values, page: Page) -> Figure:
     pitch = page.pick(56.0, 92.0)
-    figure, ax = page.canvas((620, 60 + pitch * (v["n_added"] - 1)))
-    wide, left = page.pick((258.0, 12.0), (236.0, 12.0))
+    figure, ax = page.canvas((660, 60 + pitch * (v["n_added"] - 1)))
+    left, wide = 40.0, page.pick(258.0, 284.0)
     write(ax, left, 14, f"the vector of {v['word']}", RESIDUAL, LABEL, weight="semibold")
-    edge = left + wide + 8
-    write(ax, edge, 14, "like start, end", MUTED, SMALL)
     rows = [30 + pitch * index for index in range(v["n_added"])]
     stream = [Box(left, top, wide, 22) for top in rows]
-    strips(ax, stream, v["streams"])
-    for box, start, end in zip(stream, v["like_start"], v["like_end"], strict=True):
-        text = f"{start:.2f}  {end:.2f}".replace("0.", ".")
-        write(ax, edge, box.centre[1], text, INK, SMALL)
-    beside, small = page.pick((left + wide + 112, 220.0), (left + 20, 216.0))
-    for index in range(1, v["n_added"]):
-        down = page.pick(-pitch / 2 + 11, -pitch / 2 + 6)
-        added = Box(beside, rows[index] + down, small, 14)
-        part = v["names"][index].partition(",")[0]
-        words = f"+ {v['names'][index]}"
-        strips(ax, [added], [v["added"][index]])
-        write(ax, added.left, added.top - 9, words, ROLES[part], SMALL, weight="semibold")
-        onto = (stream[index].left + 6, stream[index].top - 1)
-        from_above = (onto[0], stream[index - 1].bottom + 1)
-        arrow(ax, from_above, onto, RESIDUAL)
+    beside, down = page.pick((left + wide + 70, 5.0), (left + 36, 31.0))
+    between = [Box(beside, box.bottom + down, wide - 36, 22) for box in stream[:-1]]
+    strips(ax, [*stream, *between], [*v["streams"], *v["added"][1:]])
+    x = left - 16
+    ax.plot([x, x], [stream[0].centre[1], stream[-1].bottom - 16], color=RESIDUAL, linewidth=4)
+    arrow(ax, (x, stream[-1].centre[1] - 8), (x, stream[-1].bottom + 8), RESIDUAL, width=4)
+    for box, name in zip(between, v["names"][1:], strict=True):
+        y = box.centre[1]
+        words, role = f"{name} adds", ROLES[name.partition(",")[0]]
+        write(ax, box.left, box.top - 10, words, role, SMALL, weight="semibold")
+        frame(ax, box, role, 1)
+        arrow(ax, (box.left - 3, y), (x + 9, y), RESIDUAL)
+        ax.add_patch(Circle((x, y), 9, facecolor=PANEL, edgecolor=RESIDUAL, zorder=6))
+        write(ax, x, y, "+", RESIDUAL, TITLE, align="centre", zorder=7)
+    for box in stream:
+        frame(ax, box, RESIDUAL, 1.5)
     return figure

@@ -2,16 +2,13 @@
 
 import numpy as np
 
-from explainer.drawing.marks.grids import compound
-from generators.kit.figure import Axes, Figure, Page, Values
-from generators.kit.marks import Box, token, write
-from generators.kit.theme import GRID, INK, MUTED, SMALL, WEIGHT
+from generators.figures.beyond_text._page import COLUMNS, LIMIT, ROWS, lit_picture
+from generators.kit.figure import Figure, Page, Values
+from generators.kit.marks import token, write
+from generators.kit.theme import MUTED, SMALL
 from generators.pipeline import results
 
 SHOWN = (0, 2)  # of the forms: left digit first, right digit first
-ROWS = 4  # of patches
-LIMIT = 0.2  # the weight that is drawn in full colour
-INK_SHARE = 0.6  # how much of a lit patch full ink covers
 
 
 def values() -> Values:
@@ -43,7 +40,7 @@ def alt(v: Values) -> str:
 
 def draw(v: Values, page: Page) -> Figure:
     cell, columns, gap = page.pick((12.0, 7, 10.0), (12.0, 3, 14.0))
-    wide, high = 2 * ROWS * cell + gap, ROWS * cell + 44
+    wide, high = COLUMNS * cell + gap, ROWS * cell + 44
     lines = [-(-len(one["words"]) // columns) for one in v["captions"]]
     size = (24 + columns * wide - gap, 34 + sum(lines) * high + 14)
     figure, ax = page.canvas(size, size)
@@ -51,7 +48,7 @@ def draw(v: Values, page: Page) -> Figure:
     for one, n_lines in zip(v["captions"], lines, strict=True):
         for place, (word, weights) in enumerate(zip(one["words"], one["weights"], strict=True)):
             left, top = 12 + place % columns * wide, y + place // columns * high
-            box = _picture(ax, left, top, np.array(v["image"]), np.array(weights), cell)
+            box = lit_picture(ax, (left, top), np.array(v["image"]), np.array(weights), cell)
             middle = box.centre[0]
             token(ax, middle, box.bottom + 5, word, filled=word in v["digits"], align="centre")
         y += n_lines * high + 14
@@ -62,24 +59,3 @@ def draw(v: Values, page: Page) -> Figure:
 def _left(weights: list[float]) -> float:
     """The share of the left half."""
     return float(np.array(weights).reshape(ROWS, 2, ROWS)[:, 0].sum())
-
-
-def _picture(
-    ax: Axes, x: float, y: float, image: np.ndarray, weights: np.ndarray, cell: float
-) -> Box:
-    """The ink of the picture over its patches, each lit by its weight."""
-    lit = np.clip(weights.reshape(ROWS, 2 * ROWS) / LIMIT, 0, 1)
-    for role, shades, side, order in (
-        (WEIGHT, lit, cell, 2.1),
-        (INK, INK_SHARE * image, cell / 2, 2.2),
-    ):
-        cells = [
-            [Box(x + column * side, y + row * side, side, side) for column in range(len(of_row))]
-            for row, of_row in enumerate(shades)
-        ]
-        colours = [[(role, float(shade)) for shade in row] for row in shades]
-        compound(ax, cells, colours, zorder=order)
-    box = Box(x, y, 2 * ROWS * cell, ROWS * cell)
-    edges = ([box.left, box.right, box.right, box.left, box.left],)
-    ax.plot(*edges, [y, y, box.bottom, box.bottom, y], color=GRID, linewidth=1, zorder=2.3)
-    return box

@@ -3,77 +3,26 @@
 from collections.abc import Iterator
 from typing import Any
 
-from matplotlib.patches import Circle, Rectangle, Wedge
+from matplotlib.patches import Circle, FancyBboxPatch, Rectangle, Wedge
 
+from generators.figures.conclusion._claims import HELD, IF, NOT, PARTS
 from generators.kit.figure import Axes, Figure, Page, Values
-from generators.kit.marks import Box, arrow, write
-from generators.kit.sizes import NARROW, SMALL, TEXT
-from generators.kit.theme import DECODER, ENCODER, INK, LABEL, MUTED, WEIGHT, canvas
+from generators.kit.marks import Box, arrow, note, write
+from generators.kit.sizes import NARROW, SMALL
+from generators.kit.theme import DECODER, ENCODER, GRID, INK, LABEL, MUTED, PANEL, canvas
 
-HELD, IF, NOT = "held", "held if", "did not hold"
-# A part of the machine, its role, what is said of it: verdict, words, where it was measured.
-CLAIMS = (
-    (
-        "attention",
-        WEIGHT,
-        (
-            (
-                HELD,
-                "Looking back beats a summary",
-                "why-attention.md#trained-until-nothing-improves",
-            ),
-            (IF, "It reaches any distance", "why-attention.md#copying"),
-            (NOT, "It filters out what is irrelevant", "why-attention.md#dispersion"),
-        ),
-    ),
-    (
-        "encoder",
-        ENCODER,
-        (
-            (
-                HELD,
-                "Without positions, no order",
-                "positional-encoding.md#translators-with-each-encoding-and-with-none",
-            ),
-            (NOT, "“It” looks at “animal”", "encoder.md#it-and-its-noun"),
-            (IF, "Several heads make it robust", "multi-head-attention.md#changed-input"),
-            (IF, "Each head has a job", "heads.md#counting"),
-            (IF, "Attention keeps gradients alive", "architecture.md#gradients-over-depth"),
-        ),
-    ),
-    (
-        "decoder",
-        DECODER,
-        (
-            (HELD, "The mask hides the future", "masking.md#a-prefix-does-not-change"),
-            (HELD, "It finds the word it translates", "decoder.md#alignment-counted"),
-            (IF, "It is parallel, so it is fast", "generation.md#one-pass-or-in-turn"),
-            (IF, "It is quadratic", "cost.md#operations-of-whole-models"),
-        ),
-    ),
-    (
-        "looking inside",
-        INK,
-        (
-            (HELD, "Induction heads copy", "language-model.md#without-induction-heads"),
-            (IF, "A heatmap shows a bias", "heatmaps.md#a-bias-that-was-planted"),
-            (
-                NOT,
-                "The brightest word is the reason",
-                "explanation.md#where-it-decides-and-where-it-cannot",
-            ),
-        ),
-    ),
-)
-ROW, HEAD, BETWEEN, TOP = 26.0, 26.0, 22.0, 34.0  # px of a claim, a name, an arrow, the key
-SIGN = 6.0  # px, half of a sign
+ROLES = {"": INK, "encoder": ENCODER, "decoder": DECODER}
+ROW, GAP, SIGN = 26.0, 10.0, 6.0  # px of a claim, between two parts, of half a sign
+TOWERS = {"encoder": 250.0, "decoder": 396.0}  # where each begins, px
+SIDE, TOP, FRAME = 118.0, 124.0, 8.0  # px: a tower's width, where its parts begin, its frame
+WIDTH = 764.0
 
 
 def values() -> Values:
     return {
         "parts": [
-            {"name": name, "claims": [[verdict, words] for verdict, words, _ in claims]}
-            for name, _, claims in CLAIMS
+            {"name": one.name, "claims": [[verdict, words] for verdict, words, _ in one.claims]}
+            for one in PARTS
         ]
     }
 
@@ -81,8 +30,8 @@ def values() -> Values:
 def alt(v: Values) -> str:
     parts = [f"{part['name']}: {_counted(part['claims'])}" for part in v["parts"]]
     return (
-        "The machine from top to bottom, attention, encoder, decoder and what looks inside, with "
-        f"what is said of each. {'; '.join(parts).capitalize()}."
+        "An encoder and a decoder with their parts, and beside each part what is said of it. "
+        f"{'; '.join(parts).capitalize()}."
     )
 
 
@@ -91,47 +40,111 @@ def _counted(claims: list[list[str]]) -> str:
     return ", ".join(f"{len(words)} {verdict}" for verdict, words in said.items())
 
 
-def _places(page: Page) -> Iterator[tuple[int, int, Box]]:
-    """Each claim: its part, its number there, and its box."""
-    left, width = page.pick((150.0, TEXT - 158.0), (16.0, NARROW - 20.0))
-    top = TOP
-    for part, (_, _, claims) in enumerate(CLAIMS):
-        top += page.pick(0.0, HEAD)
-        for number in range(len(claims)):
-            yield part, number, Box(left, top, width, ROW)
-            top += ROW
-        top += BETWEEN
-
-
 def draw(v: Values, page: Page) -> Figure:
     places = list(_places(page))
-    figure, ax = canvas(page.pick(TEXT, NARROW), places[-1][2].bottom + 8)
+    figure, ax = canvas(page.pick(WIDTH, NARROW), max(box.bottom for _, _, box in places) + 12)
     _key(ax, page)
+    if not page.narrow:
+        _behind(ax)
+    for part, box in _parts(page):
+        _part(ax, v["parts"][part]["name"], ROLES[PARTS[part].tower], box, page)
     for part, number, box in places:
         verdict, words = v["parts"][part]["claims"][number]
-        _sign(ax, box.left + 14, box.centre[1], verdict)
-        write(ax, box.left + 30, box.centre[1], words)
-        if number == 0:
-            _part(ax, v["parts"][part], part, box, page)
+        mirrored = _on_the_left(part, page)
+        inner, step = (box.right, -1) if mirrored else (box.left, 1)
+        _sign(ax, inner + step * 12, box.centre[1], verdict)
+        align = "right" if mirrored else "left"
+        write(ax, inner + step * 26, box.centre[1], words, align=align)
     return figure
 
 
-def _part(ax: Axes, part: Values, index: int, first: Box, page: Page) -> None:
-    """A part's name, its stretch of the spine, and the arrow that leads to it."""
-    role, high = CLAIMS[index][1], len(part["claims"]) * ROW
-    x = page.pick(136.0, 4.0)
-    ax.add_patch(Rectangle((x, first.top), 5, high, facecolor=role, linewidth=0))
-    name: dict[str, Any] = {"size": LABEL, "weight": "semibold"}
+def _parts(page: Page) -> Iterator[tuple[int, Box]]:
+    """Each part and its place: two towers beside each other, or all below each other."""
+    tops = {"encoder": TOP, "decoder": TOP}
+    top = 34.0
+    for index, part in enumerate(PARTS):
+        high = len(part.claims) * ROW
+        if page.narrow:
+            yield index, Box(6, top, 5, ROW + high)
+            top += ROW + high + GAP
+        elif part.place == "above":
+            left, right = TOWERS["encoder"], TOWERS["decoder"] + SIDE
+            yield index, Box(left, 56, right - left, high)
+        else:
+            tower = part.tower or "decoder"
+            if part.place == "below":
+                tops[tower] += 2 * FRAME - GAP + 6
+            yield index, Box(TOWERS[tower], tops[tower], SIDE, high)
+            tops[tower] += high + GAP
+
+
+def _places(page: Page) -> Iterator[tuple[int, int, Box]]:
+    """Each claim: its part, its number there, and its box."""
+    for part, box in _parts(page):
+        for number in range(len(PARTS[part].claims)):
+            if page.narrow:
+                yield part, number, Box(16, box.top + (number + 1) * ROW, NARROW - 20, ROW)
+            elif _on_the_left(part, page):
+                yield part, number, Box(6, box.top + number * ROW, box.left - 18, ROW)
+            else:
+                left = box.right + 12
+                yield part, number, Box(left, box.top + number * ROW, WIDTH - left - 6, ROW)
+
+
+def _on_the_left(part: int, page: Page) -> bool:
+    return not page.narrow and (PARTS[part].tower == "encoder" or PARTS[part].place == "above")
+
+
+def _behind(ax: Axes) -> None:
+    """The two towers, the stream through each, and what the encoder hands to the decoder."""
+    boxes = dict(_parts(Page(narrow=False)))
+    for tower, left in TOWERS.items():
+        inside = [
+            box
+            for part, box in boxes.items()
+            if (PARTS[part].tower, PARTS[part].place) == (tower, "")
+        ]
+        end, role = inside[-1].bottom + FRAME, ROLES[tower]
+        frame = (left - FRAME, TOP - 30), SIDE + 2 * FRAME, end - TOP + 30
+        ax.add_patch(Rectangle(*frame, facecolor=role, alpha=0.1, linewidth=0, zorder=0.5))
+        ax.add_patch(Rectangle(*frame, fill=False, edgecolor=role, linewidth=1, zorder=0.6))
+        write(ax, left, TOP - 15, tower, role, LABEL, weight="semibold")
+        read = "English" if tower == "encoder" else "French so far"
+        write(ax, left + SIDE / 2, 42, read, MUTED, SMALL, align="centre")
+        x = left + SIDE - 16
+        ax.plot([x, x], [50, end + 8], color=GRID, linewidth=8, zorder=0.8, solid_capstyle="butt")
+    cross = next(box for part, box in boxes.items() if PARTS[part].name == "cross-attention")
+    middle = TOWERS["encoder"] + SIDE + FRAME + 6
+    bottom = max(box.bottom for part, box in boxes.items() if PARTS[part].tower == "encoder")
+    x, y = TOWERS["encoder"] + SIDE - 16, bottom + FRAME + 8
+    ax.plot([x, middle, middle], [y, y, cross.centre[1]], color=MUTED, linewidth=1.5, zorder=1)
+    arrow(ax, (middle, cross.centre[1]), (cross.left, cross.centre[1]), MUTED)
+
+
+def _part(ax: Axes, name: str, role: str, box: Box, page: Page) -> None:
     if page.narrow:
-        write(ax, 4, first.top - HEAD / 2, part["name"], role, **name)
-    else:
-        write(ax, 124, first.top + high / 2, part["name"], role, align="right", **name)
-    if index and not page.narrow:
-        arrow(ax, (x + 2.5, first.top - BETWEEN + 2), (x + 2.5, first.top - 2), MUTED)
+        ax.add_patch(Rectangle((box.left, box.top), 5, box.height, facecolor=role, linewidth=0))
+        write(ax, 18, box.top + ROW / 2, name, role, LABEL, weight="semibold")
+        return
+    pill = FancyBboxPatch(
+        (box.left, box.top + 1),
+        box.width,
+        box.height - 2,
+        boxstyle="round,pad=0,rounding_size=5",
+        facecolor=PANEL,
+        edgecolor=role,
+        linewidth=1.2,
+        zorder=2,
+    )
+    ax.add_patch(pill)
+    lines = 2 if " " in name and box.height > ROW and box.width < 2 * SIDE else 1
+    text = name.replace(" ", "\n", 1) if lines == 2 else name
+    top = box.centre[1] - lines * 0.7 * LABEL
+    note(ax, box.centre[0], top, text, role, LABEL, align="centre", weight="semibold")
 
 
 def _key(ax: Axes, page: Page) -> None:
-    x = page.pick(150.0, 6.0)
+    x = page.pick(TOWERS["encoder"] - 22, 6.0)
     for verdict in (HELD, IF, NOT):
         _sign(ax, x + 12, 12, verdict)
         write(ax, x + 24, 12, verdict, MUTED, SMALL)
@@ -150,5 +163,5 @@ def links(v: Values, page: Page) -> list[list[Any]]:
     return [
         [f"{words}: {verdict}", f"lab/{where}", box.left, box.top, box.width, box.height]
         for part, number, box in _places(page)
-        for verdict, words, where in (CLAIMS[part][2][number],)
+        for verdict, words, where in (PARTS[part].claims[number],)
     ]

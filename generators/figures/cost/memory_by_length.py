@@ -37,8 +37,6 @@ def values() -> Values:
         "d_head": results["d_head"],
         "tile": results["tile"],
         "mebibytes": peaks,
-        "square_mebibytes": lengths[-1] ** 2 * 4 / MEBIBYTE,
-        "output_mebibytes": lengths[-1] * results["d_head"] * 4 / MEBIBYTE,
         "saved": square[-1] / tiled[-1],
         "doubling": {"one_square": square[-1] / square[-2], "tiles": tiled[-1] / tiled[-2]},
         "largest_error": max(errors["tiles"].values()),

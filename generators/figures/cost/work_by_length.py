@@ -83,7 +83,7 @@ def _bands(ax: Axes, lengths: list[int], of: Values) -> None:
     """The parts one above the other."""
     ticks: dict[float, str] = {n: f"{n:,}" for n in (4, 64, 1024, 16_384, 262_144)}
     tokens = Axis("tokens in the text", (SHORTEST, LONGEST), ticks, log=2)
-    set_axes(ax, tokens, Axis("", (0, 1), {0: "0", 0.5: "50 %", 1: "100 %"}))
+    set_axes(ax, tokens, Axis("", (0, 1), {0: "0", 0.5: "50%", 1: "100%"}))
     ax.grid(False)
     lower = np.zeros(len(lengths))
     for part in PARTS:

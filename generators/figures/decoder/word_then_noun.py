@@ -21,7 +21,8 @@ def values() -> Values:
         "first": (0, int(rows[ENDINGS[0]][0, :, -1].argmax())),
         "second": (len(rows[ENDINGS[0]]) - 1, int(np.min(found, axis=0).argmax())),
     }
-    return {
+    second = {name: rows[name][heads["second"]].argmax() for name in ENDINGS}
+    said: Values = {
         name: {
             "english": english[name],
             "writes": translation(RUNNING[name]).tokens[pronoun_row(RUNNING[name])],
@@ -38,6 +39,8 @@ def values() -> Values:
         }
         for name in ENDINGS
     }
+    finds = [english[name][int(second[name])] == nouns[name] for name in ENDINGS]
+    return said | {"finds_both_nouns": all(finds)}
 
 
 def _told(which: str, row: np.ndarray) -> Values:

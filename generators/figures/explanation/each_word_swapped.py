@@ -77,9 +77,8 @@ def animate(v: Values, page: Page) -> Iterator[Frame]:
     write(ax, left, 62, page.pick("logit of il − logit of elle", "logit il − elle"), DECODER, SMALL)
     at = _scale(ax, v, left, right)
     english = token_column(ax, words, TOP, v["words"], PITCH - 26, [ENCODER] * n, "right").tokens
-    yield step(
-        figure, 4, said("As it is, il is far ahead. Now each word is swapped, one at a time.")
-    )
+    seen = said("il is ahead. Swap one word at a time.")
+    yield step(figure, reading_seconds(seen), seen)
     rows = list(zip(english, v["tried"], strict=True))
     for turns, group in groupby(rows, key=lambda row: bool(row[1]["flips"])):
         together = list(group)
@@ -89,7 +88,7 @@ def animate(v: Values, page: Page) -> Iterator[Frame]:
             beside = max(at(number) for number in tried["gaps"] if number < 0) + 9
             y = mine.centre[1] - page.pick(0, 11)  # on a phone another dot is near
             write(ax, beside, y, ", ".join(tried["flips"]), NEGATIVE, SMALL, **MOVING)
-        yield step(figure, min(3, reading_seconds(seen)), seen)
+        yield step(figure, reading_seconds(seen), seen)
     bar_column(
         ax, looked, english, v["weights"], page.pick(64, 40), "looked at,\nmean weight", **MOVING
     )
@@ -116,11 +115,17 @@ def _scale(ax: Axes, v: Values, left: float, right: float) -> Callable[[float], 
 def _told(rows: Sequence[tuple[Token, Values]]) -> str:
     """What came of these words: one that turns the pronoun, or several that do not."""
     if not rows[0][1]["flips"]:
-        return f"{', '.join(mine.word for mine, _ in rows)}: still il."
-    return "; ".join(
-        f"{mine.word}: {', '.join(tried['words'])}. With {' or '.join(tried['flips'])} it is elle."
-        for mine, tried in rows
-    )
+        which = rows[0][0].word if len(rows) == 1 else f"the next {len(rows)} words"
+        return f"{which}: still il."
+    return "; ".join(f"{mine.word}: {_outcomes(tried)}" for mine, tried in rows)
+
+
+def _outcomes(tried: Values) -> str:
+    """Which of the swapped-in words leave the pronoun, and which turn it."""
+    kept = [word for word in tried["words"] if word not in tried["flips"]]
+    outcomes = {"il": kept, "elle": tried["flips"]}
+    told = (f"{pronoun} with {', '.join(words)}" for pronoun, words in outcomes.items() if words)
+    return f"{'; '.join(told)}."
 
 
 def _fly(

@@ -14,7 +14,7 @@ ROWS = {
     "uniform in layer 2": "even, layer 2",
     "permuted": "permuted, both layers",
 }
-SCALE = Scale((0, 1), {0.5: "50 %", 0.0: "0 %", 0.25: "25 %", 0.75: "75 %", 1.0: "100 %"})
+SCALE = Scale((0, 1), {0.5: "50%", 0.0: "0%", 0.25: "25%", 0.75: "75%", 1.0: "100%"})
 
 
 def values() -> Values:

@@ -12,7 +12,7 @@ from generators.kit.theme import NEUTRAL
 
 COSTLESS = 0.01  # fewer than this share of the pronouns change
 NEEDED = 0.05  # more than this share change
-ROWS = {"costless": "under 1 % lost", "between": "1 to 5 % lost", "needed": "over 5 % lost"}
+ROWS = {"costless": "under 1% lost", "between": "1 to 5% lost", "needed": "over 5% lost"}
 SCALE = Scale((0, 1), {0.0: "even row: 0", 0.25: ".25", 0.5: ".5", 0.75: ".75", 1.0: "sharp: 1"})
 
 

@@ -57,7 +57,7 @@ def alt(v: Values) -> str:
 
 def draw(v: Values, page: Page) -> Figure:
     figure, ax = page.chart(540, 320, left=44, right=130, top=44, bottom=52)
-    shares: dict[float, str] = {share: f"{100 * share:.0f} %" for share in (0, 0.25, 0.5, 0.75, 1)}
+    shares: dict[float, str] = {share: f"{100 * share:.0f}%" for share in (0, 0.25, 0.5, 0.75, 1)}
     temperature = Axis("temperature", (0, 1.02 * v["temperatures"][-1]), (0.5, 1, 1.5, 2))
     set_axes(ax, temperature, Axis("exact translations", (0, 1.02), shares))
     greedy = v["early"]["greedy"]

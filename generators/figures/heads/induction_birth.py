@@ -65,7 +65,7 @@ def _moment(measured: dict[str, list[float]], steps: list[int], at: int) -> dict
 
 def _is_shown(at: int) -> bool:
     """Every measured moment while the heads change, few before and after."""
-    return BEFORE - 50 <= at <= AFTER or at % (100 if at < 1000 else 250) == 0
+    return BEFORE - 50 <= at <= AFTER or at % (200 if at < 1000 else 500) == 0
 
 
 def alt(v: Values) -> str:

@@ -10,16 +10,25 @@ import explainer
 from experiments.translator.recipe import PRONOUNS
 from generators.figures._shared.running_sentence import translation
 from generators.kit.layout import Page
-from generators.kit.marks import HIDDEN, MOVING, Saying, Vector, bar_column, frame, vector, write
-from generators.kit.motion import Frame, moment, step
+from generators.kit.marks import (
+    HIDDEN,
+    MOVING,
+    Box,
+    Saying,
+    Vector,
+    bar_column,
+    frame,
+    vector,
+    write,
+)
+from generators.kit.motion import MOVE_SECONDS, Frame, moment, reading_seconds, step
 from generators.kit.needs import place_of
 from generators.kit.theme import INK, KEY, QUERY, SMALL, WEIGHT, signed_text
 from generators.kit.values import Values
 
 WRITES = PRONOUNS[0]  # the row whose largest weight in any head of any layer is taken apart
 QUERY_TOP, TOP, ROW = 60, 128, 26  # px
-SLOW = 3  # products that can be worked out while one looks
-EVERY = 3  # of the others, this many go together
+TOGETHER = 4  # products, and rows of products, that appear at the same time
 
 
 def values() -> Values:
@@ -143,44 +152,51 @@ class View:
 
 
 def _features(view: View) -> Iterator[Frame]:
-    """One row's products, a feature at a time, and the sum that they make."""
-    v, best, total = view.v, view.v["best"], 0.0
-    for feature, number in enumerate(v["products"][best]):
-        strips = (view.query, view.keys[best], view.products[best])
-        query, key, product = (strip.cells[feature] for strip in strips)
-        lit = [frame(view.ax, one, INK, 2, **MOVING) for one in (query, key, product)]
-        key.show(view.key != view.product)
-        product.show()
-        total += number
-        factors = f"{signed_text(v['query'][feature])} × {signed_text(v['keys'][best][feature])}"
-        view.said(
-            f"feature {feature + 1} of {v['best_word']}: {factors} = {signed_text(number)}; "
-            f"sum so far {signed_text(total)}"
-        )
-        if feature < SLOW or feature % EVERY == 0:
-            yield moment(view.figure, 1.2 if feature < SLOW else 0.6)
-        for one in lit:
-            one.show(False)
+    """One row's products: the largest in numbers, then all, some at a time."""
+    v, best, largest = view.v, view.v["best"], view.v["largest_feature"] - 1
+    lit = _multiply_feature(view, best, largest)
+    factors = signed_text(v["query"][largest]), signed_text(v["keys"][best][largest])
+    product = signed_text(v["products"][best][largest], 1)
+    seen = view.said(f"Feature {largest + 1}: {' × '.join(factors)} = {product}, the largest.")
+    yield step(view.figure, reading_seconds(seen), seen)
+    view.said("And so for every feature.")
+    for feature in range(v["features"]):
+        lit += _multiply_feature(view, best, feature)
+        if feature % TOGETHER == TOGETHER - 1:
+            for one in lit:
+                one.show(False)
+            yield moment(view.figure, MOVE_SECONDS)
+
+
+def _multiply_feature(view: View, row: int, feature: int) -> list[Box]:
+    """Show one product, framed with its two factors; returns the frames."""
+    strips = (view.query, view.keys[row], view.products[row])
+    query, key, product = (strip.cells[feature] for strip in strips)
+    lit = [frame(view.ax, one, INK, 2, **MOVING) for one in (query, key, product)]
+    key.show(view.key != view.product)
+    product.show()
+    return lit
 
 
 def animate(v: Values, page: Page) -> Iterator[Frame]:
     view, best, word = View(v, page), v["best"], v["best_word"]
-    seen = view.said(f"The query of {v['reads']} meets the key of {word}.")
-    yield step(view.figure, 2.5, seen)
+    seen = view.said(f"The query meets the key of {word}.")
+    yield step(view.figure, reading_seconds(seen), seen)
     yield from _features(view)
     view.multiply(best)
-    seen = f"{v['features']} products add up to {v['sums'][best]:.1f}."
-    yield step(view.figure, 2.5, view.said(seen))
+    seen = view.said(f"{v['features']} products add up to {v['sums'][best]:.1f}.")
+    yield step(view.figure, reading_seconds(seen), seen)
+    seen = view.said("It meets the other keys, too.")
     for row in range(len(v["words"])):
         if row != best:
             view.multiply(row)
-            if row % EVERY == 0:
-                yield moment(view.figure, 0.5)
-    yield step(view.figure, 2.5, view.said("It met the other keys, too."))
+            if row % TOGETHER == 0:
+                yield moment(view.figure, MOVE_SECONDS)
+    yield step(view.figure, 1, seen)
     for text in view.scores:
         text.set_visible(True)
-    seen = f"Each sum divided by √{v['features']} = {v['root']:.0f}: the scores."
-    yield step(view.figure, 2.5, view.said(seen))
+    seen = view.said(f"Divided by √{v['features']} = {v['root']:.0f}: the scores.")
+    yield step(view.figure, reading_seconds(seen), seen)
     view.weights.show()
-    seen = f"Softmax: {v['weights'][best]:.2f} of the weight lies on {word}."
-    yield step(view.figure, 3, view.said(seen))
+    seen = view.said(f"Softmax: {v['weights'][best]:.2f} of the weight lies on {word}.")
+    yield step(view.figure, reading_seconds(seen), seen)

@@ -59,7 +59,7 @@ def draw(v: Values, page: Page) -> Figure:
         x, y = v[key]["at"]
         ax.plot([x], [y], "o", mfc=PANEL, mec=INK, ms=14, zorder=1.5)
     most = max(y for points in v["points"].values() for _, y in points)
-    tens = {ten / 10: f"{ten} %" if not ten else f"{ten}0 %" for ten in range(int(10 * most) + 1)}
+    tens = {ten / 10: f"{ten}%" if not ten else f"{ten}0%" for ten in range(int(10 * most) + 1)}
     sharp = Axis("sharper rows →", (0, 1), {0: "", 0.5: "", 1: ""})
     set_axes(ax, sharp, Axis("sentences lost without the head", (-0.03, most + 0.05), tens))
     place: Values = {"loc": "lower left", "bbox_to_anchor": (-0.12, 1.1), "ncols": 3}

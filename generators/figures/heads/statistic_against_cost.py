@@ -94,7 +94,7 @@ def draw(v: Values, page: Page) -> Figure:
         ax.plot([x, x], [34, bottom], color=MUTED if tick == 0 else GRID, linewidth=1)
         write(ax, x, bottom + 14, text, MUTED, SMALL, align="centre")
     write(
-        ax, width - 12, bottom + 32, "rank correlation, 95 % interval", MUTED, SMALL, align="right"
+        ax, width - 12, bottom + 32, "rank correlation, 95% interval", MUTED, SMALL, align="right"
     )
     for row, (key, (title, _)) in enumerate(PREDICTORS.items()):
         y = 48 + ROW * row

@@ -6,7 +6,7 @@ from generators.kit.values import Values
 AT = 4  # patches changed where the pages quote numbers
 TESTS = ("deletion", "exchange")  # blanked, or with the pixels of another picture
 YARDSTICK = {"deletion": "one at a time", "exchange": "one exchanged"}
-PERCENT: dict[float, str] = {0: "0 %", 0.25: "25 %", 0.5: "50 %", 0.75: "75 %", 1: "100 %"}
+PERCENT: dict[float, str] = {0: "0%", 0.25: "25%", 0.5: "50%", 0.75: "75%", 1: "100%"}
 
 
 def key(name: str) -> str:

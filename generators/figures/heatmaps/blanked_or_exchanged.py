@@ -44,6 +44,10 @@ def values() -> Values:
                 exchanged["rollout"], exchanged["rollout_of_another_image"]
             ),
         },
+        "inked_beat_both": _lower(
+            blanked["random_inked"],
+            [min(pair) for pair in zip(*(blanked[name] for name in maps), strict=True)],
+        ),
         "both_beat_both": _lower(
             [max(pair) for pair in zip(*(exchanged[name] for name in maps), strict=True)],
             [min(pair) for pair in zip(*(exchanged[name] for name in dice), strict=True)],

@@ -10,7 +10,7 @@ from generators.kit.theme import GRID, NEUTRAL, SMALL
 FEWEST = 20  # cells in a bin that is drawn
 LINES = {"mean": "mean of four", "single": "single heads", "untrained": "untrained heads"}
 DASHES = ("-", "--", ":")
-PERCENT = {0: "0 %", 0.25: "25 %", 0.5: "50 %", 0.75: "75 %", 1: "100 %"}
+PERCENT = {0: "0%", 0.25: "25%", 0.5: "50%", 0.75: "75%", 1: "100%"}
 
 
 def pooled(runs: list[Values], kind: str) -> Values:
@@ -32,13 +32,16 @@ def pooled(runs: list[Values], kind: str) -> Values:
 def values() -> Values:
     found = measured()
     four = [run for run in found["runs"] if run["variant"] == "translator"]
+    single = pooled(four, "single")
+    pairs = zip(single["weight"], single["share"], strict=True)
     return {
         "sentences": found["sentences"],
         "words": found["words"],
         "seeds": len(four),
         "fewest": FEWEST,
         "mean": pooled(four, "mean"),
-        "single": pooled(four, "single"),
+        "single": single,
+        "single_apart": max(abs(weight - share) for weight, share in pairs if weight > 0.4),
         "untrained": pooled(found["untrained"], "single"),
     }
 

@@ -25,8 +25,8 @@ ROWS = {
 }
 Column = tuple[str, tuple[float, float], dict[float, str]]  # title, span, ticks
 COLUMNS: dict[str, Column] = {
-    "deletion": (f"left after {AT} blanked", (0, 1), {0: "0 %", 0.5: "50 %", 1: "100 %"}),
-    "exchange": (f"left after {AT} exchanged", (0, 1), {0: "0 %", 0.5: "50 %", 1: "100 %"}),
+    "deletion": (f"left after {AT} blanked", (0, 1), {0: "0%", 0.5: "50%", 1: "100%"}),
+    "exchange": (f"left after {AT} exchanged", (0, 1), {0: "0%", 0.5: "50%", 1: "100%"}),
     "ink": ("agrees with ink", (-1, 1), {-1: "−1", 0: "0", 1: "1"}),
 }
 BETWEEN = ("rollout", "last layer", "one at a time")

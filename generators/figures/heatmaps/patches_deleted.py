@@ -94,7 +94,7 @@ def animate(v: Values, page: Page) -> Iterator[Frame]:
             chance = v["chances"][name][count]
             bar.set(chance, f"“{v['digit']}”: {chance:.0%}")
         text = said(f"{count or 'none'} of {len(covers)} patches blanked")
-        yield step(figure, 4 if count == STEPS else 2, text)
+        yield step(figure, 1.9, text)
 
 
 def _panel(

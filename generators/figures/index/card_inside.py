@@ -1,4 +1,4 @@
-"""Part III as a card: where all French words looked, as a heat map without words."""
+"""Part III as a card: where all French words looked, as a heatmap without words."""
 
 from generators.figures._shared.decoder_rows import TIRED, translation
 from generators.figures._shared.running_sentence import mean_cross_weights
@@ -14,7 +14,7 @@ def values() -> Values:
 def alt(v: Values) -> str:
     rows, columns = len(v["weights"]), len(v["weights"][0])
     return (
-        f"A heat map of {rows} rows, the French words, and {columns} columns, the English ones: "
+        f"A heatmap of {rows} rows, the French words, and {columns} columns, the English ones: "
         "darker cells for larger shares, along a line from the top left to the bottom right."
     )
 

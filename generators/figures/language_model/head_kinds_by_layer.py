@@ -43,7 +43,7 @@ def values() -> Values:
 
 def alt(v: Values) -> str:
     said = [
-        f"share on the {v[kind]['title']}: {v[kind]['above_30']} heads above {MUCH}, the largest "
+        f"share on {v[kind]['title']}: {v[kind]['above_30']} heads above {MUCH}, the largest "
         f"{v[kind]['largest']:.2f} in {v[kind]['best']}"
         for kind, *_ in KINDS
     ]

@@ -10,11 +10,14 @@ from matplotlib.text import Text
 from generators.figures._shared import smollm2
 from generators.kit.layout import Page
 from generators.kit.marks import MOVING, Box, Cells, Saying, Words, frame, matrix, note, write
-from generators.kit.motion import Frame, step
+from generators.kit.motion import Frame, moment, reading_seconds, step
 from generators.kit.theme import INK, MUTED, PANEL, SMALL
 from generators.kit.values import Values
 
 OTHER, ORDER = "never_repeated", "repeated_in_other_order"  # controls: what the second half holds
+
+TOLD = 2  # rows told in words, the first that look at the right place
+QUICK = 0.25  # seconds of each row after them
 
 
 def values() -> Values:
@@ -51,12 +54,10 @@ def values() -> Values:
 
 def _row(weights: np.ndarray, tokens: list[str], following: int) -> Values:
     """What one row of the second copy does with the token that followed its own in the first."""
-    most = int(weights.argmax())
     return {
         "token": tokens[following - 1],
         "next": tokens[following],
-        "most_on": tokens[most],
-        "right": most == following,
+        "right": int(weights.argmax()) == following,
     }
 
 
@@ -86,18 +87,24 @@ def animate(v: Values, page: Page) -> Iterator[Frame]:
     note(ax, grid.left, grid.bottom + 8, "thin line: the same token", MUTED, SMALL)
     cover = Rectangle((grid.left - 1, 0), grid.width + 2, 0, facecolor=PANEL, zorder=4, **MOVING)
     ax.add_patch(cover)
+    told = [index for index, row in enumerate(v["rows"]) if row["right"]][:TOLD]
     for index, row in enumerate(v["rows"]):
         y = grid.top + index * cell[1]
         cover.set_y(y + cell[1])
         cover.set_height(max(0.0, grid.bottom + 1 - y - cell[1]))
         lit = frame(ax, Box(grid.left, y, grid.width, cell[1]), INK, 1.5, **MOVING)
-        which = "which" if row["right"] else "not at what"
-        seen = said(f"{row['token']} looks most at {row['most_on']}, {which} came after it before.")
         over = _over(ax, grid, row["next"], (index + 1) / (n + 1))
         over.set_visible(page.narrow)
-        yield step(figure, 3 if index == n - 1 else 0.55 if index > 1 else 2.5, seen)
+        if index in told:
+            seen = said(f"“{row['token']}” looks most at “{row['next']}”, which came after it.")
+            yield step(figure, reading_seconds(seen), seen)
+        elif index > told[-1]:
+            said("So it goes on, row by row.")
+            yield moment(figure, QUICK)
         lit.show(False)
         over.set_visible(False)
+    seen = said(f"In {v['right']} of {n} rows it looks at the word that followed.")
+    yield step(figure, reading_seconds(seen), seen)
 
 
 def _over(ax: Axes, grid: Box, word: str, share: float) -> Text:

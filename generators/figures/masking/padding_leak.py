@@ -94,7 +94,7 @@ def alt(v: Values) -> str:
 def draw(v: Values, page: Page) -> Figure:
     figure, ax = page.chart(600, 300, left=48, right=page.pick(168, 118), top=44, bottom=52)
     at = range(len(PADS))
-    shares: dict[float, str] = {0: "0", 0.25: "25 %", 0.5: "50 %", 0.75: "75 %", 1: "100 %"}
+    shares: dict[float, str] = {0: "0", 0.25: "25%", 0.5: "50%", 0.75: "75%", 1: "100%"}
     ticks: dict[float, str] = {index: str(pads) for index, pads in enumerate(PADS)}
     x = Axis("padding tokens added", (-0.2, len(PADS) - 1), ticks)
     set_axes(ax, x, Axis("translations that change", (0, 1), shares))

@@ -33,7 +33,7 @@ COUNTED = {  # experiment -> where its results say how many there are, or hold t
     "robustness": "sentences",
     "scaling": "test_sentences",
     "second_language": "sentences",
-    "smollm2": "removal",
+    "smollm2": "removal.counts",
     "tokens": "merges",
     "training": "sentences",
     "translator": "runs",

@@ -35,6 +35,7 @@ def values() -> Values:
         "candidates": len(candidates),
         "rows": rows.round(4).tolist(),
         "heads": heads,
+        "ranked": sorted(heads, key=lambda head: -head["weight"]),  # from the sharpest on
         "furthest": max(pairs, key=lambda pair: pairs[pair]),
         "largest_difference": max(pairs.values()),
         "strongest": {

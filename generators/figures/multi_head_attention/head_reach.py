@@ -1,20 +1,18 @@
 """What a head's output at one position depends on: every input position, every input feature."""
 
 import numpy as np
-from matplotlib.patches import Rectangle
 
-from explainer.drawing.marks.grids import hatch
 from generators.figures._shared.running_sentence import translation
 from generators.figures.multi_head_attention._reach import measured
-from generators.kit.figure import Axes, Figure, Page, Values
-from generators.kit.marks import Box, heat, note, row_words, titled
+from generators.figures.multi_head_attention._seen import panel, strength
+from generators.kit.figure import Figure, Page, Values
+from generators.kit.marks import Box, note, row_words, titled
 from generators.kit.sizes import NARROW, SMALL
-from generators.kit.theme import MUTED, PANEL, WEIGHT
+from generators.kit.theme import MUTED
 
 WORD = "it"
 LINE = 11.0  # px of a row, as high as its word
 LEFT, GAP = 74.0, 14.0  # px for the words, between panels
-LEVEL = 0.9  # opacity of the largest entry of a panel
 
 
 def values() -> Values:
@@ -31,16 +29,9 @@ def values() -> Values:
         "shape": list(real.shape[1:]),
         "sentence_cut_zeros": float((cuts[0] == 0).mean()),
         "embedding_cut_zeros": float((cuts[1] == 0).mean()),
-        "heads": [_strength(one) for one in real],
-        "cuts": [_strength(one) for one in cuts],
+        "heads": [strength(one) for one in real],
+        "cuts": [strength(one) for one in cuts],
     }
-
-
-def _strength(moved: np.ndarray) -> list[list[float]]:
-    """How much the output moves on average, [positions, features], 1 where it moves most."""
-    mean = np.abs(moved).mean(axis=0)
-    strength: list[list[float]] = (mean / mean.max()).round(4).tolist()
-    return strength
 
 
 def alt(v: Values) -> str:
@@ -66,27 +57,12 @@ def draw(v: Values, page: Page) -> Figure:
     note(ax, 12, 8, f"measured: what moves a head's output at “{v['word']}”", MUTED, SMALL)
     note(ax, 12, line + 8, "only imagined: where hatched, nothing would move it", MUTED, SMALL)
     for first, panels in ((30.0, real), (line + 30, list(cuts))):
-        for index, (title, strength) in enumerate(panels):
+        for index, (title, shares) in enumerate(panels):
             row, column = divmod(index, across)
             place = Box(LEFT + column * (wide + GAP), first - 4 + row * band, wide, high + 24)
             box = titled(ax, place, title)
-            _panel(ax, box, np.array(strength))
+            panel(ax, box, np.array(shares))
             if column == 0:
                 row_words(ax, box, v["words"], v["words"].index(WORD))
                 note(ax, box.left, box.bottom + 3, f"{v['shape'][2]} features →", MUTED, SMALL)
     return figure
-
-
-def _panel(ax: Axes, box: Box, strength: np.ndarray) -> None:
-    """The strengths, and hatching beyond the rows and columns that have any."""
-    rows, columns = (np.asarray(strength.any(axis=axis)) for axis in (1, 0))
-    if not (rows.all() and columns.all()):
-        hatch(ax, [box], spacing=9, alpha=0.35, zorder=1)
-        corner = (
-            box.left + columns.argmax() * box.width / len(columns),
-            box.top + rows.argmax() * box.height / len(rows),
-        )
-        size = (columns.mean() * box.width, rows.mean() * box.height)
-        ax.add_patch(Rectangle(corner, *size, facecolor=PANEL, linewidth=0, zorder=1.5))
-    # The square root shows small entries: what matters here is whether anything is there.
-    heat(ax, box, strength**0.5, WEIGHT, limit=1 / LEVEL)

@@ -111,13 +111,20 @@ class Places:
         x = EDGE + index * (self.whole + SIGN)
         return Box(x, self.joined + 2 * LINE + 4, self.whole, self.high)
 
+    def everything(self, heads: int) -> Iterator[Box]:
+        yield from (self.projected(index) for index in range(1 + len(PROJECTED)))
+        yield from (self.head(head, index) for head in range(heads) for index in range(6))
+        yield from (self.last(index) for index in range(3))
+
 
 def animate(v: Values, page: Page) -> Iterator[Frame]:
     places = Places(v, page)
-    size = (places.width, places.height)
-    figure, ax = page.canvas(size, size)
+    figure, ax = page.canvas((places.width, places.height), (places.width, places.height))
     for number in range(1, 6):
         _head(ax, v, places, number, MASKED)
+    for box in places.everything(v["heads"]):  # what is still to come, as empty frames
+        corner, size = (box.left, box.top), (box.width, box.height)
+        ax.add_patch(Rectangle(corner, *size, facecolor="none", edgecolor=GRID, linewidth=1))
     for stage in (_project, _split, _attend, _average, _join, _mix):
         yield from stage(figure, ax, v, places)
 
@@ -144,10 +151,10 @@ def _project(figure: Figure, ax: Axes, v: Values, places: Places) -> Iterator[Fr
         _block(ax, box, array if index == 0 else np.concatenate(list(array), axis=1), role)
         if index == 0:
             said = f"the input: {v['tokens']} words of {v['d_model']} features"
-            yield step(figure, 2.0, said)
+            yield step(figure, 1.8, said)
         else:
             yield moment(figure, 0.3)
-    yield step(figure, 2.0, "every word projected to query, key and value")
+    yield step(figure, 1.7, "every word projected to query, key and value")
 
 
 def _split(figure: Figure, ax: Axes, v: Values, places: Places) -> Iterator[Frame]:
@@ -167,7 +174,7 @@ def _split(figure: Figure, ax: Axes, v: Values, places: Places) -> Iterator[Fram
         note(
             ax, box.left, box.top - 20, f"head {head + 1}", INK, LABEL, weight="semibold", **MOVING
         )
-    yield step(figure, 2.0, f"each head has {v['d_head']} features of every word")
+    yield step(figure, 1.8, f"each head has {v['d_head']} features of every word")
 
 
 def _attend(figure: Figure, ax: Axes, v: Values, places: Places) -> Iterator[Frame]:
@@ -176,7 +183,7 @@ def _attend(figure: Figure, ax: Axes, v: Values, places: Places) -> Iterator[Fra
         box = places.head(head, 3)
         arrow(ax, (box.left - 28, box.centre[1]), (box.left - 6, box.centre[1]), MUTED, **MOVING)
         heat(ax, box, weights, WEIGHT, **MOVING)
-    yield step(figure, 2.2, "queries meet keys: weights in each head")
+    yield step(figure, 1.9, "queries meet keys: weights in each head")
 
 
 def _average(figure: Figure, ax: Axes, v: Values, places: Places) -> Iterator[Frame]:
@@ -201,10 +208,10 @@ def _average(figure: Figure, ax: Axes, v: Values, places: Places) -> Iterator[Fr
             top = cover.get_y() + high
             row.set_bounds(row.get_x(), top - high, row.get_width(), high)
             cover.set_bounds(cover.get_x(), top, cover.get_width(), places.high - (word + 1) * high)
-        yield moment(figure, 0.15)
+        yield moment(figure, 0.12)
     for row in rows:
         row.set_visible(False)
-    yield step(figure, 2.2, "each row averages the values")
+    yield step(figure, 1.8, "each row averages the values")
 
 
 def _join(figure: Figure, ax: Axes, v: Values, places: Places) -> Iterator[Frame]:
@@ -216,7 +223,7 @@ def _join(figure: Figure, ax: Axes, v: Values, places: Places) -> Iterator[Frame
         mark, source = _block(ax, box, array, VALUE, averages), places.head(head, 5)
         moves.append((mark, source.left - box.left, source.top - box.top))
     yield from _arrive(figure, moves)
-    yield step(figure, 2.0, "the averages side by side")
+    yield step(figure, 1.6, "the averages side by side")
 
 
 def _mix(figure: Figure, ax: Axes, v: Values, places: Places) -> Iterator[Frame]:
@@ -255,4 +262,4 @@ def _arrive(figure: Figure, moves: list[tuple[Box, float, float]]) -> Iterator[F
     for share in (0.0, *eased(MOVES)):
         for mark, right, down in moves:
             shift(mark, right * (1 - share), down * (1 - share))
-        yield moment(figure, MOVE_SECONDS / MOVES if share else 0.4)
+        yield moment(figure, MOVE_SECONDS / MOVES if share else 0.25)

@@ -70,5 +70,5 @@ def draw(v: Values, page: Page) -> Figure:
         DotRow(label, v["names"][name]["each"], v["turned"][name]["each"])
         for name, label in SCORERS.items()
     ]
-    scale = Scale((0, 1), {v["chance"]: "guessing", 0.5: "50 % right", 1.0: "100 %"})
+    scale = Scale((0, 1), {v["chance"]: "guessing", 0.5: "50% right", 1.0: "100%"})
     return dot_rows(page, rows, scale, ("names: one query a key", "turned: fresh keys"), width=560)

@@ -16,7 +16,7 @@ PANELS = {  # what is drawn -> its key in the results and its axis
     "loss": ("loss_curve", Axis("loss of a French word, nats", (0.008, 8), (0.01, 0.1, 1), 10)),
     "match": (
         "exact_match_curve",
-        Axis("held-out sentences right", (0, 1), {0: "0", 0.5: "50 %", 1: "100 %"}),
+        Axis("held-out sentences right", (0, 1), {0: "0", 0.5: "50%", 1: "100%"}),
     ),
 }
 

@@ -8,8 +8,9 @@ from generators.figures._shared.running_sentence import ENDINGS, SENTENCE
 from generators.kit.charts.labelled_dots import dot, label_dots
 from generators.kit.figure import Axes, Figure, Page, Values
 from generators.kit.marks import Box, write
-from generators.kit.theme import GRID, MUTED, SMALL, measure
+from generators.kit.theme import GRID, MUTED, NEUTRAL, SMALL, measure
 
+GENDERS = {"m": NEUTRAL[0], "f": NEUTRAL[1]}  # of the French noun
 KEY_LINE, BELOW = 24.0, 36.0  # px a line of the key; px below the map for what its axes are
 Look = tuple[str, str]  # colour and shape of a dot
 

@@ -6,6 +6,7 @@ from typing import Any
 from matplotlib.axes import Axes
 from matplotlib.patches import FancyBboxPatch
 
+from generators.figures.tokens._pieces import SPACE
 from generators.kit.layout import Page
 from generators.kit.marks import HIDDEN, MOVING, Point, write
 from generators.kit.motion import Frame, reading_seconds, step
@@ -21,7 +22,6 @@ LINES = max(TOGETHER, LISTED + 1)  # below the sentence
 A_RULE = 0.7  # seconds to read one
 EARLY = 100  # the first merges, of which the page tells
 COUNTED = ("because", "tired")  # a word that closes, and one that does not
-SPACE = "\N{OPEN BOX}"
 
 
 def values() -> Values:

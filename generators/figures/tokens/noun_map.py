@@ -2,17 +2,16 @@
 
 import explainer
 from experiments.translator.recipe import NOUNS
-from generators.figures.tokens._map import word_map
+from generators.figures.tokens._map import GENDERS, word_map
 from generators.figures.tokens._page import cosines, principal, table
 from generators.kit.figure import Figure, Page, Values
 from generators.kit.needs import needs, place_of
-from generators.kit.theme import MUTED, NEUTRAL
+from generators.kit.theme import MUTED
 
-ROLES = {"m": NEUTRAL[0], "f": NEUTRAL[1]}
 SHAPES = {"singular": "disc", "plural": "square"}
 KEY = (
-    ("French masculine", (ROLES["m"], "disc")),
-    ("French feminine", (ROLES["f"], "disc")),
+    ("French masculine", (GENDERS["m"], "disc")),
+    ("French feminine", (GENDERS["f"], "disc")),
     ("one", (MUTED, SHAPES["singular"])),
     ("several", (MUTED, SHAPES["plural"])),
 )
@@ -54,7 +53,7 @@ def alt(v: Values) -> str:
 
 def draw(v: Values, page: Page) -> Figure:
     looks = [
-        (ROLES[gender], SHAPES[number])
+        (GENDERS[gender], SHAPES[number])
         for gender, number in zip(v["gender"], v["number"], strict=True)
     ]
     return word_map(page, v, looks, KEY)

@@ -79,4 +79,4 @@ def animate(v: Values, page: Page) -> Iterator[Frame]:
         writes(one["written"])
         last = index == v["n_moments"] - 1
         seen = f"after {one['step']:,} steps it writes: {one['written']}"
-        yield step(figure, 3.5 if last else 1.6 if index else 2.6, seen)
+        yield step(figure, 4.0 if last else 1.6 if index else 2.2, seen)

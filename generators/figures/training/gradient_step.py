@@ -1,68 +1,39 @@
 """A gradient step: which way is downhill for three weights; a row after a hundred such steps."""
 
-from dataclasses import replace
-
 import numpy as np
 from matplotlib.patches import Circle
 
-import explainer
-from generators.figures.training._page import model_at, reading, steps
+from generators.figures.training import _nudges
+from generators.figures.training._page import reading, steps
 from generators.kit.figure import Axes, Figure, Page, Values
 from generators.kit.marks import Box, arrow, heat, note, token, write
 from generators.kit.theme import GRID, INK, LABEL, MUTED, PANEL, QUERY, SMALL, WEIGHT
 
-FIRST = 1  # which saved moment the step starts from: the first after the random start
-WEIGHTS = "decoder.1.cross_attention.query"
-DRAWN, SHOWN = 60, 3  # weights drawn at random (seed 0), and the steepest of them
-NUDGE, RATE = 1e-3, 1.0
+SHOWN, RATE = 3, 1.0  # the steepest of the weights drawn, and how far a step goes
 
 
 def values() -> Values:
-    before, after = steps()[FIRST : FIRST + 2]
-    model = model_at(before)
-    matrix = np.asarray(model.parameters[WEIGHTS], dtype=np.float32)
-    places = np.random.default_rng(0).choice(matrix.size, DRAWN, replace=False)
-    slopes = {int(at): _slope(model, matrix, int(at)) for at in places}
-    shown = sorted(slopes, key=lambda at: -abs(slopes[at]))[:SHOWN]
-    moved = matrix.copy()
+    before, after = steps()[_nudges.FIRST : _nudges.FIRST + 2]
+    slopes = _nudges.slopes()
+    shown = list(slopes)[:SHOWN]
+    matrix, moved = _nudges.matrix(), _nudges.matrix()
     for at in shown:
         moved.flat[at] -= RATE * slopes[at]
     rows = [reading(step) for step in (before, after)]
     row = int(np.argmax(rows[1].weights.max(axis=-1) - rows[0].weights.max(axis=-1)))
     return {
         "steps": [before, after],
-        "drawn": DRAWN,
+        "drawn": _nudges.DRAWN,
         "before": [float(matrix.flat[at]) for at in shown],
         "slopes": [slopes[at] for at in shown],
         "after": [float(moved.flat[at]) for at in shown],
-        "loss": _loss(model, matrix),
-        "loss_after": _loss(model, moved),
+        "loss": _nudges.loss(matrix),
+        "loss_after": _nudges.loss(moved),
         "english": list(rows[0].english),
         "writes": rows[0].wanted[row],
         "rows": [each.weights[row].tolist() for each in rows],
         "losses": [float(-np.log(each.chances).mean()) for each in rows],
     }
-
-
-def _loss(model: explainer.Model, matrix: np.ndarray) -> float:
-    """The loss of the running sentence, in nats a word, with this matrix in the model."""
-    changed = replace(model, parameters={**model.parameters, WEIGHTS: matrix})
-    seen = reading(steps()[FIRST])
-    source = model.source_vocabulary.encode(seen.english)
-    trace = explainer.forward(changed, source, model.target_vocabulary.encode(seen.inputs))
-    chances = explainer.softmax(np.asarray(trace.logits, dtype=float))
-    ids = model.target_vocabulary.encode(seen.wanted)
-    return float(-np.log(chances[np.arange(len(ids)), ids]).mean())
-
-
-def _slope(model: explainer.Model, matrix: np.ndarray, at: int) -> float:
-    """How fast the loss grows with one weight: nudged up and down, so no calculus is needed."""
-    losses = []
-    for nudge in (NUDGE, -NUDGE):
-        nudged = matrix.copy()
-        nudged.flat[at] += nudge
-        losses.append(_loss(model, nudged))
-    return (losses[0] - losses[1]) / (2 * NUDGE)
 
 
 def alt(v: Values) -> str:

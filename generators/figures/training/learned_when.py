@@ -45,8 +45,8 @@ def alt(v: Values) -> str:
     return (
         f"A table of {len(v['kinds'])} kinds of sentence by {len(v['steps'])} moments. At step "
         f"{middle['step']} {middle['first_share']:.0%} of the {middle['first']} sentences are "
-        f"right and {middle['last_share']:.0%} of the {middle['last']} sentences; at the end every "
-        f"kind is at {v['final_least']:.0%} or more."
+        f"right and {middle['last_share']:.0%} of the {middle['last']} sentences; at the end the "
+        f"worst kind has {v['final_least']:.0%}."
     )
 
 

@@ -6,8 +6,8 @@ from generators.kit.figure import Figure, Page, Values
 from generators.kit.theme import GRID, MUTED, SMALL
 
 WORDS = {  # model -> words, and on a phone
-    "attention_with_positions": ("attention, sinusoidal", "sinusoidal"),
-    "attention": ("attention, no positions", "no positions"),
+    "attention_with_positions": ("attention with positions", "positions"),
+    "attention": ("attention without", "no positions"),
     "lstm": ("LSTM", "LSTM"),
 }
 CODED = "attention_with_positions"

@@ -30,6 +30,7 @@ def values() -> Values:
         "mean": {n: {"lstm_wide": mean[n]["lstm_wide"]} for n in BINS},
         "trainings": sum(len(runs[name]) for name in RECURRENT),
         "mean_gap_points": 100 * float(np.mean([np.mean(gap) for gap in gaps["24"].values()])),
+        "nearer_ahead": sum(gap > 0 for each in gaps["24"].values() for gap in each),
         "largest_gap": largest,
         "largest_gap_points": 100 * largest,
         "scatter_points": 100 * scatter,

@@ -108,7 +108,7 @@ def alt(v: Values) -> str:
             f"{words} ({model['parameters']:,} parameters; {model['steps']:,.0f} steps, "
             f"{model['cpu_seconds']:.0f} s; {model['stopped']} of {v['seeds']} stopped "
             f"improving before step {v['cap']:,}): {right}; nearer half less farther half "
-            f"{gap['mean']:.1f} points (95 %: {gap['low']:.1f} to {gap['high']:.1f})"
+            f"{gap['mean']:.1f} points (95%: {gap['low']:.1f} to {gap['high']:.1f})"
         )
     return f"Share of right answers by number of items. {'. '.join(parts)}."
 

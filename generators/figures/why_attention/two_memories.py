@@ -115,6 +115,8 @@ def _summary(ax: Axes, page: Page, items: list[Box]) -> None:
 def _looks(ax: Axes, page: Page, items: list[Box], v: Values) -> None:
     """Lines from the question's place to every item, as wide as the weight."""
     for item, weight in zip(items, v["printed"], strict=True):
+        if not weight:
+            continue
         x, y = page.pick((item.centre[0], item.top - 12), (item.left - 6, item.centre[1]))
         align = page.pick("centre", "right")
         write(ax, x, y, f"{weight:.2f}", WEIGHT, SMALL, align=align)

@@ -87,7 +87,7 @@ def _row(ax: Axes, y: float, row: Row, parts: Sequence[str], width: float) -> No
             continue
         _, role, alpha = LOOKS[part]
         _box(ax, x, y + 19, max(wide - 1, 0.5), BAR, role, alpha)
-        text = f"{100 * row.shares[part]:.0f} %"
+        text = f"{100 * row.shares[part]:.0f}%"
         if wide > measure(text, SMALL)[0] + 6 and role != GRID:
             name, _, _ = number_style(role_name(role), alpha)
             write(ax, x + wide / 2, y + 19 + BAR / 2, text, ROLES[name][0], SMALL, align="centre")

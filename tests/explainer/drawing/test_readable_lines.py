@@ -3,9 +3,9 @@
 import numpy as np
 import pytest
 
+from explainer.drawing.marks import Box, links, token_column, token_row
 from explainer.drawing.marks.readable_lines import lines
-from generators.kit.marks import Box, links, token_column, token_row
-from generators.kit.theme import canvas
+from explainer.drawing.theme import canvas
 
 WEIGHTS = [[0.25, 0.75], [1.0, 0.0]]
 

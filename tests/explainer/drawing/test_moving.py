@@ -2,8 +2,8 @@
 
 import pytest
 
-from generators.kit import theme
-from generators.kit.marks import (
+from explainer.drawing import theme
+from explainer.drawing.marks import (
     Box,
     Cells,
     Saying,
@@ -16,7 +16,7 @@ from generators.kit.marks import (
     token_column,
     travel,
 )
-from generators.kit.motion import MOVE_SECONDS
+from explainer.drawing.motion import MOVE_SECONDS
 
 
 def test_a_saying_wraps_is_said_anew_and_names_the_step() -> None:

@@ -3,9 +3,9 @@
 import pytest
 from matplotlib.text import Text
 
-from generators.kit.legibility import check_inside, overlaps
-from generators.kit.marks import Box, fan
-from generators.kit.theme import canvas
+from explainer.drawing.legibility import check_inside, overlaps
+from explainer.drawing.marks import Box, fan
+from explainer.drawing.theme import canvas
 
 WORDS, WEIGHTS = ["the", "animal", "was", "tired"], [0.1, 0.2, 0.0, 0.7]
 

@@ -5,9 +5,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generators.kit import theme
-from generators.kit.marks import contrast, number_style, over, printed
-from generators.kit.theme import ROLES
+from explainer.drawing import theme
+from explainer.drawing.marks import contrast, number_style, over, printed
+from explainer.drawing.theme import ROLES
 
 
 @pytest.mark.parametrize("name", [name for name in ROLES if name not in theme.SURFACES])

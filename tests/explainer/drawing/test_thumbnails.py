@@ -4,7 +4,7 @@ import numpy as np
 from matplotlib.patches import PathPatch
 
 from explainer.drawing.marks.thumbnails import thumbnails
-from generators.kit.theme import canvas
+from explainer.drawing.theme import canvas
 
 
 def test_a_table_that_is_no_square_fills_its_thumbnail() -> None:

@@ -4,10 +4,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generators.kit.legibility import check_inside
-from generators.kit.marks import MovingBar
-from generators.kit.motion import MOVE_SECONDS, reading_seconds
-from generators.kit.theme import canvas
+from explainer.drawing.legibility import check_inside
+from explainer.drawing.marks import MovingBar
+from explainer.drawing.motion import MOVE_SECONDS, reading_seconds
+from explainer.drawing.theme import canvas
 
 
 @settings(deadline=None)

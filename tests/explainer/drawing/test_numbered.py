@@ -3,10 +3,10 @@
 import numpy as np
 import pytest
 
+from explainer.drawing.legibility import check_inside, overlaps
+from explainer.drawing.marks import NO_WORDS, Cells, matrix, number_cells, signed_key
 from explainer.drawing.marks.numbered import NUMBERS_LEFT, NUMBERS_TOP
-from generators.kit.legibility import check_inside, overlaps
-from generators.kit.marks import NO_WORDS, Cells, matrix, number_cells, signed_key
-from generators.kit.theme import INK, KEY, QUERY, canvas
+from explainer.drawing.theme import INK, KEY, QUERY, canvas
 
 
 @pytest.mark.parametrize("shape", [(12, 12), (32, 64)])

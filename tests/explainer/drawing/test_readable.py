@@ -2,11 +2,11 @@
 
 import numpy as np
 
+from explainer.drawing.marks import Box, Cells, Matrix, Words, heat, matrix, row_words, titled
 from explainer.drawing.marks.numbered import number_cells
 from explainer.drawing.marks.readable import Table, tables
+from explainer.drawing.theme import canvas
 from generators.kit.layout import WIDE_PAGE
-from generators.kit.marks import Box, Cells, Matrix, Words, heat, matrix, row_words, titled
-from generators.kit.theme import canvas
 
 WEIGHTS = [[0.1234, 0.8766], [1.0, 0.0]]
 ROWS, COLUMNS = ("it", "was"), ("animal", "street")

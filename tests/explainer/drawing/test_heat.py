@@ -4,9 +4,9 @@ import numpy as np
 import pytest
 from matplotlib.patches import PathPatch
 
-from generators.kit.legibility import check_inside
-from generators.kit.marks import Box, heat
-from generators.kit.theme import QUERY, canvas
+from explainer.drawing.legibility import check_inside
+from explainer.drawing.marks import Box, heat
+from explainer.drawing.theme import QUERY, canvas
 
 
 def test_opacity_is_the_share_of_the_limit_whatever_the_sign() -> None:
