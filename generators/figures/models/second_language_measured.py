@@ -48,7 +48,10 @@ def values() -> Values:
         "minutes": sum(run["cpu_seconds"] for run in runs) / 60,
         "n": {key: n[key] for key in shown},
         "noun_pairs": {key: pronouns[KINDS[key]]["noun_pairs"] for key in shown},
-        "by_model": [{"label": ARMS[key][2], **arm} for key, arm in arms.items()],
+        "by_model": [
+            _row(label, arms[key], arms[key][f"{language.lower()}_only"])
+            for key, (_, language, label) in ARMS.items()
+        ],
         "frozen": {key: arms["frozen"][key] for key in ("exact", "running", "german_only")},
         "untrained": {"exact": arms["untrained"]["exact"]},
         "costs": _costs(arms),
@@ -68,6 +71,11 @@ def _arm(runs: list[dict[str, Any]], arm: str, language: str) -> Values:
     }
     exact, running = (brief([score[name] for score in scores]) for name in ("exact", "running"))
     return {"exact": exact, "running": running, **pronouns}
+
+
+def _row(label: str, arm: Values, own: Values) -> Values:
+    """A row of the Lab's table; ``own``: where the genders differ in this language alone."""
+    return {"label": label, "own": own, "exact": arm["exact"], "two": arm["two"]}
 
 
 def _costs(arms: Values) -> Values:
@@ -103,7 +111,6 @@ def _reading(both: list[dict[str, Any]], encoder: str, n: dict[str, int]) -> Val
 def _shared(both: list[dict[str, Any]]) -> Values:
     """What is alike in one model for both languages, a number for each seed."""
     trained = [seed["trained"] for seed in both]
-    moved = [seed["moved"] for seed in trained]
     return {
         **{
             name: [seed["overlap"][name] for seed in trained]
@@ -112,9 +119,15 @@ def _shared(both: list[dict[str, Any]]) -> Values:
         "own": [one["overlap"]["same_head"] - one["overlap"]["other_head"] for one in trained],
         "before_same": [seed["untrained"]["overlap"]["same_head"] for seed in both],
         "before_other": [seed["untrained"]["overlap"]["other_head"] for seed in both],
-        "moved": [one["by_language"] / one["by_reading"] for one in moved],
+        "moved": _moved(trained),
+        "moved_before": _moved([seed["untrained"] for seed in both]),
         **{
             name: [mean(side[name] for side in seed["exchanged"].values()) for seed in trained]
             for name in ("of_token", "of_words")
         },
     }
+
+
+def _moved(states: list[dict[str, Any]]) -> list[float]:
+    """How far the language moves *it*, in steps of what another last word does."""
+    return [one["moved"]["by_language"] / one["moved"]["by_reading"] for one in states]
