@@ -37,6 +37,7 @@ def values() -> Values:
         "sums": np.round(side_by_side[it], 4).tolist(),
         "strips": {key: np.round(strip, 4).tolist() for key, strip in strips.items()},
         "lengths": lengths,
+        "added": lengths["output"] / lengths["word"],
         "kept": float(before @ after) / lengths["word"] / lengths["after"],
     }
 
