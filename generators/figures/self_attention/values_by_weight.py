@@ -33,8 +33,8 @@ def alt(v: Values) -> str:
     )
     return (
         f"The values of {', '.join(v['words'])}, each paler the smaller its weight, are added up "
-        f"to what {v['word']} takes. Under quality: {terms} = {v['output'][index]:.2f}. With its own "
-        f"vector, {', '.join(short(one) or '0' for one in v['before'])}, {v['word']} is now "
+        f"to what {v['word']} takes. Under quality: {terms} = {v['output'][index]:.2f}. With its "
+        f"own vector, {', '.join(short(one) or '0' for one in v['before'])}, {v['word']} is now "
         f"{', '.join(short(one) for one in v['after'])}."
     )
 
