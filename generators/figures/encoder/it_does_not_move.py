@@ -23,8 +23,12 @@ def values() -> Values:
         "pairs": measured["minimal_pairs"],
         "models": len(everyone),
         "ends": ends,
-        "least_to_place": min(of["to B"][1] - of["to B"][0] for of in ends.values()),
-        "most_to_animal": max(of["to A"][1] - of["to A"][0] for of in ends.values()),
+        # How far it goes from the animal and to the place, whichever is least.
+        "least_move": min(
+            sign * (of[to][1] - of[to][0])
+            for of in ends.values()
+            for to, sign in (("to A", -1), ("to B", 1))
+        ),
         "to_place_in_any": min(_to_place(cosine) for cosine in everyone),
         "largest_gap": max(_gap(cosine) for cosine in everyone),
         "four_heads_gap": max(_gap(m["cosine"]) for m in _page.models("translator")),
