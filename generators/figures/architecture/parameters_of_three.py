@@ -1,7 +1,6 @@
 """Where the parameters of three models are: the translator, a small and a large GPT-2."""
 
-from generators.figures.architecture import parameter_shares
-from generators.figures.architecture.parameter_shares import PARTS
+from generators.figures.architecture._sizes import PARTS, models
 from generators.kit.charts.share_bars import Row, bars
 from generators.kit.figure import Figure, Page, Values
 from generators.kit.sizes import NARROW, TEXT
@@ -10,12 +9,8 @@ SHOWN = ("translator", "gpt2", "gpt2_xl")
 
 
 def values() -> Values:
-    models = parameter_shares.values()["models"]
-    return {
-        "models": [
-            {part: models[name][part] for part in ("name", "total", "shares")} for name in SHOWN
-        ]
-    }
+    known = models()
+    return {"models": [known[name] for name in SHOWN]}
 
 
 def alt(v: Values) -> str:

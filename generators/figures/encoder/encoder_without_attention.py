@@ -1,7 +1,6 @@
 """Sentences still translated exactly when the translator's encoder lacks a kind of sub-layer."""
 
 from generators.figures.encoder import _page
-from generators.figures.encoder.encoder_parts_removed import SCALE
 from generators.kit.charts import DotRow, dot_rows
 from generators.kit.figure import Figure, Page, Values
 from generators.kit.sizes import TEXT
@@ -35,4 +34,4 @@ def alt(v: Values) -> str:
 
 def draw(v: Values, page: Page) -> Figure:
     rows = [DotRow(row["name"], row["exact"]) for row in v["rows"]]
-    return dot_rows(page, rows, SCALE, width=TEXT)
+    return dot_rows(page, rows, _page.SENTENCES, width=TEXT)

@@ -29,7 +29,7 @@ def values() -> Values:
             for of in ends.values()
             for to, sign in (("to A", -1), ("to B", 1))
         ),
-        "to_place_in_any": min(_to_place(cosine) for cosine in everyone),
+        "to_place_in_a_run": min(_to_place(m["cosine"]) for m in _page.models("translator")),
         "largest_gap": max(_gap(cosine) for cosine in everyone),
         "four_heads_gap": max(_gap(m["cosine"]) for m in _page.models("translator")),
         "most_towards": max(_towards(cosine) for cosine in everyone),

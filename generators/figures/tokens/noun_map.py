@@ -32,7 +32,9 @@ def values() -> Values:
         "explained_together": float(shares[:2].sum()),
         "between": float(high[0] - low[1]),  # > 0: the first direction divides the genders
         "elided": [word for word, cut in zip(words, elided, strict=True) if cut],
-        "elided_apart": float(second[elided].min() - second[~elided].max()),  # > 0: so does the second
+        "elided_apart": float(
+            second[elided].min() - second[~elided].max()
+        ),  # > 0: so does the second
     }
 
 

@@ -16,20 +16,19 @@ HIGH, TOP, PITCH = 20.0, 58.0, 40.0  # px: of a strip, above the first, from sen
 def values() -> Values:
     """The last token that both translations share: its row, what comes out, what is written."""
     both = [translation(ending) for ending in ENDINGS]
-    same = first_difference(
-        *(one.tokens for one in both), "endings that are translated in different ways"
-    )
-    word = both[0].tokens[same - 1]
+    one, other = (written.tokens for written in both)
+    same = first_difference(one, other, "endings that are translated in different ways")
+    word = one[same - 1]
     model = explainer.load("translator")
     row = model.parameters["target_embedding"][model.target_vocabulary.ids[word]]
-    out = [np.asarray(one.trace.decoder.output[same], dtype=float) for one in both]
+    out = [np.asarray(written.trace.decoder.output[same], dtype=float) for written in both]
     lengths = [np.linalg.norm(vector) for vector in out]
     return {
         "word": word,
         "endings": list(ENDINGS),
         "row": row.astype(float).round(4).tolist(),
         "out": [vector.round(3).tolist() for vector in out],
-        "writes": [one.tokens[same] for one in both],
+        "writes": [one[same], other[same]],
         "alike": float(out[0] @ out[1] / np.prod(lengths)),
     }
 
@@ -57,7 +56,9 @@ def draw(v: Values, page: Page) -> Figure:
     for index, (ending, out) in enumerate(zip(v["endings"], v["out"], strict=True)):
         y = TOP - 22 + PITCH * index
         middle = y + HIGH / 2
-        write(ax, left - 10, middle, page.pick(f"… too {ending}", ending), INK, SMALL, align="right")
+        write(
+            ax, left - 10, middle, page.pick(f"… too {ending}", ending), INK, SMALL, align="right"
+        )
         boxes = [Box(x, y, width, HIGH) for x in (left, right)]
         for box, vector, role in zip(boxes, (v["row"], out), (RESIDUAL, DECODER), strict=True):
             strips(ax, [box], [vector])
