@@ -43,9 +43,9 @@ def alt(v: Values) -> str:
     free, dear = v["sharp_and_free"], v["even_and_dear"]
     return (
         f"Scatter of {sum(map(len, v['points'].values()))} heads: sharpness of their rows against "
-        f"how many more sentences are translated wrongly without them. Sharp and free: {free['name']} of seed "
-        f"{free['seed']}, {free['lost']:.1%} of the sentences. Even and dear: {dear['name']} "
-        f"of seed {dear['seed']}, {dear['lost']:.0%}."
+        "how many more sentences are translated wrongly without them. Sharp and free: "
+        f"{free['name']} of seed {free['seed']}, {free['lost']:.1%} of the sentences. Even and "
+        f"dear: {dear['name']} of seed {dear['seed']}, {dear['lost']:.0%}."
     )
 
 
