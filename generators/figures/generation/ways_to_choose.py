@@ -25,6 +25,7 @@ def values() -> Values:
     english, first, row = _open_step()
     logs = np.log(row)  # as good as the logits: they differ by one number for the whole row
     words = [word for word, _ in best_words("early", row, SHOWN)]
+    told, known = [word for word, _ in best_words("early", row, TOLD)], dictionary()
     ids = model("early").target_vocabulary.encode(words)
     held = np.sort(row)[::-1].cumsum()  # by the likeliest so many words
     ways = {name: _way(distribution(logs, **how), ids) for name, _, how in WAYS}
@@ -34,9 +35,7 @@ def values() -> Values:
         "before": first,
         "bits": float(entropy(row)),
         "words": words,
-        "in_english": {
-            word: dictionary().get(word, "") for word, _ in best_words("early", row, TOLD)
-        },
+        "in_english": {word: known[word] for word in told if word in known},
         "n_words": len(row),
         "scores": dict(best_words("early", logs, len(row))),  # of every word, the likeliest first
         **ways,
@@ -83,14 +82,14 @@ def alt(v: Values) -> str:
 
 def piece(v: Values) -> Piece:
     ways = {title: how for _, title, how in WAYS}
-    scores = {_named(v, word): score for word, score in v["scores"].items()}
-    return Piece("one-step", {"before": v["before"], "scores": scores, "ways": ways})
+    notes = v["in_english"]
+    data = {"before": v["before"], "scores": v["scores"], "notes": notes, "ways": ways}
+    return Piece("one-step", data)
 
 
 def _named(v: Values, word: str) -> str:
     """A word, with its English where it is known."""
-    english = v["in_english"].get(word)
-    return f"{word} ({english})" if english else word
+    return f"{word} ({v['in_english'][word]})" if word in v["in_english"] else word
 
 
 def draw(v: Values, page: Page) -> Figure:
