@@ -49,7 +49,6 @@ def values() -> Values:
         "english": " ".join(english),
         "texts": {name: join_words(text) for name, text in texts.items()},
         "right": join_words(french),
-        "logs": logs,
         "chances": {name: float(np.exp(number)) for name, number in logs.items()},
         "steps": tree,
         "apart_step": apart + 1,

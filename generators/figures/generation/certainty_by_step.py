@@ -31,9 +31,10 @@ def values() -> Values:
         "words": list(words),
         "n_words": n_words,
         "bits_of_all": float(np.log2(n_words)),
-        "finished": {**_of(bits["finished"]), "il": dict(on_il)},
+        "finished": {"most_bits": float(bits["finished"].max()), "il": dict(on_il)},
         "early": {
-            **_of(bits["early"]),
+            "bits": bits["early"].tolist(),
+            "most_bits": float(bits["early"].max()),
             "most_at": words[longest],
             "second_at_most": second,
             "second_chance_at_most": chance,
@@ -43,10 +44,6 @@ def values() -> Values:
         "measured": over_sentences,
         "sentences": measured()["sentences"]["certainty"],
     }
-
-
-def _of(bits: np.ndarray) -> Values:
-    return {"bits": bits.tolist(), "most_bits": float(bits.max())}
 
 
 def alt(v: Values) -> str:

@@ -23,7 +23,7 @@ def values() -> Values:
 def alt(v: Values) -> str:
     parts = [
         f"{WAYS[short][0]} {found['mean']:.0%} ({found['least']:.0%} to {found['most']:.0%})"
-        for short, found in ((short, v[short]) for short in WAYS)
+        for short, found in ((name, v[name]) for name in WAYS)
     ]
     return (
         f"Share of right answers on new sentences after {v['labels']} labelled ones, mean and "
