@@ -13,7 +13,7 @@ const SHOWN = 12;
 customElements.define(
   "one-step",
   class extends Piece {
-    build({ before, scores, notes, ways }) {
+    build({ before, scores, notes = {}, ways }) {
       const [words, logits] = [Object.keys(scores), Object.values(scores)];
       const shown = words.slice(0, SHOWN);
       const bars = new Bars(
