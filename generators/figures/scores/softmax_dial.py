@@ -1,5 +1,7 @@
 """One real row of scores at five temperatures; on the page the reader turns the temperature."""
 
+from collections.abc import Sequence
+
 import numpy as np
 
 from experiments.translator.recipe import PRONOUNS
@@ -31,12 +33,21 @@ def values() -> Values:
     layer, head, scores = min(heads, key=lambda one: abs(_largest(one[-1]) - UNSURE))
     return {
         "who": written.tokens[row],
-        "head": {"name": f"head {head + 1} of layer {layer}", "top": written.source_tokens[most]},
+        "head": {
+            "name": f"head {head + 1} of layer {layer}",
+            **_first_two(scores, written.source_tokens),
+        },
         "words": list(written.source_tokens),
         "scores": scores.tolist(),
         "temperatures": list(TEMPERATURES),
         "weights": [with_temperature(scores, one).tolist() for one in TEMPERATURES],
     }
+
+
+def _first_two(scores: np.ndarray, words: Sequence[str]) -> Values:
+    """The words that get most and second most."""
+    second, first = np.argsort(scores)[-2:]
+    return {"top": words[first], "second": words[second]}
 
 
 def _largest(scores: np.ndarray) -> float:
@@ -49,8 +60,8 @@ def alt(v: Values) -> str:
         for temperature, weights in zip(v["temperatures"], v["weights"], strict=True)
     )
     return (
-        f"The weights of one row, of {v['head']['name']} when {v['who']} is written, at {len(TEMPERATURES)} "
-        f"temperatures; the largest is {largest}."
+        f"The weights of one row, of {v['head']['name']} when {v['who']} is written, at "
+        f"{len(TEMPERATURES)} temperatures; the largest is {largest}."
     )
 
 
