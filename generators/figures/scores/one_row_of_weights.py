@@ -18,8 +18,7 @@ SIZE = (204.0, 124.0)  # px of a panel
 
 def values() -> Values:
     rows = {way: {str(width): _typical(width, way).tolist() for width in WIDTHS} for way in WAYS}
-    largest = {width: max(row) for width, row in rows["unscaled"].items()}
-    return {**rows, "largest": largest, "keys": KEYS, "draws": DRAWS}
+    return {**rows, "largest": max(rows["unscaled"][str(HEAD)]), "keys": KEYS, "draws": DRAWS}
 
 
 def _typical(width: int, way: str) -> np.ndarray:
