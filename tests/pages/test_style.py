@@ -15,7 +15,7 @@ def test_every_sheet_is_in_it_in_order_and_the_sheet_of_drafts_is_not() -> None:
     }
     assert rules.pop("drafts") not in STYLE
     places = {name: STYLE.index(text) for name, text in rules.items()}
-    assert [name for name in sorted(places, key=lambda name: places[name])][:5] == list(ORDER)
+    assert sorted(places, key=lambda name: places[name])[:5] == list(ORDER)
     assert "/*" not in STYLE[STYLE.index("--query:") :]
 
 
