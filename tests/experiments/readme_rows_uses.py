@@ -183,7 +183,7 @@ def second_language(found: Results) -> Iterator[str]:
             kind: " ".join(short(end["pronouns"][kind]["right"]) for end in ends)
             for kind in ("French and German", language)
         }
-        cells = (asked[kind] if kind in asked else "" for kind in ("German", "French"))
+        cells = (asked.get(kind, "") for kind in ("German", "French"))
         exact = " ".join(short(end["exact"], 3) for end in ends)
         yield row(label, exact, asked["French and German"], *cells)
     for shares in ("same_head", "other_head", "other_reading"):
