@@ -46,7 +46,7 @@ def values() -> Values:
         "lengths": list(DRAWN),
         "parameters_bytes": itself,
         "parameters_text": _text(itself),
-        "as_large_as_the_model_at": round(itself / cache_bytes(LLAMA_2_7B, 1), -3),
+        "as_large_as_the_model_at": 1000 * round(itself / cache_bytes(LLAMA_2_7B, 1) / 1000),
         "smollm2_saved": SMOL.n_heads / SMOL.key_value_heads,
     }
 
