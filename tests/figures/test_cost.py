@@ -90,6 +90,13 @@ def test_what_the_animation_prints_can_be_added_up() -> None:
         assert float(right) == pytest.approx(step["sum"][index], abs=6e-4)
 
 
+def test_the_tiles_sum_is_the_sum_at_once() -> None:
+    v = tiled_attention.values()
+    left, right = tiled_attention.at_once(v).replace("−", "-").split(": ")[1].split(" = ")
+    assert eval(left, {"exp": math.exp}) == pytest.approx(float(right), abs=6e-4)
+    assert tiled_attention.worked(v, v["steps"][1])[1].endswith(f"= {right}")
+
+
 def test_shared_keys_equal_repeated_matrices_and_nothing_less() -> None:
     for count in (8, 2, 1):
         assert shared_keys.sharing_error(count) < 1e-12

@@ -12,6 +12,8 @@ from experiments.translator.sentences import noun_phrase
 from generators.figures.decoder import (
     _alignment,
     alignment_controls,
+    exchange_one_vector,
+    reordering_one_head,
     three_attentions,
     two_sources_of_gender,
 )
@@ -92,6 +94,17 @@ def test_the_row_of_the_pronoun_has_read_the_noun_in_french() -> None:
     v = two_sources_of_gender.values()
     assert v["noun"] in v["english"] and v["noun"] in v["french"]
     assert v["writes"] not in v["french"]
+
+
+def test_the_keys_of_the_exchanged_word_decide_and_its_values_do_not() -> None:
+    v = exchange_one_vector.values()
+    assert v["alone"]["keys"] == v["written"][-1] != v["written"][0] == v["alone"]["values"]
+
+
+def test_a_vector_in_the_place_of_the_noun_is_not_enough_for_another_article() -> None:
+    found = reordering_one_head.values()["exchanges"]
+    assert found["nouns"] > 10
+    assert found["noun"] == found["others"] == 0
 
 
 def test_the_encoder_hands_on_as_many_vectors_as_words() -> None:

@@ -1,4 +1,4 @@
-"""What keys and values of a text take, by its length, for two models and three ways to save."""
+"""What keys and values of a text take, by its length, for two models and one way to save."""
 
 import dataclasses
 from typing import Any
@@ -26,8 +26,6 @@ WAYS: dict[str, tuple[Any, int | None]] = {
 LOOKS = {  # what is drawn -> colour, line style
     "llama": (NEUTRAL[0], "-"),
     "llama_grouped": (NEUTRAL[0], "--"),
-    "llama_window": (NEUTRAL[0], ":"),
-    "llama_one": (NEUTRAL[0], "-."),
     "smollm2": (NEUTRAL[1], "-"),
 }
 
@@ -46,10 +44,9 @@ def values() -> Values:
         "curves": {name: [cache_bytes(*_at(name, n)) for n in DRAWN] for name in LOOKS},
         "models": {name: _sizes(name) for name in WAYS},
         "lengths": list(DRAWN),
-        "window": WINDOW,
         "parameters_bytes": itself,
         "parameters_text": _text(itself),
-        "as_large_as_the_model_at": itself // cache_bytes(LLAMA_2_7B, 1) + 1,
+        "as_large_as_the_model_at": 1000 * round(itself / cache_bytes(LLAMA_2_7B, 1) / 1000),
         "smollm2_saved": SMOL.n_heads / SMOL.key_value_heads,
     }
 
@@ -78,23 +75,17 @@ def alt(v: Values) -> str:
     listed = ", ".join(
         f"{models[name]['name']} {v['text'][name]['1024']}" for name in ("gpt2", "smollm2", "llama")
     )
-    heads = models["llama"]["heads"]
-    shared, one = (heads // models[name]["sets"] for name in ("llama_grouped", "llama_one"))
+    shared = models["llama"]["heads"] // models["llama_grouped"]["sets"]
     return (
         "Size of the key-value cache over the length of the text, both axes logarithmic: straight "
-        f"lines. At 1,024 tokens {listed}. Llama's is divided by {shared} with "
-        f"{models['llama_grouped']['sets']} sets, by {one} with one, and flat beyond "
-        f"{v['window']:,} tokens with a window."
+        f"lines. At 1,024 tokens {listed}. Llama's is divided by {shared} if {shared} heads share."
     )
 
 
 def _label(v: Values, name: str) -> str:
     of = v["models"][name]
-    if name == "llama_window":
-        return ""  # named where it leaves the line of the whole text
-    if name in ("llama_grouped", "llama_one"):
-        sets = "1 set" if of["sets"] == 1 else f"{of['sets']} sets"
-        return f"with {sets} for {of['heads']} heads"
+    if name == "llama_grouped":
+        return f"if {of['heads'] // of['sets']} heads share"
     return str(of["name"])
 
 
@@ -104,7 +95,7 @@ def draw(v: Values, page: Page) -> Figure:
     ticks: dict[float, str] = {
         n: f"{n:,}" for n in page.pick((128, 1024, 8192, 65_536), (1024, 65_536))
     }
-    sizes: dict[float, str] = {2**22: "4 MiB", 2**26: "64 MiB", 2**30: "1 GiB", 2**34: "16 GiB"}
+    sizes: dict[float, str] = {2**22: "4 MiB", 2**27: "128 MiB", 2**32: "4 GiB"}
     tokens = Axis("tokens kept and read", (lengths[0], 1.1 * lengths[-1]), ticks, log=2)
     kept = "keys and values of one text, half precision"
     set_axes(ax, tokens, Axis(kept, (2**21, 2**37), sizes, log=2))
@@ -112,10 +103,6 @@ def draw(v: Values, page: Page) -> Figure:
     ax.axhline(itself, color=MUTED, linewidth=1, linestyle=(0, (4, 3)))
     name = f"{v['models']['llama']['name']} itself"
     ax.text(1.1 * lengths[0], 1.25 * itself, name, color=MUTED, fontsize=SMALL)
-    begins = v["window"], v["curves"]["llama_window"][-1]
-    window = page.pick(f"with a window of {v['window']:,}", "window")
-    place: Values = {"xytext": (-6, 4), "textcoords": "offset points", "ha": "right"}
-    ax.annotate(window, begins, color=NEUTRAL[0], fontsize=SMALL, **place)
     lines = [
         Curve(_label(v, name), v["curves"][name], role=role, dash=dash)
         for name, (role, dash) in LOOKS.items()

@@ -9,7 +9,7 @@ from generators.kit.theme import NEUTRAL, SMALL
 from generators.pipeline.results import read
 
 LOOKS = {  # name in the results -> words, colour
-    "every step kept": ("all five steps kept", NEUTRAL[1]),
+    "every step kept": ("this library", NEUTRAL[1]),
     "one square": ("one n × n square", NEUTRAL[0]),
     "tiles": ("tiles", NEUTRAL[2]),
 }

@@ -7,7 +7,7 @@ from explainer.drawing.marks.grids import compound
 from explainer.patterns import reach, sliding_window, strided, with_first
 from generators.kit.figure import Axes, Figure, Page, Values
 from generators.kit.marks import Box, frame, write
-from generators.kit.theme import INK, KEY, LABEL, MUTED, QUERY, SMALL, WEIGHT
+from generators.kit.theme import INK, KEY, LABEL, QUERY, SMALL, WEIGHT
 
 N, WINDOW = 16, 4
 LONG, LONG_WINDOW = 4096, 256
@@ -68,23 +68,18 @@ def alt(v: Values) -> str:
 
 def draw(v: Values, page: Page) -> Figure:
     figure, ax, boxes = page.panels(
-        len(NAMES), (156, 224), (150, 224), across=(4, 2), gap=12, edge=14, top=18
+        len(NAMES), (156, 176), (150, 176), across=(4, 2), gap=12, edge=14, top=18
     )
     write(ax, 14, 14, "who looks ↓", QUERY, SMALL)
     write(ax, 96, 14, "what is looked at →", KEY, SMALL)
     for box, (name, title) in zip(boxes, NAMES.items(), strict=True):
         for line, words in enumerate(title.split("\n")):
             write(ax, box.left, box.top + 8 + 17 * line, words, INK, LABEL, weight="semibold")
-        grid = _grid(ax, box, v["masks"][name], v["reached"][name])
-        cells = f"{v['cells'][name]} cells"
-        write(ax, box.left, grid.bottom + 16, cells, WEIGHT, LABEL, weight="semibold")
-        more = v["reached_cells"][name] - v["cells"][name]
-        text = f"and {more} through two layers" if more else "all that lie behind"
-        write(ax, box.left, grid.bottom + 34, text, MUTED, SMALL)
+        _grid(ax, box, v["masks"][name], v["reached"][name])
     return figure
 
 
-def _grid(ax: Axes, box: Box, open_cells: list[list[int]], reached: list[list[int]]) -> Box:
+def _grid(ax: Axes, box: Box, open_cells: list[list[int]], reached: list[list[int]]) -> None:
     """The open cells, those reached through two layers fainter."""
     grid = Box(box.left, box.top + 40, N * CELL, N * CELL)
     frame(ax, grid)
@@ -100,4 +95,3 @@ def _grid(ax: Axes, box: Box, open_cells: list[list[int]], reached: list[list[in
         for rows in zip(open_cells, reached, strict=True)
     ]
     compound(ax, boxes, shades)
-    return grid

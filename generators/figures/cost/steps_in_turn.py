@@ -57,7 +57,8 @@ def draw(v: Values, page: Page) -> Figure:
         _cell(ax, Box(left, middle - 7, 14, 14), state)
         write(ax, left + 20, middle, text, MUTED, SMALL)
     for box, (name, grid) in zip(boxes, v["grids"].items(), strict=True):
-        inner = titled(ax, box, f"{name}: {counted(len(grid[0]), 'step')}")
+        title = f"{name}, width {KERNEL}" if name == "convolution" else name
+        inner = titled(ax, box, f"{title}: {counted(len(grid[0]), 'step')}")
         for row, word in enumerate(v["words"]):
             y = inner.top + row * CELL
             write(ax, inner.left + LABELS - 8, y + CELL / 2, word, INK, SMALL, True, align="right")

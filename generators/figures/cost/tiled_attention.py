@@ -85,6 +85,13 @@ def worked(v: Values, tile: Values) -> tuple[str, str]:
     )
 
 
+def at_once(v: Values) -> str:
+    """The sum of the page's row as it is computed with all its scores in hand."""
+    scores, last = v["scaled"][v["row"]], v["steps"][1]
+    largest, total = last["largest"][v["row"]], f"{last['sum'][v['row']]:.3f}"
+    return f"All at once: {' + '.join(f'exp({s:g} − {largest:g})' for s in scores)} = {total}"
+
+
 class Kept:
     """The three things kept of every row: beside the grid, on a phone below it."""
 
@@ -137,16 +144,18 @@ def animate(v: Values, page: Page) -> Iterator[Frame]:
         tiles.append(marks.enclosing([one for row in cells[rows] for one in row[columns]]))
         edge = frame(ax, tiles[-1], QUERY, 3, **MOVING)
         tiles[-1].show()
-        yield step(figure, 1.8, said(f"Tile {number}: {v['held']} scores are computed."))
+        yield step(figure, 1.3, said(f"Tile {number}: {v['held']} scores are computed."))
         kept.keep(tile)
         if tile["top"] == v["steps"][0]["top"]:  # the sums of the first rows; the others go alike
-            yield step(figure, 4.3, said("\n".join(worked(v, tile))))
+            yield step(figure, 3.8, said("\n".join(worked(v, tile))))
+        if number == 2:
+            yield step(figure, 3.0, said(f"{worked(v, tile)[1]}\n{at_once(v)}"))
         tiles[-1].show(False)
         edge.show(False)
     for number, box in enumerate(tiles, start=1):
         _cover(ax, box, f"tile {number}")
     rule = f"Never more than {v['held']} of the {v['cells']} scores were held."
-    yield step(figure, 3.2, said(rule))
+    yield step(figure, 2.8, said(rule))
 
 
 def _cover(ax: Axes, box: Box, name: str) -> None:

@@ -17,7 +17,7 @@ WORDS = {
     "scores": "scores and mixing",
     "projections": "projections",
     "feed_forward": "feed-forward",
-    "output": "output projection",
+    "output": "vocabulary",
 }
 
 
@@ -82,7 +82,7 @@ def draw(v: Values, page: Page) -> Figure:
 def _bands(ax: Axes, lengths: list[int], of: Values) -> None:
     """The parts one above the other."""
     ticks: dict[float, str] = {n: f"{n:,}" for n in (4, 64, 1024, 16_384, 262_144)}
-    tokens = Axis("tokens in the text", (SHORTEST, LONGEST), ticks, log=2)
+    tokens = Axis("tokens in the text, ×16 a mark", (SHORTEST, LONGEST), ticks, log=2)
     set_axes(ax, tokens, Axis("", (0, 1), {0: "0", 0.5: "50%", 1: "100%"}))
     ax.grid(False)
     lower = np.zeros(len(lengths))

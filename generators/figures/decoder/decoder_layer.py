@@ -129,7 +129,8 @@ def draw(v: Values, page: Page) -> Figure:
     figure, ax = theme.canvas(at.width, 572)
     boxes = [_sub_layer(ax, at, top, title, rows, role) for title, role, top, rows in _lines(v)]
     left, stream, small = boxes[0].left, theme.RESIDUAL, theme.SMALL
-    marks.write(ax, left, 28, "French so far, one row a word", theme.DECODER)
+    rows = f"<start> and {v['french_rows'] - 1} French words"
+    marks.write(ax, left, 28, rows, theme.DECODER)
     style: dict[str, Any] = {"align": "centre", "weight": "semibold"}
     marks.write(ax, at.stream, 28, str(v["stream"]), stream, small, **style)
     marks.arrow(ax, (at.stream, 40), (at.stream, 544), stream, width=4, zorder=1)

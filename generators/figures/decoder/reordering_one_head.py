@@ -5,16 +5,20 @@ from typing import Any
 import numpy as np
 from matplotlib.patches import Rectangle
 
+import explainer
+from explainer.transformer import next_word_logits
 from generators.figures._shared.decoder_rows import (
     ONE_HEAD,
     TOWER,
     TOWER_SOURCES,
     cross_weights,
+    model,
     translation,
 )
 from generators.kit import marks, theme
 from generators.kit.figure import Figure, Page, Values
 from generators.kit.needs import needs
+from generators.pipeline import results
 
 CELL = (52, 34)
 
@@ -27,10 +31,12 @@ def values() -> Values:
         [float(layer[i, TOWER_SOURCES[written.tokens[i]]]) for i in content] for layer in weights
     ]
     needs(bool(content), f"a word of the tower in the translation, which is: {written.text}")
+    article = weights[-1, 0]
     return {
+        "article_on_noun": float(article[TOWER_SOURCES["tour"]]),
+        "exchanges": _exchanges(),
         "english": list(written.source_tokens),
         "french": list(written.tokens),
-        "text": written.text,
         "weights": weights.tolist(),
         "content_rows": content,
         "right_weights": right,
@@ -42,6 +48,33 @@ def values() -> Values:
         "layers": len(weights),
         "end_looks_at": written.source_tokens[int(weights[-1, -1].argmax())],
     }
+
+
+def _exchanges() -> Values:
+    """How many masculine nouns turn *la* into *le*, by the words whose vectors come from them.
+
+    Nouns with *le* before them, in the place of *tower*: its vector alone, or those of all the
+    other words.
+    """
+    classes = results.read("tokens")["classes"]["english"]
+    nouns = [word for word, of in classes.items() if of.get("number") == "singular"]
+    phrases = [TOWER.replace("tower", noun) for noun in nouns]
+    masculine = [one for one in phrases if translation(one, ONE_HEAD).tokens[0] == "le"]
+    tower = translation(TOWER, ONE_HEAD).trace.encoder.output
+    at_noun = np.arange(len(tower))[:, np.newaxis] == TOWER_SOURCES["tour"]
+    turned = {"noun": 0, "others": 0}
+    for phrase in masculine:
+        other = translation(phrase, ONE_HEAD).trace.encoder.output
+        turned["noun"] += _first_word(np.where(at_noun, other, tower)) == "le"
+        turned["others"] += _first_word(np.where(at_noun, tower, other)) == "le"
+    return {"nouns": len(masculine), **turned}
+
+
+def _first_word(memory: Any) -> str:
+    """The French word that this encoder output begins with."""
+    words = model(ONE_HEAD).target_vocabulary
+    decoder = explainer.decode(model(ONE_HEAD), words.encode(["<start>"]), memory)
+    return words.words[int(next_word_logits(model(ONE_HEAD), decoder)[-1].argmax())]
 
 
 def alt(v: Values) -> str:

@@ -6,9 +6,9 @@ from experiments.translator.recipe import ENDINGS, NOUNS
 from generators.figures._shared.decoder_rows import TIRED, pronoun_row, row_inputs, translation
 from generators.figures._shared.running_sentence import mean_cross_weights
 from generators.kit.figure import Axes, Figure, Page, Values
-from generators.kit.marks import Tokens, links, note, token, token_column
+from generators.kit.marks import Tokens, links, note, token, token_column, write
 from generators.kit.needs import place_of
-from generators.kit.theme import DECODER, ENCODER, QUERY, SMALL
+from generators.kit.theme import DECODER, ENCODER, QUERY, SMALL, WEIGHT
 
 TOP, GAP = 40.0, 4.0  # px above the columns, and between words
 NOUN = dict(zip(ENDINGS, NOUNS, strict=True))[ENDINGS[0]]
@@ -26,6 +26,7 @@ def values() -> Values:
         "noun": NOUN,
         "on_english": mean_cross_weights(written)[row].round(4).tolist(),
         "on_french": on_french.round(4).tolist(),
+        "french_noun": float(on_french[place_of(NOUN, french)]),
     }
 
 
@@ -60,8 +61,14 @@ def draw(v: Values, page: Page) -> Figure:
     note(ax, edges[2], 10, page.pick("French: self-attention", "French so far"), DECODER, SMALL)
     y = TOP + pitch * rows / 2 - 13
     middle = token(ax, edges[1], y, v["writes"], QUERY, filled=True, align="centre")
-    links(ax, [middle], english.tokens, [v["on_english"]], axis="horizontal")
-    links(ax, [middle], french.tokens, [v["on_french"]], axis="horizontal")
+    look: Values = {"axis": "horizontal", "widest": 16, "alpha": 0.75}
+    links(ax, [middle], english.tokens, [v["on_english"]], **look)
+    links(ax, [middle], french.tokens, [v["on_french"]], **look)
+    for tokens, language, side in ((english, "english", "right"), (french, "french", "left")):
+        at = place_of(v["noun"], v[language])
+        noun, share = tokens.tokens[at], f"{v[f'on_{language}'][at]:.2f}".lstrip("0")
+        x = noun.left - 6 if side == "right" else noun.right + 6
+        write(ax, x, noun.centre[1], share, WEIGHT, SMALL, align=side)
     return figure
 
 

@@ -1,4 +1,4 @@
-"""The decoder writes the French sentence word by word; each word shows where its row looked."""
+"""The decoder writes the French word by word; for each, lines show where it looked first."""
 
 from collections.abc import Iterator
 
@@ -61,16 +61,17 @@ def animate(v: Values, page: Page) -> Iterator[Frame]:
         pending = token(ax, right, french[i].top, "?", MUTED, animated=True)
         reads[i].show()
         _strength(lines[i], 0.9)
-        seen = said(f"{v['inputs'][i]} looks most at {v['looked_most_at'][i]}")
+        after = f"After {v['inputs'][i]}: looks most" if i else "Looks most"
+        seen = said(f"{after} at {v['looked_most_at'][i]}")
         yield moment(figure, 1.0 if i < SLOW else 0.38) if i else step(figure, 2.5, seen)
         pending.show(False)
         french[i].show()
-        yield step(figure, 1.0 if i < SLOW else 0.4, said(f"{seen} and writes {word}"))
+        yield step(figure, 1.0 if i < SLOW else 0.4, said(f"{seen}, writes {word}"))
         reads[i].show(False)
         _strength(lines[i], 0.13)
     for row in lines:
         _strength(row, 0.75)
-    yield step(figure, 2.4, said("Where all the words looked"))
+    yield step(figure, 2.4, said("Where it looked for each word"))
 
 
 def _strength(row: tuple[Link, ...], alpha: float) -> None:

@@ -15,7 +15,8 @@ from generators.kit.motion import Frame, moment, step
 from generators.kit.theme import DECODER, INK, MUTED, WEIGHT
 
 WORDS = 4  # candidates shown for each word
-PITCH, BELOW = 24.0, 128.0  # px of a candidate, and of all that stands under the sentences
+# px of a candidate, of the lane above them, and of all that stands under the sentences
+PITCH, LANE, BELOW = 24.0, TILE + 6, 134.0 + TILE
 SLOW = 1  # words, until the eye knows what happens; then only the pronoun's
 FAINTEST = 0.04  # shares under this have no line
 
@@ -63,19 +64,19 @@ def animate(v: Values, page: Page) -> Iterator[Frame]:
         if done:
             for place, lines in enumerate(looked):
                 _fade(lines, 0.8 if place == v["pronoun"] else 0.2)
-            yield step(shown.figure, 2.1, "the longest is the end mark: done")
+            yield step(shown.figure, 1.8, "the longest is the end mark: done")
             return
         asks[index].show()
         looked.append(_lines(shown, asks[index], v["weights"][index]))
         if index == 0:
-            yield step(shown.figure, 1.8, "scores for the first French word")
+            yield step(shown.figure, 1.7, "scores for the first French word")
         else:
-            yield moment(shown.figure, 1.2 if slow else 0.38)
+            yield moment(shown.figure, 1.2 if slow else 0.34)
         if slow:
             yield from _travel(shown, board, tiles[index])
         asks[index].show(False)
         tiles[index].show()
-        yield step(shown.figure, 1.0 if slow else 0.45, f"the longest is written: {french[index]}")
+        yield step(shown.figure, 1.0 if slow else 0.42, f"the longest is written: {french[index]}")
 
 
 class _Board:
@@ -84,8 +85,8 @@ class _Board:
     def __init__(self, shown: Stage, largest: float) -> None:
         self.largest, ax = largest, shown.ax
         top = ax.get_ylim()[0] - BELOW + 8
-        note(ax, 12, top, "scores for the next word", MUTED)
-        rows = [top + 24 + index * PITCH for index in range(WORDS)]
+        rows = [top + LANE + index * PITCH for index in range(WORDS)]
+        note(ax, 106, rows[-1] + 24, "scores for the next word", MUTED)
         self.names = [
             write(ax, 96, y + 8, "", INK, mono=True, align="right", animated=True) for y in rows
         ]
@@ -127,7 +128,10 @@ def _fade(lines: list[Link], alpha: float) -> None:
 
 
 def _travel(shown: Stage, board: _Board, tile: Token) -> Iterator[Frame]:
-    """The word of the longest bar goes to its place."""
+    """The word of the longest bar goes to its place, on a wide page by the free lane above it."""
     x, y = board.first
-    start = (x - 10 - tile.right, y + 8 - TILE / 2 - tile.top)
-    yield from travel(shown.figure, tile, start)
+    start = (x - 10 - tile.right, y - LANE + 2 - tile.top)
+    turn = shown.page.pick((0.0, start[1]), start)
+    if turn != start:
+        yield from travel(shown.figure, tile, start, turn)
+    yield from travel(shown.figure, tile, turn)
