@@ -103,7 +103,7 @@ def test_the_keyboard_pauses_steps_and_scrubs(browser: Any, animation_page: str)
     assert frame(page) == stopped
 
     page.locator(".animation-controls input").press("Home")
-    page.wait_for_function("document.querySelector('output').textContent === '1 of 4'")
+    page.wait_for_function("document.querySelector('output').textContent === 'step 1 of 4'")
     assert frame(page) == 1
     page.context.close()
 
@@ -111,7 +111,7 @@ def test_the_keyboard_pauses_steps_and_scrubs(browser: Any, animation_page: str)
 def step_text(page: Any, press: str, count: int) -> str:
     """Press a button of the animation; what is said when `count of 4` is shown."""
     page.locator(press).press("Enter")
-    page.wait_for_function(f"document.querySelector('output').textContent === '{count} of 4'")
+    page.wait_for_function(f"document.querySelector('output').textContent === 'step {count} of 4'")
     page.wait_for_function("document.querySelector('[aria-live=polite]').textContent !== ''")
     return str(page.locator("[aria-live=polite]").text_content())
 

@@ -94,9 +94,9 @@ def test_every_statistic_sorts_as_python_does(atlas: Any) -> None:
     expected = {
         "on the token before": inspect.on_previous(weights),
         "on the first token": weights[:, :, 1:, 0].mean(axis=-1),
-        "on itself": inspect.on_itself(weights),
-        "entropy of a row": inspect.entropy(weights),
-        "distance looked back": inspect.mean_distance(weights),
+        "on itself": weights[:, :, range(1, len(tokens)), range(1, len(tokens))].mean(axis=-1),
+        "entropy (0: all on one token)": inspect.entropy(weights),
+        "how far back, on average": inspect.mean_distance(weights),
         "on the same token, earlier": inspect.on_duplicates(weights, tokens),
         "on what followed it (induction)": inspect.induction(weights, tokens),
     }
