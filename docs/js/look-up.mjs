@@ -75,7 +75,8 @@ customElements.define(
       this.links = this.values.map((value, index) => {
         const [x2, y2] = onPlane(value);
         const link = draw("line", { x2, y2, class: "look-up-link" });
-        const text = draw("text", { x: x2, y: y2 + (value[1] > 5 ? -9 : 20) }, this.names[index]);
+        const label = `${this.names[index]} (${value.join(", ")})`;
+        const text = draw("text", { x: x2, y: y2 + (value[1] > 5 ? -9 : 20) }, label);
         plane.append(link, draw("circle", { cx: x2, cy: y2, r: 4 }), text);
         return link;
       });

@@ -95,10 +95,10 @@ def figure_html(
 
 
 def _image(record: Record, source: str, eager: bool) -> str:
-    when = "eager" if eager else "lazy"
+    when = 'loading="eager" fetchpriority="high"' if eager else 'loading="lazy"'
     return (
         f'<img class="off-glb" src="{source}" width="{record["width"]}" height="{record["height"]}"'
-        f' alt="{_attribute(record["alt"])}" loading="{when}" decoding="async">'
+        f' alt="{_attribute(record["alt"])}" {when} decoding="async">'
     )
 
 

@@ -9,7 +9,6 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from generators.kit.roles import style_sheet
 from generators.pages.definitions import PAGE, Glossary, read_glossary, with_anchors, with_marks
 from generators.pages.finish import finish_page
 from generators.pages.lab import with_figures
@@ -20,11 +19,12 @@ from generators.pages.problems import Problem, read_before, write_before
 from generators.pages.provenance import numbers_csv, published_record
 from generators.pages.source import NotUtf8Error, read_page
 from generators.pages.stale import resting_on, stale_experiments, stale_problems
+from generators.pages.style import SITE_STYLE, is_sheet, site_style
 from generators.pipeline.paths import DOCS, FIGURES, WOVEN, write_whole
 from generators.pipeline.records import Record
 
 _MANIFEST = ".woven.json"
-_MADE = ("figures/", "css/roles.css")  # not to be written in docs
+_MADE = ("figures/", SITE_STYLE)  # not to be written in docs
 
 
 def weave_tree(
@@ -64,7 +64,8 @@ def weave_tree(
         ):
             continue
         if path.suffix != ".md":
-            assets.append(name)
+            if not is_sheet(name):
+                assets.append(name)
             continue
         try:
             source = read_page(path)
@@ -88,7 +89,7 @@ def weave_tree(
         pages = with_figures(pages, drawn, used_by)
         if draft:
             pages = {name: with_list(text, name, problems) for name, text in pages.items()}
-        pages["css/roles.css"] = style_sheet()
+        pages[SITE_STYLE] = site_style()
         _write(target, pages, assets, drawn)
         if not problems:
             write_before(looked_up)

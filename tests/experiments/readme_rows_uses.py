@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from statistics import mean
 
-from tests.experiments.readme_words import Results, each, fixed, percent, row, span
+from tests.experiments.readme_words import Results, each, fixed, of, percent, row, short, span
 
 
 def captions(found: Results) -> Iterator[str]:
@@ -167,3 +167,26 @@ def vision(found: Results) -> Iterator[str]:
         yield row(label, *(percent(share) + " %" for share in left))
     ink = mean(run["with_ink"]["rollout"] for run in runs)
     yield f"negatively with ink ({ink:.2f})".replace("-", "−")
+
+
+def second_language(found: Results) -> Iterator[str]:
+    for label, arm, language in (
+        ("German, French encoder frozen", "French encoder, frozen", "German"),
+        ("German, untrained encoder frozen", "untrained encoder, frozen", "German"),
+        ("German alone", "German alone", "German"),
+        ("German, model of both", "both languages", "German"),
+        ("French alone", "French alone", "French"),
+        ("French, model of both", "both languages", "French"),
+    ):
+        ends = [run["scores"][language]["held_out"] for run in of(found["runs"], arm=arm)]
+        asked = {
+            kind: " ".join(short(end["pronouns"][kind]["right"]) for end in ends)
+            for kind in ("French and German", language)
+        }
+        cells = (asked.get(kind, "") for kind in ("German", "French"))
+        exact = " ".join(short(end["exact"], 3) for end in ends)
+        yield row(label, exact, asked["French and German"], *cells)
+    for shares in ("same_head", "other_head", "other_reading"):
+        yield each((run["trained"]["overlap"] for run in found["both"]), shares, short)
+    moved = (run["trained"]["moved"] for run in found["both"])
+    yield " / ".join(f"{one['by_language'] / one['by_reading']:.1f}" for one in moved)

@@ -26,6 +26,12 @@ def test_the_counts_add_up_to_what_the_checkpoint_holds() -> None:
     assert count["decoder_layer"] == layer + count["cross_attention"] + count["norm"]
 
 
+def test_the_headings_count_what_is_drawn_below_them() -> None:
+    parts = layout(CONFIG).parts
+    both = [int(parts[stack].detail.replace(",", "")) for stack in ("encoder", "decoder")]
+    assert sum(both) == counts(CONFIG)["total"]
+
+
 @pytest.mark.parametrize("width", [WIDE, NARROW])
 def test_no_two_parts_lie_on_each_other(width: float) -> None:
     plan = layout(CONFIG, width)

@@ -8,6 +8,7 @@ import pytest
 from explainer import attend
 from generators.figures._shared.four_words import W_K, W_Q, W_V, WIDE, WORDS, X
 from generators.kit.marks import printed
+from generators.pipeline.paths import ROOT
 
 
 @pytest.fixture
@@ -92,3 +93,8 @@ def test_one_word_changes_one_score_and_every_weight(trace):
     swapped = attend(x @ W_Q, x @ W_K, x @ W_V)
     np.testing.assert_array_equal(swapped.scores[1] != trace.scores[1], [False, False, False, True])
     assert np.abs(swapped.weights[1] - trace.weights[1]).min() > 0.03
+
+
+def test_the_chapter_shows_the_row_that_its_code_prints(trace):
+    page = (ROOT / "docs/self-attention.md").read_text(encoding="utf-8")
+    assert f"# {trace.weights[WORDS.index('animal')].round(2)}" in page

@@ -58,7 +58,7 @@ def test_still_figure():
     assert 'loading="lazy"' in html
     assert '<figcaption markdown="span">A *square*. <a class="figure-source"' in html
     assert 'href="lab/index.md#computed-still"' in html
-    assert 'loading="eager"' in weave("![c](figure:still){ eager }")
+    assert 'loading="eager" fetchpriority="high"' in weave("![c](figure:still){ eager }")
 
 
 def test_figure_with_a_narrow_layout_needs_no_scrolling_frame():

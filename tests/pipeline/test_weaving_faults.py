@@ -136,10 +136,10 @@ def test_a_page_that_is_not_utf8_is_named_with_its_line(project):
         assert listed.stderr.startswith("stopped: docs/") and advice in listed.stderr
 
 
-@pytest.mark.parametrize("name", ["figures/still.svg", "css/roles.css"])
+@pytest.mark.parametrize("name", ["figures/still.svg", "assets/site.css"])
 def test_a_file_that_a_generated_one_would_hide_is_named(project, name):
     hidden = project / "docs" / name
-    hidden.parent.mkdir()
+    hidden.parent.mkdir(exist_ok=True)
     hidden.write_text("# Mine\n")
     result = generators(project, "--weave", "whole")
     assert result.returncode == 1

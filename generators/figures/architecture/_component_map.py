@@ -156,7 +156,7 @@ def _stack(column: Column) -> tuple[list[Part], tuple[float, float, float, float
     words = f"{getattr(config, f'{side}_vocabulary')} × {config.d_model}"
     table = _detail(words, count[f"{side}_embedding"], column.roomy)
     code = "computed, 0" if config.positions == "sinusoidal" else config.positions
-    name = (stack.capitalize(), f"{count[stack]:,}")
+    name = (stack.capitalize(), f"{count[f'{side}_embedding'] + count[stack]:,}")
     found = [
         part_at(Box(column.left, 4, column.width, 28), stack, stack, name),
         column.put(f"{side}_embedding", "embedding", ("embedding", table), 4),

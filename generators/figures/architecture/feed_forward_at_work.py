@@ -34,7 +34,8 @@ def values() -> Values:
     return {
         "layer": layer + 1,
         "count": count,
-        "words": [_word(layer, row), _word(layer, other)],
+        "word": _word(layer, row),
+        "pronoun": {part: _word(layer, other)[part] for part in ("writes", "promote", "lit")},
         "french": list(french()),
         "changed": list(changed[:SHOWN]),
         "draws": DRAWS,
@@ -67,48 +68,48 @@ def _word(layer: int, row: int) -> Values:
 
 
 def alt(v: Values) -> str:
-    fields = "; ".join(
-        f"in the row that writes {word['writes']} {word['lit']:.0%} are lit, the strongest promote "
-        f"{', '.join(word['promote'])}"
-        for word in v["words"]
-    )
+    word = v["word"]
     return (
-        f"Two fields of {len(v['words'][0]['cells'])} hidden cells of one feed-forward layer: "
-        f"{fields}. With {v['count']} of them switched off the model writes: "
-        f"{' '.join(v['changed'])}."
+        f"A field of {len(word['cells'])} hidden cells of one feed-forward layer, where the model "
+        f"has read {word['reads']} and writes {word['writes']}. {word['lit']:.0%} are lit; the "
+        f"strongest favour {', '.join(word['promote'])}. With {v['count']} of them switched off "
+        f"the model writes: {' '.join(v['changed'])}."
     )
 
 
 def draw(v: Values, page: Page) -> Figure:
-    figure, ax = page.canvas((620, 368), (336, 640))
-    for place, word in zip(
-        page.pick(((12, 8), (330, 8)), ((12, 8), (12, 236))), v["words"], strict=True
-    ):
-        _field(ax, place, word)
-    top = page.pick(236, 464)
-    title = f"With the {v['count']} cells off that push “{v['words'][0]['writes']}” most:"
-    note(ax, 12, top, title, INK, LABEL, weight="semibold", width=page.pick(590, 312))
-    tokens = token_lines(ax, 12, top + page.pick(26, 42), v["changed"], page.pick(596, 312)).tokens
+    figure, ax = page.canvas((528, 412), (336, 452))
+    _field(ax, (12, 8), v["word"], page.pick(232.0, 196.0))
+    top = page.pick(284, 248)
+    title = f"With the {v['count']} lamps off that push most towards {v['word']['writes']}:"
+    note(ax, 12, top, title, INK, LABEL, weight="semibold", width=page.pick(500, 312))
+    tokens = token_lines(ax, 12, top + page.pick(26, 42), v["changed"], page.pick(504, 312)).tokens
     for kind, _, _, start, end in SequenceMatcher(a=v["french"], b=v["changed"]).get_opcodes():
         for token in tokens[start:end] if kind != "equal" else ():
             frame(ax, token, NEGATIVE, 2)
     return figure
 
 
-def _field(ax: Axes, at: tuple[float, float], word: Values) -> None:
-    """The hidden cells of one row as a square, the strongest framed and named at its side."""
+def _field(ax: Axes, at: tuple[float, float], word: Values, size: float) -> None:
+    """The hidden cells of one row as a square, a line from each of the strongest to its word."""
     x, y = at
     side = int(np.ceil(np.sqrt(len(word["cells"]))))
     square = np.zeros(side * side)
     square[: len(word["cells"])] = word["cells"]
-    write(ax, x, y + 8, f"reads {word['reads']}, writes {word['writes']}", INK, LABEL)
-    field = Box(x, y + 24, 176, 176)
+    write(ax, x, y + 8, f"has read {word['reads']}, writes {word['writes']}", INK, LABEL)
+    field = Box(x, y + 24, size, size)
     cell = field.width / side
     heat(ax, field, square.reshape(side, side), ENCODER, float(square.max()), ruled=True)
-    write(ax, field.right + 14, field.top + 8, "pushes towards", MUTED, SMALL)
-    for index, (number, promoted) in enumerate(zip(word["named"], word["promote"], strict=True)):
-        row, column = divmod(number, side)
-        frame(ax, Box(field.left + column * cell, field.top + row * cell, cell, cell), INK, 2)
-        write(ax, field.right + 14, field.top + 32 + 22 * index, promoted, INK, LABEL, mono=True)
-    lit = f"{word['lit']:.0%}".replace("%", " %")
-    note(ax, field.right + 14, field.bottom - 34, f"lit: {lit}\nof the cells", MUTED, SMALL)
+    names = field.right + 22
+    write(ax, names, field.top + 4, "favours most", MUTED, SMALL)
+    lowest = field.top + 10
+    lamps = zip(word["named"], word["promote"], strict=True)
+    # Of two in a row the right one comes first, so that no line runs through a lamp.
+    places = [(*divmod(number, side), promoted) for number, promoted in lamps]
+    for row, column, promoted in sorted(places, key=lambda place: (place[0], -place[1])):
+        lamp = Box(field.left + column * cell, field.top + row * cell, cell, cell)
+        frame(ax, lamp, INK, 2)
+        lowest = max(lamp.centre[1], lowest + 20)
+        line: Values = {"color": INK, "linewidth": 1, "zorder": 5}
+        ax.plot([lamp.right, names - 4], [lamp.centre[1], lowest], **line)
+        write(ax, names, lowest, promoted, INK, LABEL, mono=True)

@@ -1,12 +1,11 @@
 """Where the parameters of ten models are: embeddings, attention, feed-forward, from sizes alone."""
 
-import explainer
-from explainer.sizes import KNOWN, of_config, parameters
+from explainer.sizes import KNOWN
+from generators.figures.architecture._sizes import PARTS, models
 from generators.kit.charts.share_bars import Row, bars
 from generators.kit.figure import Figure, Page, Values
 from generators.kit.sizes import NARROW, TEXT
 
-PARTS = ("embeddings", "attention", "feed_forward", "rest")
 # What was published: the papers' rounded totals. The exact counts stand in tests/test_sizes.py.
 PUBLISHED = {
     "original_base": "65M",  # Vaswani et al. 2017, table 3
@@ -22,21 +21,11 @@ PUBLISHED = {
 
 
 def values() -> Values:
-    model = explainer.load("translator")
-    models = {"translator": of_config(model.config), **KNOWN}
-    found: Values = {}
-    in_layers = []  # the share of the feed-forward in a layer
-    for name, architecture in models.items():
-        parts = parameters(architecture)
-        total = sum(parts.values())
-        in_layers.append(parts["feed_forward"] / (parts["feed_forward"] + parts["attention"]))
-        named = {part: parts[part] / total for part in PARTS[:-1]}
-        found[name] = {
-            "name": architecture.name,
-            "total": total,
-            "shares": {**named, "rest": 1 - sum(named.values())},
-            "published": PUBLISHED.get(name, ""),
-        }
+    found = {
+        name: {**model, "published": PUBLISHED.get(name, "")} for name, model in models().items()
+    }
+    shares = [model["shares"] for model in found.values()]
+    in_layers = [of["feed_forward"] / (of["feed_forward"] + of["attention"]) for of in shares]
     return {
         "models": found,
         "smollm2_heads": KNOWN["smollm2"].n_heads,

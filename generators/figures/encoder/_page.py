@@ -1,10 +1,12 @@
 """What the experiment on the encoder measured, as the figures need it."""
 
 from generators.figures._shared.trainings import by_seed
+from generators.kit.charts import Scale
 from generators.kit.values import Values
 from generators.pipeline import results
 
 VARIANTS = {"translator": "four heads", "translator-one-head": "one head"}
+SENTENCES = Scale((0, 1), {1.0: "all", 0.5: "half", 0.0: "none"})  # how many are still right
 
 
 def read() -> Values:

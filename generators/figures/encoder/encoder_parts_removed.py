@@ -1,11 +1,9 @@
 """Held-out sentences still translated exactly when parts of the encoder add nothing."""
 
 from generators.figures.encoder import _page
-from generators.kit.charts import DotRow, Scale, dot_rows
+from generators.kit.charts import DotRow, dot_rows
 from generators.kit.figure import Figure, Page, Values
 from generators.kit.sizes import TEXT
-
-SCALE = Scale((0, 1), {1.0: "all", 0.5: "half", 0.0: "none"})
 
 
 def values() -> Values:
@@ -61,4 +59,4 @@ def alt(v: Values) -> str:
 def draw(v: Values, page: Page) -> Figure:
     four, one = (v["exact"][variant] for variant in _page.VARIANTS)
     rows = [DotRow(part, four[part], one[part]) for part in v["parts"]]
-    return dot_rows(page, rows, SCALE, tuple(_page.VARIANTS.values()), width=TEXT)
+    return dot_rows(page, rows, _page.SENTENCES, tuple(_page.VARIANTS.values()), width=TEXT)

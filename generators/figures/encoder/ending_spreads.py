@@ -26,6 +26,7 @@ def values() -> Values:
         "others_most": float(others[-1].max()),
         "others_most_word": words[others[-1].argmax()],
         "it": float(change[-1, place_of(PRONOUN, words)]),
+        "more_than_it": int((others[-1] > others[-1, place_of(PRONOUN, words)]).sum()),
         "last_word": float(change[-1, -1]),
     }
 

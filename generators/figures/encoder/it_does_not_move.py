@@ -1,30 +1,44 @@
-"""How near the vector of "it" comes to its two candidates, for both readings, layer by layer."""
+"""Where the vector of "it" moves in the encoder, seen from both candidates, for both readings."""
 
 import numpy as np
 
 from generators.figures.encoder import _page
-from generators.kit.charts import Axis, Curve, curves, set_axes
-from generators.kit.figure import Figure, Page, Values
-from generators.kit.sizes import TEXT
-from generators.kit.theme import NEUTRAL
+from generators.kit.figure import Axes, Figure, Page, Values
+from generators.kit.marks import arrow, note, write
+from generators.kit.theme import GRID, INK, MUTED, NEUTRAL, SMALL
 
-NOUNS = {"to A": "to the animal", "to B": "to the place"}
-DASHES = (0, (1.2, 1.6))
+NOUNS = {"to A": "the animal", "to B": "the place"}
+READINGS = {"it is A": "it is the animal", "it is B": "it is the place"}
+SPAN = (-0.05, 0.35)  # of the cosines drawn
+TICKS = (0.0, 0.1, 0.2, 0.3)
+TOP, GROUP, LINE = 16.0, 82.0, 26.0  # px: above everything, from reading to reading, of an arrow
 
 
 def values() -> Values:
     measured = _page.read()
     first = _page.models("translator")[0]["cosine"]
     everyone = [m["cosine"] for v in _page.VARIANTS for m in _page.models(v)]
+    ends = {reading: {to: [of[to][0], of[to][-1]] for to in NOUNS} for reading, of in first.items()}
     return {
         "pairs": measured["minimal_pairs"],
         "models": len(everyone),
-        "stages": measured["stages"],
-        "cosine": first,
+        "ends": ends,
+        # How far it goes from the animal and to the place, whichever is least.
+        "least_move": min(
+            sign * (of[to][1] - of[to][0])
+            for of in ends.values()
+            for to, sign in (("to A", -1), ("to B", 1))
+        ),
+        "to_place_in_a_run": min(_to_place(m["cosine"]) for m in _page.models("translator")),
         "largest_gap": max(_gap(cosine) for cosine in everyone),
         "four_heads_gap": max(_gap(m["cosine"]) for m in _page.models("translator")),
         "most_towards": max(_towards(cosine) for cosine in everyone),
     }
+
+
+def _to_place(cosine: dict[str, dict[str, list[float]]]) -> float:
+    """How much nearer "it" comes to the place through the encoder, in the reading where least."""
+    return min(float(of["to B"][-1] - of["to B"][0]) for of in cosine.values())
 
 
 def _gap(cosine: dict[str, dict[str, list[float]]]) -> float:
@@ -43,30 +57,41 @@ def _towards(cosine: dict[str, dict[str, list[float]]]) -> float:
 
 
 def alt(v: Values) -> str:
+    told = "; ".join(
+        f"where {READINGS[reading]}, its cosine with {NOUNS[to]} goes from {start:.2f} to {end:.2f}"
+        for reading, of in v["ends"].items()
+        for to, (start, end) in of.items()
+    )
     return (
-        "Cosine between the vector of it and those of its two candidates at four stages of the "
-        f"encoder, mean over {v['pairs']} pairs of sentences. Lines for the two readings lie on "
-        f"each other: over the translator's training runs they differ by {v['four_heads_gap']:.3f}."
+        f"Arrows from the embedding to the encoder's output, means over {v['pairs']} pairs of "
+        f"sentences: {told}."
     )
 
 
 def draw(v: Values, page: Page) -> Figure:
-    stages = v["stages"]
-    figure, ax = page.chart(TEXT, 300, left=52, right=page.pick(132, 100), top=40, bottom=56)
-    words: dict[float, str] = {
-        at: stage.replace("after ", "after\n") for at, stage in enumerate(stages)
-    }
-    set_axes(
-        ax,
-        Axis(span=(-0.15, len(stages) - 0.85), ticks=words),
-        Axis("cosine with “it”", (-0.5, 0.6)),
-    )
-    is_animal, is_place = v["cosine"]["it is A"], v["cosine"]["it is B"]
-    for candidate, colour in zip(NOUNS, NEUTRAL, strict=False):
-        ax.plot(is_place[candidate], linestyle=DASHES, linewidth=6, alpha=0.45, color=colour)
-    lines = [
-        Curve(NOUNS[to], is_animal[to], role=colour)
-        for to, colour in zip(NOUNS, NEUTRAL, strict=False)
-    ]
-    curves(ax, range(len(stages)), lines)
+    """A group of two arrows for each reading, on one scale."""
+    left, reach = page.pick((132.0, 300.0), (94.0, 226.0))
+    bottom = TOP + GROUP * len(READINGS)
+    figure, ax = page.canvas((left + reach + 16, bottom + 40))
+
+    def at(cosine: float) -> float:
+        return left + reach * (cosine - SPAN[0]) / (SPAN[1] - SPAN[0])
+
+    for tick in TICKS:
+        ax.plot([at(tick)] * 2, [TOP + 22, bottom], color=GRID, linewidth=1, zorder=1)
+        write(ax, at(tick), bottom + 10, f"{tick:.1f}", MUTED, SMALL, align="centre")
+    title = "cosine: how alike"
+    write(ax, left + reach / 2, bottom + 28, title, MUTED, SMALL, align="centre")
+    for group, (reading, of) in enumerate(v["ends"].items()):
+        y = TOP + GROUP * group
+        note(ax, 8, y, READINGS[reading], INK, SMALL, weight="semibold")
+        for row, (to, ends) in enumerate(of.items()):
+            _arrow(ax, y + 32 + LINE * row, left, NOUNS[to], [at(end) for end in ends], row)
     return figure
+
+
+def _arrow(ax: Axes, y: float, left: float, name: str, ends: list[float], row: int) -> None:
+    role = NEUTRAL[row]
+    write(ax, left - 14, y, name, role, SMALL, align="right")
+    ax.plot(ends[0], y, marker="o", markersize=6, color=role, zorder=4)
+    arrow(ax, (ends[0], y), (ends[1], y), role, width=2.5, zorder=3)

@@ -2,12 +2,11 @@
 
 import numpy as np
 
-from experiments.translator.recipe import PRONOUN
 from generators.figures._shared.running_sentence import ENDINGS, translation
 from generators.figures._shared.strips import strips
 from generators.kit.figure import Figure, Page, Values
 from generators.kit.marks import Box, arrow, frame, note, write
-from generators.kit.needs import needs, place_of
+from generators.kit.needs import needs
 from generators.kit.theme import ENCODER, INK, MUTED, RESIDUAL, SMALL
 
 PITCH, HIGH, TOP = 23.0, 17.0, 42.0  # px from word to word, of a strip, above the first
@@ -22,7 +21,7 @@ def values() -> Values:
     one, other = [place for place, word in enumerate(words) if word == twice][:2]
     return {
         "words": words,
-        "followed": place_of(PRONOUN, words),
+        "places": [one, other],
         "before": before.round(3).tolist(),
         "after": after.round(3).tolist(),
         "twice": twice,
@@ -54,9 +53,10 @@ def draw(v: Values, page: Page) -> Figure:
         note(ax, x, TOP - 26, text, role, SMALL, weight="semibold")
         rows = [Box(x, TOP + PITCH * row, width, HIGH) for row in range(len(stage))]
         strips(ax, rows, stage)
-        frame(ax, rows[v["followed"]], INK, 2)
+        for place in v["places"]:
+            frame(ax, rows[place], INK, 2)
     for row, word in enumerate(v["words"]):
-        weight = "semibold" if row == v["followed"] else "normal"
+        weight = "semibold" if row in v["places"] else "normal"
         y = TOP + PITCH * row + HIGH / 2
         write(ax, left - 10, y, word, INK, SMALL, mono=True, align="right", weight=weight)
     middle = TOP + PITCH * len(v["words"]) / 2

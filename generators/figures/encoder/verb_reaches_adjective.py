@@ -3,8 +3,9 @@
 import numpy as np
 
 from generators.figures._shared.decoder_rows import FOUR_HEADS, seeds
-from generators.kit.charts import BarRow, bar_rows
+from generators.kit.charts import DotRow, Scale, dot_rows
 from generators.kit.figure import Figure, Page, Values
+from generators.kit.sizes import TEXT
 from generators.pipeline import results
 
 NAMES = {
@@ -12,6 +13,7 @@ NAMES = {
     "verb": "verb: the word that differs",
     "elsewhere": "any other word, at most",
 }
+SCALE = Scale((0, 1), {0.0: "never", 0.5: "half", 1.0: "always"})
 
 
 def values() -> Values:
@@ -44,9 +46,5 @@ def alt(v: Values) -> str:
 
 
 def draw(v: Values, page: Page) -> Figure:
-    rows = [
-        BarRow(name, row["mean"], f"{row['mean']:.0%}", row["each"])
-        for key, name in NAMES.items()
-        for row in (v["flips"][key],)
-    ]
-    return bar_rows(page, rows, "bars: how often the pronoun flips; lines: training runs")
+    rows = [DotRow(name, v["flips"][key]["each"]) for key, name in NAMES.items()]
+    return dot_rows(page, rows, SCALE, width=TEXT)

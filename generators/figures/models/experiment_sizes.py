@@ -32,6 +32,7 @@ COUNTED = {  # experiment -> where its results say how many there are, or hold t
     "recurrent_translator": "sentences",
     "robustness": "sentences",
     "scaling": "test_sentences",
+    "second_language": "sentences",
     "smollm2": "removal.counts",
     "tokens": "merges",
     "training": "sentences",

@@ -112,6 +112,7 @@ class Places:
         return Box(x, self.joined + 2 * LINE + 4, self.whole, self.high)
 
     def everything(self, heads: int) -> Iterator[Box]:
+        """Every block of the picture, in its order."""
         yield from (self.projected(index) for index in range(1 + len(PROJECTED)))
         yield from (self.head(head, index) for head in range(heads) for index in range(6))
         yield from (self.last(index) for index in range(3))

@@ -37,6 +37,7 @@ def values() -> Values:
         "sums": np.round(side_by_side[it], 4).tolist(),
         "strips": {key: np.round(strip, 4).tolist() for key, strip in strips.items()},
         "lengths": lengths,
+        "added": lengths["output"] / lengths["word"],
         "kept": float(before @ after) / lengths["word"] / lengths["after"],
     }
 
@@ -59,11 +60,10 @@ def draw(v: Values, page: Page) -> Figure:
     )
     width, high = page.pick(480, 312), 60.0  # what attention adds is a tenth of what is there
     figure, ax, boxes = page.panels(len(rows), (width, 32 + high), across=(1, 1))
-    shared = float(np.abs(list(v["strips"].values())).max())
+    largest = float(np.abs(list(v["strips"].values())).max())  # also above that of the sums
     for number, (box, (numbers, title, role)) in enumerate(zip(boxes, rows, strict=True), start=1):
         step(ax, box.left, box.top, number, title, role)
-        place, limit = Box(box.left, box.top + 32, width, high), None if number == 1 else shared
-        strip(ax, place, numbers, role, limit)
+        strip(ax, Box(box.left, box.top + 32, width, high), numbers, role, largest)
     for head in range(1, v["heads"]):
         x = boxes[0].left + head * width / v["heads"]
         ax.plot([x, x], [boxes[0].bottom - high, boxes[0].bottom], color=VALUE, linewidth=1.5)

@@ -8,10 +8,10 @@ from generators.figures._shared.running_sentence import ENDINGS, SENTENCE
 from generators.kit.charts.labelled_dots import dot, label_dots
 from generators.kit.figure import Axes, Figure, Page, Values
 from generators.kit.marks import Box, write
-from generators.kit.theme import GRID, MUTED, NEUTRAL, SMALL, measure
+from generators.kit.theme import GRID, NEUTRAL, measure
 
 GENDERS = {"m": NEUTRAL[0], "f": NEUTRAL[1]}  # of the French noun
-KEY_LINE, BELOW = 24.0, 36.0  # px a line of the key; px below the map for what its axes are
+KEY_LINE, BELOW = 24.0, 12.0  # px a line of the key; px below the map
 Look = tuple[str, str]  # colour and shape of a dot
 
 
@@ -19,7 +19,7 @@ def word_map(
     page: Page, v: Values, looks: Sequence[Look], key: Sequence[tuple[str, Look]]
 ) -> Figure:
     """Dots at `places`, with as many of the `words` as find room; the key says what dots mean."""
-    width, height = page.pick((540, 520), (336, 490))
+    width, height = page.pick((540, 496), (336, 466))
     figure, ax = page.canvas((width, height), (width, height))
     top = _key(ax, key, width)
     frame = Box(10, top, width - 20, height - top - BELOW)
@@ -32,9 +32,6 @@ def word_map(
     label_dots(
         ax, dots, v["words"], frame, [i for i, word in enumerate(v["words"]) if word in ours]
     )
-    first, second = v["explained"]
-    text = f"across: {first:.1%} of the variance, up: {second:.1%}"
-    write(ax, width / 2, height - 18, text, MUTED, SMALL, align="centre")
     return figure
 
 

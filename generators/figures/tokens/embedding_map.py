@@ -35,7 +35,6 @@ def values() -> Values:
         "words": list(whole.words),
         "kinds": [kind(label) for label in whole.labels("class")],
         "places": places[:, :2].round(4).tolist(),
-        "explained": shares[:2].tolist(),
         "explained_together": float(shares[:2].sum()),
         "needed_for_half": int((np.cumsum(shares) < 0.5).sum()) + 1,
         "nearest": {word: nearest_words(whole, word, NEIGHBOURS) for word in SHOWN},

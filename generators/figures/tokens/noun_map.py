@@ -1,59 +1,52 @@
-"""The translator's nouns on the two directions in which their rows differ most."""
+"""The translator's nouns for one thing, on the two directions in which their rows differ most."""
+
+import numpy as np
 
 import explainer
-from experiments.translator.recipe import NOUNS
 from generators.figures.tokens._map import GENDERS, word_map
-from generators.figures.tokens._page import cosines, principal, table
+from generators.figures.tokens._page import principal, table
 from generators.kit.figure import Figure, Page, Values
-from generators.kit.needs import needs, place_of
-from generators.kit.theme import MUTED
+from generators.kit.needs import needs
 
-SHAPES = {"singular": "disc", "plural": "square"}
 KEY = (
-    ("French masculine", (GENDERS["m"], "disc")),
-    ("French feminine", (GENDERS["f"], "disc")),
-    ("one", (MUTED, SHAPES["singular"])),
-    ("several", (MUTED, SHAPES["plural"])),
+    ("masculine in French", (GENDERS["m"], "disc")),
+    ("feminine in French", (GENDERS["f"], "disc")),
 )
 
 
 def values() -> Values:
     nouns = table("english").only("number")
-    places, shares = principal(nouns.rows)
-    number, gender = nouns.labels("number"), nouns.labels("gender")
+    one = np.flatnonzero(nouns.labels("number") == "singular")
+    places, shares = principal(nouns.rows[one])
+    gender, words = nouns.labels("gender")[one], [nouns.words[i] for i in one]
+    first = {of: places[gender == of, 0] for of in GENDERS}
+    low, high = sorted((min(of), max(of)) for of in first.values())
     model = explainer.load("translator")
-    words, between = nouns.words, cosines(nouns.rows)
-    one = [word for word, *of in zip(words, number, gender, strict=True) if of == ["singular", "m"]]
-    elided = [word for word in one if explainer.translate(model, f"the {word}").tokens[0] == "l'"]
-    needs(bool(elided), "a translator that writes l' before some nouns")
+    elided = np.array([explainer.translate(model, f"the {w}").tokens[0] == "l'" for w in words])
+    needs(0 < elided.sum() < len(words), "a translator that writes l' before some nouns")
+    second = places[:, 1] * np.sign(places[elided, 1].mean())
     return {
-        "n": len(words),
-        "words": list(words),
-        "number": number.tolist(),
+        "words": words,
         "gender": gender.tolist(),
         "places": places[:, :2].round(4).tolist(),
-        "explained": shares[:2].tolist(),
         "explained_together": float(shares[:2].sum()),
-        "elided": ", ".join(elided),
-        "n_elided": len(elided),
-        "animal_and": {
-            word: float(between[place_of(NOUNS[0], words), place_of(word, words)])
-            for word in ("tree", "cow")
-        },
+        "between": float(high[0] - low[1]),  # > 0: the first direction divides the genders
+        "elided": [word for word, cut in zip(words, elided, strict=True) if cut],
+        "elided_apart": float(
+            second[elided].min() - second[~elided].max()
+        ),  # > 0: so does the second
     }
 
 
 def alt(v: Values) -> str:
+    of = {name: v["gender"].count(name) for name in GENDERS}
     return (
-        f"{v['n']} English nouns as dots, coloured by the gender of the French word, round "
-        "for singular and square for plural: singular masculine and singular feminine nouns lie in "
-        "clouds of their own, the plurals together, with the genders on either side."
+        f"{len(v['words'])} English nouns as dots with their words, {of['m']} masculine in French "
+        f"and {of['f']} feminine. The two colours lie in two clouds"
+        f"{' with a gap between them' if v['between'] > 0 else ''}; the words that French "
+        f"writes with l' lie apart: {', '.join(v['elided'])}."
     )
 
 
 def draw(v: Values, page: Page) -> Figure:
-    looks = [
-        (GENDERS[gender], SHAPES[number])
-        for gender, number in zip(v["gender"], v["number"], strict=True)
-    ]
-    return word_map(page, v, looks, KEY)
+    return word_map(page, v, [(GENDERS[gender], "disc") for gender in v["gender"]], KEY)

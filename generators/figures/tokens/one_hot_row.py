@@ -29,8 +29,9 @@ def values() -> Values:
 def alt(v: Values) -> str:
     return (
         f"A column of {len(v['words'])} numbers, zeros and a single one at id {v['id']}, "
-        f"{v['word']}, times the first {len(v['words'])} rows of the embedding table, of which "
-        f"there are {v['more']} more. Below the table the outcome: row {v['id']}, unchanged."
+        f"{v['word']}, beside the first {len(v['words'])} rows of the embedding table, of which "
+        f"there are {v['more']} more. Below the table the sum of the rows times these numbers: row "
+        f"{v['id']}, unchanged."
     )
 
 
@@ -53,7 +54,7 @@ def draw(v: Values, page: Page) -> Figure:
     frame(ax, Box(left, top + v["id"] * cell[1], table.width, cell[1]), RESIDUAL, 2)
     below = table.bottom + 42
     write(ax, left - 14, below + 10, "=", align="centre")
-    write(ax, left - 28, below + 10, f"the row of {v['word']}", INK, SMALL, align="right")
+    write(ax, left - 28, below + 10, "the sum", INK, SMALL, align="right")
     outcome = matrix(ax, left, below, rows[v["id"]][None], NO_WORDS, signed)
     frame(ax, outcome, RESIDUAL, 2)
     return figure

@@ -100,7 +100,6 @@ def values() -> Values:
         "street": of("english", NOUNS[1], "cosine"),
         "it": of("english", PRONOUN, "apart", "cosine"),
         "last": {"word": inputs[-1], **of("french", inputs[-1], "apart", "cosine")},
-        "writes": [tired.tokens[same], wide.tokens[same]],
         "readings": readings(model),
         "control_ratio": {"n": CONTROLS, "most": max(controls)},
     }

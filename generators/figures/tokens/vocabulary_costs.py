@@ -27,6 +27,8 @@ def values() -> Values:
         "words": {
             **row(words),
             "unknown": words["unknown"],
+            "tokens": words["tokens"],
+            "unknown_share": words["unknown"] / words["tokens"],
             "once_share": words["once"] / words["entries"],
             "examples": ", ".join(words["unknown_examples"][:4]),
         },
@@ -44,7 +46,7 @@ def alt(v: Values) -> str:
     return (
         f"Tokens a word against entries of the table. Bytes: {v['bytes']['entries']} entries, "
         f"{v['bytes']['a_word']:.2f}. Byte pairs: {pairs}. Words: {v['words']['entries']:,} "
-        f"entries, 1.00, but {v['words']['unknown']} words unknown."
+        f"entries, 1.00, but {v['words']['unknown_share']:.0%} of them unknown."
     )
 
 
@@ -60,14 +62,13 @@ def draw(v: Values, page: Page) -> Figure:
     pairs = [v["bytes"], *v["byte_pairs"].values()]
     x, y = ([row[key] for row in pairs] for key in ("entries", "a_word"))
     ax.plot(x, y, color=NEUTRAL[0], marker="o", markersize=6)
-    _name(ax, v["bytes"], f"bytes {v['bytes']['a_word']:.2f}", (8, 5))
+    _name(ax, v["bytes"], "bytes", (8, 5))
     for merges, at, align in (("250", (10, 4), "left"), (WHOLE, (0, 12), "center")):
         row = v["byte_pairs"][merges]
         _name(ax, row, f"{int(merges):,} merges\n{row['a_word']:.2f}", at, align=align)
-    letters = f"characters\n{v['characters']['a_word']:.2f}"
-    _name(ax, v["characters"], letters, page.pick((8, -34), (-14, -34)), NEUTRAL[1], "D")
-    unknown = f"1.00, but {v['words']['unknown']}"
-    beside, below = f"whole words\n{unknown}\nunknown", f"whole words {unknown} unknown"
+    _name(ax, v["characters"], "letters", (0, 12), NEUTRAL[1], "D", "center")
+    lost = f"{v['words']['unknown_share']:.0%}".replace("%", " %") + " unknown"
+    beside, below = f"whole words,\n{lost}", f"whole words, {lost}"
     at, align = page.pick(((12, -14), "left"), ((8, -22), "right"))
     _name(ax, v["words"], page.pick(beside, below), at, NEUTRAL[3], "s", align)
     return figure

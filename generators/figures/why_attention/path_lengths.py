@@ -63,7 +63,7 @@ WAYS = {
     "dilated": dilated,
     "attention": attention,
 }
-DRAWN = ("recurrent", "convolution", "attention")
+DRAWN = {"recurrent": "a running summary", "convolution": "convolution", "attention": "attention"}
 
 
 def hops(distance: int, reaches: Any) -> list[int]:
@@ -81,6 +81,7 @@ def values() -> Values:
     return {
         "distances": list(DISTANCES),
         "kernel": KERNEL,
+        "widest": max(convolution(0)),  # words that a convolution spans in one step
         "words": between,
         "it_to_animal": len(between) - 1,
         "hops": {name: hops(len(between) - 1, WAYS[name]) for name in DRAWN},
@@ -95,14 +96,14 @@ def alt(v: Values) -> str:
     steps = ", ".join(f"{name} {counted(len(of) - 1, 'step')}" for name, of in v["hops"].items())
     return (
         f"The words from {v['words'][0]} to {v['words'][-1]} as dots, {v['it_to_animal']} apart, "
-        f"and the hops from the first to the last: {steps}."
+        f"and the numbered hops from the first to the last: {steps}."
     )
 
 
 def draw(v: Values, page: Page) -> Figure:
     figure, ax, boxes = page.panels(len(v["hops"]), (520, 84), (312, 84), across=(1, 1), gap=0)
     for box, (name, places) in zip(boxes, v["hops"].items(), strict=True):
-        write(ax, box.left, box.top + 8, name, INK, weight="semibold")
+        write(ax, box.left, box.top + 8, DRAWN[name], INK, weight="semibold")
         steps = counted(len(places) - 1, "step")
         write(ax, box.right, box.top + 8, steps, MUTED, SMALL, align="right")
         _hops(ax, box, v["words"], places)
@@ -110,7 +111,7 @@ def draw(v: Values, page: Page) -> Figure:
 
 
 def _hops(ax: Axes, box: Box, words: list[str], places: list[int]) -> None:
-    """One dot a word, the first and the last named, and the hops between them as arrows."""
+    """One dot a word, the first and the last named, and between them the hops, numbered."""
     y, edge = box.top + 48, 30  # px from the panel to the first and the last dot
     pitch = (box.width - 2 * edge) / (len(words) - 1)
     xs = [box.left + edge + index * pitch for index in range(len(words))]
@@ -119,6 +120,8 @@ def _hops(ax: Axes, box: Box, words: list[str], places: list[int]) -> None:
         ax.plot(x, y, "o", color=NEUTRAL[0], markerfacecolor=face, markersize=6)
         if word in (words[0], words[-1]):
             write(ax, x, y + 18, word, INK, SMALL, mono=True, align="centre")
-    for start, end in pairwise(places):
+    for number, (start, end) in enumerate(pairwise(places), start=1):
         bend = -0.25 / (end - start) ** 0.5  # the longer, the flatter
         arrow(ax, (xs[start] + 5, y - 4), (xs[end] - 5, y - 4), NEUTRAL[1], bend)
+        middle, peak = (xs[start] + xs[end]) / 2, y - 4 + bend * (xs[end] - xs[start]) / 2
+        write(ax, middle, peak - 9, f"{number}", MUTED, SMALL, align="centre")

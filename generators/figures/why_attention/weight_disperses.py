@@ -56,7 +56,8 @@ def draw(v: Values, page: Page) -> Figure:
         above, align = ((2, 12), "right") if n == lengths[-1] else ((8, 5), "left")
         weight = v["weights"][str(n)]
         _write(ax, f"{weight:.3f}", (n, weight), above, INK, align)
-    _write(ax, f"best match, {v['gap']:g} ahead", (256, v["weights"]["256"]), (12, 6), WEIGHT)
+    lead = f"{page.pick('best match, its', 'its')} score {v['gap']:g} higher"
+    _write(ax, lead, (256, v["weights"]["256"]), (12, 6), WEIGHT)
     _write(ax, "an even share", (8, 1 / 8), (10, 4), MUTED)
     return figure
 
