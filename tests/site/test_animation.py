@@ -120,6 +120,7 @@ def test_buttons_go_from_step_to_step_and_say_what_is_seen(
     browser: Any, animation_page: str
 ) -> None:
     page, _ = open_page(browser, animation_page, reduced_motion="reduce")
+    assert page.locator("output").text_content() == "step 4 of 4"  # the poster is the last frame
     assert step_text(page, ".animation-back", 3) == "glows"
     assert frame(page) == 8
     page.locator(".animation-controls input").press("ArrowLeft")  # between two steps

@@ -116,12 +116,29 @@ def test_a_text_without_repetition_offers_no_copying(atlas: Any) -> None:
     assert not [label for label in offered if "followed" in label or "same token" in label]
 
 
+def test_the_word_that_looks_is_in_sight_among_many(atlas: Any) -> None:
+    tokens, _ = smollm2.weights("repeated")
+    choose_text(atlas, "Repeated", len(tokens))
+    for key in ("Home", "End"):
+        atlas.locator(".atlas-picture input").press(key)
+        inside = atlas.evaluate(
+            """() => {
+              const list = document.querySelector(".atlas-looks").getBoundingClientRect();
+              const chosen = document.querySelector(".atlas-token[aria-pressed=true]");
+              const word = chosen.getBoundingClientRect();
+              return word.top >= list.top && word.bottom <= list.bottom;
+            }"""
+        )
+        assert inside, key
+
+
 def test_layers_are_filtered(atlas: Any) -> None:
     sort_by(atlas, "layer and head")
     assert shown_heads(atlas) == list(range(270))
     atlas.locator("select").nth(3).select_option(label="layers 11–20")
     assert shown_heads(atlas) == list(range(90, 180))
-    assert atlas.locator(".atlas-summary").text_content() == "90 heads, by layer and head."
+    said = "90 heads, by layer and head. Under each: layer.head. Scroll for more."
+    assert atlas.locator(".atlas-summary").text_content() == said
 
 
 def chosen(page: Any) -> int:

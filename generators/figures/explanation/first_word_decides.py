@@ -20,7 +20,9 @@ def alt(v: Values) -> str:
         f"{LABELS[name][0] if name in LABELS else name} {fmean(each):.0%}"
         for name, each in v["decides"].items()
     )
-    return f"Bars of how often the word that a method names first decides, mean of trainings: {said}."
+    return (
+        f"Bars of how often the word that a method names first decides, mean of trainings: {said}."
+    )
 
 
 def draw(v: Values, page: Page) -> Figure:

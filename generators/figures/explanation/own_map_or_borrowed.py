@@ -15,8 +15,7 @@ HIGH = 14  # px of a bar
 def values() -> Values:
     found = {
         name: {
-            key: fmean(pair(run, name, SWAP)[of] for run in runs())
-            for key, (of, _) in MAPS.items()
+            key: fmean(pair(run, name, SWAP)[of] for run in runs()) for key, (of, _) in MAPS.items()
         }
         for name in FEW
         if name != SWAP
@@ -27,7 +26,8 @@ def values() -> Values:
 
 def alt(v: Values) -> str:
     said = "; ".join(
-        f"{LABELS[name][0]} {of['own']:.2f} and {of['borrowed']:.2f}" for name, of in v["agreement"].items()
+        f"{LABELS[name][0]} {of['own']:.2f} and {of['borrowed']:.2f}"
+        for name, of in v["agreement"].items()
     )
     return (
         "Two bars a method, rank correlation with swapping from 0 to 1, mean of trainings: with "
