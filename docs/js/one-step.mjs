@@ -1,7 +1,8 @@
 /* <one-step>: one step of writing. The reader sets temperature, top-k and top-p.
 
-   Data: {"before": the last words, "scores": {word: logit, ...}, the likeliest first, "ways": {name:
-   {"temperature", "top_k", "top_p"}}, where what is not set is left out}. */
+   Data: {"before": the last words, "scores": {word: logit, ...}, the likeliest first, "notes": {word:
+   its English, ...} of some, "ways": {name: {"temperature", "top_k", "top_p"}}, where what is not set
+   is left out}. */
 
 import { distribution, entropy } from "./attention.mjs";
 import { make } from "./elements.mjs";
@@ -12,9 +13,14 @@ const SHOWN = 12;
 customElements.define(
   "one-step",
   class extends Piece {
-    build({ before, scores, ways }) {
+    build({ before, scores, notes = {}, ways }) {
       const [words, logits] = [Object.keys(scores), Object.values(scores)];
-      const bars = new Bars([...words.slice(0, SHOWN), `${words.length - SHOWN} others`]);
+      const shown = words.slice(0, SHOWN);
+      const bars = new Bars(
+        [...shown, `${words.length - SHOWN} others`],
+        "weight",
+        shown.map((word) => notes[word]),
+      );
       const temperature = slider(
         "Temperature",
         { min: -3, max: 3, step: 0.125, value: 0 },

@@ -1,6 +1,6 @@
 /* <softmax-dial>: one row of scores of the model, and its weights at any temperature.
 
-   Data: {"who", "words", "scores"}. */
+   Data: {"who", "head", "words", "scores"}; `head` says which one of the model it is. */
 
 import { entropy, softmax } from "./attention.mjs";
 import { make } from "./elements.mjs";
@@ -9,7 +9,7 @@ import { Bars, Piece, slider } from "./piece.mjs";
 customElements.define(
   "softmax-dial",
   class extends Piece {
-    build({ who, words, scores }) {
+    build({ who, head: name, words, scores }) {
       const notes = scores.map((score) => score.toFixed(2).replace("-", "−"));
       const bars = new Bars(words, "weight", notes);
       const temperature = slider(
@@ -24,11 +24,11 @@ customElements.define(
         bars.show(weights);
         const most = weights.indexOf(Math.max(...weights));
         this.said.textContent =
-          `scores ÷ ${at.toFixed(2)}: writing ${who}, it looks most at ${words[most]}: ` +
+          `scores ÷ ${at.toFixed(2)}: ${name}, about to write ${who}, looks most at ${words[most]}: ` +
           `${weights[most].toFixed(3)}; undecided by ${entropy(weights).toFixed(2)} bits`;
       };
       const head = make("div", { class: "piece-heads", "aria-hidden": "true" });
-      head.append(make("span", { text: `writing ${who}, it looks at` }), make("span", { text: "score" }));
+      head.append(make("span", { text: name }), make("span", { text: "score" }));
       head.append(make("span", { text: "weight" }));
       this.body.append(temperature.element, head, bars.element, this.said);
       update();

@@ -155,3 +155,8 @@ def test_every_question_points_at_the_word_that_its_name_says() -> None:
     assert what < who and words[what] == words[who]
     written, read = v["rows"][-2]["reads"], v["rows"][-1]["reads"]
     assert looks["word to write"] == looks["word just read"] and written[1] == read[0]
+
+
+def test_a_towering_feature_belongs_to_the_word_that_is_looked_at_most() -> None:
+    keys = np.array([[9.0, 0, 0], [0, -3.0, 1]])
+    assert neuron_view._towering(np.ones(3), keys, np.array([0.2, 0.8])) == 1

@@ -34,7 +34,7 @@ def test_jacobian_is_the_derivative() -> None:
 
 def test_entropy_by_hand() -> None:
     rows = np.array([[0.25] * 4, [1.0, 0, 0, 0], [0.5, 0.5, 0, 0]])
-    np.testing.assert_allclose(entropy(rows), [math.log(4), 0, math.log(2)], atol=1e-15)
+    np.testing.assert_allclose(entropy(rows), [2, 0, 1], atol=1e-15)
 
 
 def test_scores_are_products_of_what_was_drawn() -> None:

@@ -16,8 +16,10 @@ from generators.figures.training import (
     _nudges,
     given_and_written,
     given_or_own_words,
+    price_of_the_help,
     rate_schedules,
     teacher_forcing_rows,
+    what_transfers,
 )
 from generators.pipeline import results
 
@@ -104,3 +106,20 @@ def test_who_writes_reads_its_own_words_and_who_learns_the_right_ones() -> None:
     assert found["writing"]["reads"][1:] == found["writing"]["says"][:-1]
     assert found["learning"]["reads"][1:] == found["wanted"][:-1]
     assert found["learning"]["says"][1] == found["writing"]["says"][1] == found["mistake"]
+    assert found["next"] == {
+        "learning": "vache",
+        "writing": "cheval",
+    }  # a cow, a horse: as the page says
+
+
+def test_the_price_of_the_help_is_that_of_the_moments() -> None:
+    found = price_of_the_help.values()
+    assert found["steps"][-1] == STEPS and found["last"] == 0
+    ratios = [w / g for w, g in zip(found["written"], found["given"], strict=True) if g]
+    assert found["least_ratio"] == pytest.approx(min(ratios))
+
+
+def test_one_translator_of_three_transfers_no_better_than_its_words() -> None:
+    found = what_transfers.values()
+    assert found["worst"] < found["rows_hidden"]["mean"] < found["read_out"]["mean"]
+    assert len(found["read_out"]["each"]) == 9  # three translators, three draws of the labels

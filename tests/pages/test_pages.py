@@ -33,6 +33,7 @@ NOT_LESSONS = {
 LESSONS = [path for path in DOCS.glob("*.md") if path.name not in NOT_LESSONS]
 LAB = DOCS / "lab"
 CODE = re.compile(r"^( *)```python\n(.*?)^\1```", re.MULTILINE | re.DOTALL)
+SHOWN = re.compile(r"^# → (.*)$", re.MULTILINE)
 # e, a whole, a coin toss, nothing, thresholds
 DEFINED = {"2.718", "1.00", "0.50", "0.00", "0.05", "0.01", "0.99"}
 NUMBER = re.compile(r"(?<![\w.^{#-])\d+\.\d{2,}")
@@ -94,8 +95,11 @@ def test_code_runs_as_printed(page: Path, monkeypatch: pytest.MonkeyPatch) -> No
     namespace: dict[str, object] = {"__name__": page.stem}
     monkeypatch.chdir(ROOT)
     for number, code in enumerate(blocks, 1):
-        with contextlib.redirect_stdout(io.StringIO()):
+        with contextlib.redirect_stdout(io.StringIO()) as printed:
             exec(compile(code, f"{page.name}, Python block {number}", "exec"), namespace)
+        shown = [line for said in SHOWN.findall(code) for line in said.split(" | ")]
+        if shown:  # a block that shows what it prints shows all of it
+            assert printed.getvalue().splitlines() == shown, code
 
 
 @pytest.mark.parametrize("page", LESSONS, ids=name_of)

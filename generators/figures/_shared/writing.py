@@ -45,6 +45,20 @@ def chances(name: str, english: tuple[str, ...], french: tuple[str, ...]) -> np.
     return probabilities
 
 
+@cache
+def dictionary() -> dict[str, str]:
+    """French nouns in English: what the finished translator, surest first, makes of *the* ..."""
+    of = model("finished")
+    found: dict[str, tuple[float, str]] = {}
+    for english in of.source_vocabulary.words:
+        ids = explainer.greedy(of, of.source_vocabulary.encode(["the", english]), 4)
+        made = of.target_vocabulary.decode(ids)
+        if len(made) == 3:  # an article, the noun, <end>
+            sure = float(chances("finished", ("the", english), made[:2]).max(axis=-1).prod())
+            found[made[1]] = max(found.get(made[1], (0.0, "")), (sure, english))
+    return {french: english for french, (_, english) in found.items()}
+
+
 def best_words(name: str, row: np.ndarray, n: int) -> list[tuple[str, float]]:
     """The n most likely words of a distribution with their probabilities, the likeliest first."""
     order = np.argsort(-row, kind="stable")[:n]

@@ -1,4 +1,4 @@
-"""Beam search of width 3, the whole tree, on a sentence that greedy decoding gets otherwise."""
+"""Beam search of width 3, the whole tree, on a sentence that it gets right and greedy does not."""
 
 from collections.abc import Sequence
 
@@ -6,27 +6,32 @@ import numpy as np
 
 import explainer
 from explainer.beam import Hypothesis, beam_search, log_probability
-from explainer.tokenizer import join_words
+from explainer.tokenizer import END, join_words
 from generators.figures._shared.writing import measured, model
 from generators.kit.figure import Axes, Figure, Page, Values
-from generators.kit.marks import Token, token, write
-from generators.kit.needs import first_difference
-from generators.kit.theme import DECODER, MUTED, NEUTRAL, PANEL, SMALL, signed_text
+from generators.kit.marks import token, write
+from generators.kit.needs import UnmetError, first_difference
+from generators.kit.theme import DECODER, MUTED, NEUTRAL, SMALL, cell_text
 
 BEAM = 3
 Ids = tuple[int, ...]  # of words
+Point = tuple[float, float]
 Beginnings = Sequence[Hypothesis]
 LONGEST = 6  # French words of the example
-PITCH, TOP, LEFT = 66, 86, 40  # px: of a step, of the first one, of the tree
+PITCH, TOP = 74, 90  # px: of a step, of the first one
+NUMBER = 44  # px: from the top of a word to the foot of its number
 COUNTS = ("same_as_greedy", "exact", "repaired", "spoilt")  # what the Lab tells of a beam
 
 
 def example() -> tuple[list[str], list[str]]:
-    """The first short held-out pair, English and French, of which the two make different French."""
-    rows = measured()["models"]["early"]["beams"]
-    different = next(row["different"] for row in rows if row["width"] == BEAM)
-    pair = next(pair for pair in different if len(pair["french"]) <= LONGEST)
-    return pair["english"], pair["french"]
+    """The first short held-out pair, English and French, that the beam gets right, greedy not."""
+    of, rows = model("early"), measured()["models"]["early"]["beams"]
+    for pair in next(row["different"] for row in rows if row["width"] == BEAM):
+        source = of.source_vocabulary.encode(pair["english"])
+        best = of.target_vocabulary.decode(beam_search(of, source, BEAM).best.ids)
+        if len(pair["french"]) <= LONGEST and [*pair["french"], END] == list(best):
+            return pair["english"], pair["french"]
+    raise UnmetError("needs a short sentence that a beam gets right and greedy decoding does not")
 
 
 def values() -> Values:
@@ -44,7 +49,6 @@ def values() -> Values:
         "english": " ".join(english),
         "texts": {name: join_words(text) for name, text in texts.items()},
         "right": join_words(french),
-        "logs": logs,
         "chances": {name: float(np.exp(number)) for name, number in logs.items()},
         "steps": tree,
         "apart_step": apart + 1,
@@ -92,44 +96,46 @@ def _counted() -> Values:
 
 def alt(v: Values) -> str:
     return (
-        f"A tree of {len(v['steps'])} steps, three kept beginnings in each, with the sums of their "
-        f"log-probabilities. Greedy ends at “{v['texts']['greedy']}” ({v['logs']['greedy']:.2f}), "
-        f"the beam at “{v['texts']['beam']}” ({v['logs']['beam']:.2f})."
+        f"A tree of {len(v['steps'])} steps, three kept beginnings in each, with the probability "
+        f"of each. Greedy ends at “{v['texts']['greedy']}” ({v['chances']['greedy']:.2f}), "
+        f"the beam at “{v['texts']['beam']}” ({v['chances']['beam']:.2f})."
     )
 
 
 def draw(v: Values, page: Page) -> Figure:
-    column = page.pick(150, 92)  # px
+    left, column = page.pick((40, 150), (24, 104))  # px: of the tree, of a beginning
     below = TOP + len(v["steps"]) * PITCH + 4
     figure, ax = page.canvas(
-        (LEFT + BEAM * column + 12, below + 20), (LEFT + BEAM * column + 12, below + 60)
+        (left + BEAM * column + 12, below + 24), (left + BEAM * column + 12, below + 64)
     )
     write(ax, 10, 12, "step", MUTED, SMALL)
-    above = [token(ax, LEFT + column / 2, 30, "<start>", DECODER, align="centre")]
+    start = token(ax, left + column / 2, 30, "<start>", DECODER, align="centre")
+    feet = [start.south]  # of what stands above: where the lines begin
     for number, step in enumerate(v["steps"]):
         y = TOP + number * PITCH
         write(ax, 16, y + 13, str(number + 1), MUTED, SMALL)
-        xs = [LEFT + (rank + 0.5) * column for rank in range(len(step))]
-        above = [_node(ax, x, y, node, above) for x, node in zip(xs, step, strict=True)]
+        xs = [left + (rank + 0.5) * column for rank in range(len(step))]
+        feet = [_node(ax, x, y, node, feet) for x, node in zip(xs, step, strict=True)]
     key = (("filled: the answer", NEUTRAL[0]), ("greedy's way", NEUTRAL[1]), ("also kept", MUTED))
     for index, (text, role) in enumerate(key):
-        x, y = page.pick((LEFT + 160 * index, below), (LEFT, below + 20 * index))
+        x, y = page.pick((left + 160 * index, below + 4), (left, below + 4 + 20 * index))
         write(ax, x, y, text, role, SMALL)
     return figure
 
 
-def _node(ax: Axes, x: float, y: float, node: Values, above: list[Token]) -> Token:
-    """A word, the line to the one before it, and the logarithm of the probability so far."""
+def _node(ax: Axes, x: float, y: float, node: Values, feet: list[Point]) -> Point:
+    """A word, the line to the one before it, how probable all so far are; returns its foot."""
     marked = node["wins"] or node["greedy"]
     role = NEUTRAL[0] if node["wins"] else NEUTRAL[1] if node["greedy"] else MUTED
     box = token(ax, x, y, node["word"], role, node["wins"], align="centre", size=SMALL)
-    (x0, y0), (x1, y1) = above[node["from"]].south, box.north
+    (x0, y0), (x1, y1) = feet[node["from"]], box.north
     style: Values = {
         "linewidth": 2.5 if marked else 1,
         "linestyle": ":" if node["carried"] else "-",
     }
     ax.plot([x0, x1], [y0, y1], color=role, zorder=2, **style)
-    ground: Values = {"facecolor": PANEL, "linewidth": 0, "pad": 1}  # lines go on behind it
-    number = signed_text(node["log"])
-    write(ax, x, y + 34, number, role, SMALL, align="centre", bbox=ground)
-    return box
+    chance = float(np.exp(node["log"]))
+    write(
+        ax, x, y + 34, cell_text(chance) if chance >= 0.005 else "<.01", role, SMALL, align="centre"
+    )
+    return x, y + NUMBER

@@ -1,18 +1,14 @@
 """Which rows of the decoder are computed at every step, without and with the key-value cache."""
 
-from collections.abc import Iterator
 from itertools import accumulate
-from typing import Any
 
 from matplotlib.patches import Rectangle
 
 from explainer.key_value_cache import cache_numbers, step_multiplications
 from generators.figures._shared.running_sentence import translation
 from generators.figures._shared.writing import TEXT, measured, model
-from generators.kit.figure import Axes, Page, Values
-from generators.kit.marks import MOVING, Saying, write
-from generators.kit.motion import Frame, step
-from generators.kit.phrases import counted
+from generators.kit.figure import Axes, Figure, Page, Values
+from generators.kit.marks import write
 from generators.kit.theme import DECODER, INK, KEY, LABEL, MUTED, PANEL, SMALL
 
 BYTES = 4  # of a float32
@@ -61,41 +57,33 @@ def alt(v: Values) -> str:
     )
 
 
-def _cell(ax: Axes, x: float, y: float, side: float, filled: bool, **style: Any) -> Rectangle:
+def _cell(ax: Axes, x: float, y: float, side: float, filled: bool) -> None:
     """A row of the decoder: computed, or its keys and values taken from the cache."""
     face, edge = (DECODER, DECODER) if filled else (PANEL, KEY)
-    look: dict[str, Any] = {"facecolor": face, "edgecolor": edge, "linewidth": 1, "zorder": 3}
-    patch = Rectangle((x + 1, y + 1), side - 3, side - 3, **look, **style)
-    ax.add_patch(patch)
-    return patch
+    look: Values = {"facecolor": face, "edgecolor": edge, "linewidth": 1, "zorder": 3}
+    ax.add_patch(Rectangle((x + 1, y + 1), side - 3, side - 3, **look))
 
 
-def animate(v: Values, page: Page) -> Iterator[Frame]:
-    side, pitch, top = page.pick(14, 8.2), page.pick(17, 15), 116
+def draw(v: Values, page: Page) -> Figure:
+    side, pitch, top = page.pick(14, 8.2), page.pick(17, 15), 74
     first, second = page.pick((88, 330), (72, 208))  # x of the two grids
     bottom = top + v["n"] * pitch
-    figure, ax = page.canvas((560, bottom + 66))
-    said, size = Saying(ax, (12, 8), page.pick(536, 312), lines=1), page.pick(LABEL, SMALL)
+    figure, ax = page.canvas((560, bottom + 52))
+    size = page.pick(LABEL, SMALL)
     for x, name in ((first, "without"), (second, "with")):
-        write(ax, x, 82, KINDS[name], INK, size, weight="semibold")
-        write(ax, x, 100, "words of the prefix", MUTED, SMALL)
-    write(ax, first - 8, 100, "newest", MUTED, SMALL, align="right")
+        write(ax, x, 40, KINDS[name], INK, size, weight="semibold")
+        write(ax, x, 58, "words so far", MUTED, SMALL)
+        write(ax, x, bottom + 18, f"{v['rows'][name][-1]} rows in all", INK, size)
+        text = f"{v['work'][name][-1] / 1e6:.2f} M multiplications"
+        write(ax, x, bottom + 40, text, INK, SMALL)
+    write(ax, first - 8, 58, "newest", MUTED, SMALL, align="right")
     for x, filled, text in ((12, True, "row computed"), (120, False, "keys and values kept")):
-        _cell(ax, x, 44, 15, filled)
-        write(ax, x + 20, 51, text, MUTED, SMALL)
-    sums = [
-        [write(ax, x, bottom + 18 + 22 * line, "", INK, size, **MOVING) for line in range(2)]
-        for x in (first, second)
-    ]
+        _cell(ax, x, 4, 15, filled)
+        write(ax, x + 20, 11, text, MUTED, SMALL)
     for i, word in enumerate(v["words"]):
         y = top + i * pitch
-        write(ax, first - 8, y + side / 2, word, DECODER, SMALL, True, align="right", **MOVING)
+        write(ax, first - 8, y + side / 2, word, DECODER, SMALL, True, align="right")
         for j in range(i + 1):
-            _cell(ax, first + j * side, y, side, True, **MOVING)
-            _cell(ax, second + j * side, y, side, j == i, **MOVING)
-        for name, (rows, work) in zip(KINDS, sums, strict=True):
-            rows.set_text(f"rows in all: {v['rows'][name][i]}")
-            work.set_text(f"{v['work'][name][i] / 1e6:.2f} M multiplications")
-        seconds = {0: 3.5, 1: 2.0, v["n"] - 1: 4.5}.get(i, 0.8)
-        seen = f"Round {i + 1}, after {word}: {counted(i + 1, 'row')} against 1"
-        yield step(figure, seconds, said(seen))
+            _cell(ax, first + j * side, y, side, True)
+            _cell(ax, second + j * side, y, side, j == i)
+    return figure

@@ -1,4 +1,4 @@
-"""How undecided each step of the running sentence is, in bits: finished translator, early model."""
+"""How undecided the early model is at each word of the running sentence, in bits."""
 
 import numpy as np
 
@@ -8,9 +8,9 @@ from generators.figures._shared.writing import NAMES, TEXT, best_words, chances,
 from generators.kit.figure import Figure, Page, Values
 from generators.kit.marks import bar, token_column, write
 from generators.kit.needs import place_of
-from generators.kit.theme import DECODER, INK, MUTED, NEUTRAL, SMALL, cell_text
+from generators.kit.theme import DECODER, INK, NEUTRAL, SMALL, cell_text
 
-TOP, PITCH, HEIGHT = 56.0, 30.0, 16.0  # px: above the first word, of a row, of a bar
+TOP, PITCH, HEIGHT = 40.0, 28.0, 16.0  # px: above the first word, of a row, of a bar
 CERTAINTY = ("mean_bits", "most_bits", "share_above_99", "right")  # over held-out sentences
 
 
@@ -31,9 +31,10 @@ def values() -> Values:
         "words": list(words),
         "n_words": n_words,
         "bits_of_all": float(np.log2(n_words)),
-        "finished": {**_of(bits["finished"]), "il": dict(on_il)},
+        "finished": {"most_bits": float(bits["finished"].max()), "il": dict(on_il)},
         "early": {
-            **_of(bits["early"]),
+            "bits": bits["early"].tolist(),
+            "most_bits": float(bits["early"].max()),
             "most_at": words[longest],
             "second_at_most": second,
             "second_chance_at_most": chance,
@@ -43,10 +44,6 @@ def values() -> Values:
         "measured": over_sentences,
         "sentences": measured()["sentences"]["certainty"],
     }
-
-
-def _of(bits: np.ndarray) -> Values:
-    return {"bits": bits.tolist(), "most_bits": float(bits.max())}
 
 
 def alt(v: Values) -> str:
@@ -59,18 +56,18 @@ def alt(v: Values) -> str:
 
 
 def draw(v: Values, page: Page) -> Figure:
-    height = TOP + len(v["words"]) * PITCH + 4
+    height = TOP + len(v["words"]) * PITCH + 40
     figure, ax = page.canvas((540, height))
-    right = page.pick(116, 92)  # end of the column of words
+    right, reach = page.pick((126, 300), (92, 190))  # end of the column of words; px of a bar
     write(ax, right, TOP - 20, "next word", DECODER, SMALL, align="right")
+    write(ax, right + 16, TOP - 20, f"{NAMES['early']}: bits", INK, SMALL, weight="semibold")
     words = token_column(ax, right, TOP, v["words"], PITCH - 24, DECODER, "right", height=24)
-    most = max(v[name]["most_bits"] for name in NAMES)
-    reach, pitch = page.pick((150, 212), (72, 122))
-    for column, (name, title) in enumerate(NAMES.items()):
-        x = right + 16 + column * pitch
-        write(ax, x, 16, page.pick(title, name), INK, weight="semibold")
-        write(ax, x, TOP - 20, "bits", MUTED, SMALL)
-        for word, bits in zip(words.tokens, v[name]["bits"], strict=True):
-            y = word.centre[1] - HEIGHT / 2
-            bar(ax, x, y, bits / most, reach, HEIGHT, NEUTRAL[0], cell_text(bits))
+    early, finished = v["early"], v["finished"]
+    for word, bits in zip(words.tokens, early["bits"], strict=True):
+        y = word.centre[1] - HEIGHT / 2
+        bar(
+            ax, right + 16, y, bits / early["most_bits"], reach, HEIGHT, NEUTRAL[0], cell_text(bits)
+        )
+    text = f"{NAMES['finished']}: {cell_text(finished['most_bits'], 4)} bits at most"
+    write(ax, page.pick(right + 16, 12), height - 20, text, NEUTRAL[1], SMALL)
     return figure

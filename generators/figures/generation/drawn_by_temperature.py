@@ -26,6 +26,7 @@ def values() -> Values:
         one: Values = {"temperature": temperature, "words": words, "right": words == list(right)}
         if not one["right"]:
             one["apart"] = first_difference(words, right, "a draw that leaves the right sentence")
+            one["word"] = words[one["apart"]]
             one["chance"] = _chance(of, ids, one["apart"], temperature)
         draws.append(one)
     return {"draws": draws}
@@ -42,7 +43,7 @@ def _chance(of: explainer.Model, ids: np.ndarray, at: int, temperature: float) -
 def _said(one: Values) -> str:
     if one["right"]:
         return "right to the last word"
-    return f"{one['words'][one['apart']]} had one chance in {1 / one['chance']:,.0f}"
+    return f"{one['word']} had one chance in {1 / one['chance']:,.0f}"
 
 
 def alt(v: Values) -> str:

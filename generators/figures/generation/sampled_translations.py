@@ -9,8 +9,7 @@ from generators.kit.theme import MUTED, NEUTRAL, SMALL
 WAYS = {"finished": ("plain", "top_p"), "early": ("plain", "top_k", "top_p")}
 LINES = (  # model, way, what the line is called, colour, dashes
     ("finished", "plain", "finished, all words", NEUTRAL[0], "-"),
-    ("early", "top_p", "early, top-p", NEUTRAL[2], "--"),
-    ("early", "top_k", "early, top-k", NEUTRAL[3], ":"),
+    ("early", "top_p", "early, top-p = 0.9", NEUTRAL[2], "--"),
     ("early", "plain", "early, all words", NEUTRAL[1], "-"),
 )
 TABLED = (0.5, 1, 1.5, 2)  # temperatures of the table in the Lab

@@ -1,15 +1,14 @@
-"""The early model's least certain step in the running sentence, and what each choice keeps."""
+"""A step at which the early model is undecided, and what each way of choosing keeps of it."""
 
 import numpy as np
 
 from explainer.sampling import distribution, entropy
-from generators.figures._shared.running_sentence import ENDINGS, translation
-from generators.figures._shared.writing import TEXT, best_words, chances, model
+from generators.figures._shared.writing import best_words, chances, dictionary, measured, model
 from generators.kit.figure import Axes, Figure, Page, Piece, Values
 from generators.kit.marks import Box, bar, printed, write
 from generators.kit.theme import DECODER, MASKED, MUTED, SMALL, WEIGHT
 
-SHOWN = 5
+SHOWN, TOLD = 5, 12  # words with a bar of their own; those whose English stands beside them
 # name, what it is called, how it reshapes
 WAYS: tuple[tuple[str, str, Values], ...] = (
     ("plain", "as it is", {}),
@@ -23,19 +22,20 @@ PITCH = 22  # px a word
 
 
 def values() -> Values:
-    french = translation(ENDINGS[0]).tokens
-    rows = chances("early", tuple(TEXT.split()), french[:-1])
-    step = int(np.argmax(entropy(rows)))
-    row = rows[step]
+    english, first, row = _open_step()
     logs = np.log(row)  # as good as the logits: they differ by one number for the whole row
     words = [word for word, _ in best_words("early", row, SHOWN)]
+    told, known = [word for word, _ in best_words("early", row, TOLD)], dictionary()
     ids = model("early").target_vocabulary.encode(words)
     held = np.sort(row)[::-1].cumsum()  # by the likeliest so many words
     ways = {name: _way(distribution(logs, **how), ids) for name, _, how in WAYS}
     nucleus = ways["top_p"]["kept"]
     return {
-        "before": " ".join(french[max(step - 3, 0) : step]),
+        "english": " ".join(english),
+        "before": first,
+        "bits": float(entropy(row)),
         "words": words,
+        "in_english": {word: known[word] for word in told if word in known},
         "n_words": len(row),
         "scores": dict(best_words("early", logs, len(row))),  # of every word, the likeliest first
         **ways,
@@ -44,6 +44,22 @@ def values() -> Values:
         "hot_nucleus": int(np.count_nonzero(distribution(logs, temperature=2.0, top_p=0.9))),
         "held_by_top_k": float(held[ways["top_k"]["kept"] - 1]),
     }
+
+
+def _open_step() -> tuple[list[str], str, np.ndarray]:
+    """The least certain second word of all whose likeliest word is the right one.
+
+    Of the held-out sentences that the results keep: those of which a beam makes different French.
+    Returns the English, the first word of the French, and the distribution after it.
+    """
+    rows = measured()["models"]["early"]["beams"]
+    found = []
+    for pair in (pair for row in rows for pair in row["different"]):
+        first, second = pair["french"][:2]
+        row = chances("early", tuple(pair["english"]), (first,))[-1]
+        if best_words("early", row, 1)[0][0] == second:
+            found.append((pair["english"], first, row))
+    return max(found, key=lambda one: float(entropy(one[2])))
 
 
 def _way(kept: np.ndarray, ids: np.ndarray) -> Values:
@@ -66,18 +82,25 @@ def alt(v: Values) -> str:
 
 def piece(v: Values) -> Piece:
     ways = {title: how for _, title, how in WAYS}
-    return Piece("one-step", {"before": v["before"], "scores": v["scores"], "ways": ways})
+    notes = v["in_english"]
+    data = {"before": v["before"], "scores": v["scores"], "notes": notes, "ways": ways}
+    return Piece("one-step", data)
+
+
+def _named(v: Values, word: str) -> str:
+    """A word, with its English where it is known."""
+    return f"{word} ({v['in_english'][word]})" if word in v["in_english"] else word
 
 
 def draw(v: Values, page: Page) -> Figure:
     size = page.pick(240, 152), 50 + (len(v["words"]) + 1) * PITCH
     figure, ax, boxes = page.panels(len(WAYS), size, across=(3, 2), gap=page.pick(24, 8))
     for box, (name, title, _) in zip(boxes, WAYS, strict=True):
-        _panel(ax, box, v, name, title)
+        _panel(ax, box, v, name, title, page.pick(112, 64))
     return figure
 
 
-def _panel(ax: Axes, box: Box, v: Values, name: str, title: str) -> None:
+def _panel(ax: Axes, box: Box, v: Values, name: str, title: str, column: float) -> None:
     """What one way leaves of each word's chance, and of all others together."""
     side = v[name]
     write(ax, box.left, box.top + 8, title, weight="semibold")
@@ -85,8 +108,10 @@ def _panel(ax: Axes, box: Box, v: Values, name: str, title: str) -> None:
     write(ax, box.left, box.top + 26, kept, MUTED, SMALL)
     chances = [*side["chances"], max(side["others"], 0.0)]
     texts = printed(np.array([chances]))[0]
-    names = [*v["words"], f"{v['n_words'] - len(v['words'])} others"]
-    words, track = box.left + 64, box.width - 64 - 8 - 36  # room for a word and a number
+    wide = column > 100  # px: there is room for the English
+    names = [_named(v, word) if wide else word for word in v["words"]]
+    names.append(f"{v['n_words'] - len(v['words'])} others")
+    words, track = box.left + column, box.width - column - 8 - 36  # room for a word and a number
     for index, (word, chance) in enumerate(zip(names, chances, strict=True)):
         y, is_word = box.top + 40 + index * PITCH, index < len(v["words"])
         role = (DECODER if is_word else MUTED) if chance > 0 else MASKED

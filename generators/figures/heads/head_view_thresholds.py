@@ -11,7 +11,7 @@ from generators.kit.needs import needs
 from generators.kit.theme import INK, MUTED, SMALL, measure
 
 TIMES = (0.0, 2.5)  # lines drawn from this many times the even share
-PITCH = 19.0  # px from one word to the next
+PITCH = (19.0, 15.0)  # px from one word to the next, wide and on a phone
 
 
 def values() -> Values:
@@ -66,26 +66,26 @@ def alt(v: Values) -> str:
 
 
 def draw(v: Values, page: Page) -> Figure:
-    high = 56 + PITCH * len(v["words"])
-    size = (page.pick(240.0, 150.0), high)
-    gap = page.pick(40.0, 12.0)
-    figure, ax, boxes = page.panels(2 * len(TIMES), size, across=(2, 2), gap=gap)
+    pitch = page.pick(*PITCH)
+    size = (page.pick(240.0, 312.0), 56 + pitch * len(v["words"]))
+    gap = page.pick(40.0, 8.0)
+    figure, ax, boxes = page.panels(2 * len(TIMES), size, across=(2, 1), gap=gap)
     shown = [(panel, which) for panel in v["panels"] for which in range(len(TIMES))]
     for box, (panel, which) in zip(boxes, shown, strict=True):
-        _lines(ax, box, v, panel, which)
+        _lines(ax, box, v, panel, which, pitch)
     return figure
 
 
-def _lines(ax: Axes, box: Box, v: Values, panel: Values, which: int) -> None:
+def _lines(ax: Axes, box: Box, v: Values, panel: Values, which: int, pitch: float) -> None:
     """One panel: who looks on the left, what is looked at on the right."""
     below, lines = titled(ax, box, panel["name"]), panel["lines"][which]
-    share = f"{panel['share'][which]:.0%}".replace("%", " %")
-    said = f"{lines} lines, {share}" if which else f"all {lines} lines"
+    share = f"{panel['share'][which]:.0%}"
+    said = f"the {lines} thickest: {share} of the weight" if which else f"all {lines} lines"
     write(ax, below.left, below.top + 2, said, MUTED, SMALL)
     margin = max(measure(word, SMALL, mono=True)[0] for word in v["words"]) + 8
     ends: list[list[Box]] = []
     for x, align in ((box.left + margin, "right"), (box.right - margin, "left")):
-        ends.append([Box(x, below.top + 28 + PITCH * i, 0, 0) for i in range(len(v["words"]))])
+        ends.append([Box(x, below.top + 28 + pitch * i, 0, 0) for i in range(len(v["words"]))])
         beside = -6 if align == "right" else 6
         for end, word in zip(ends[-1], v["words"], strict=True):
             write(ax, x + beside, end.top, word, INK, SMALL, mono=True, align=align)

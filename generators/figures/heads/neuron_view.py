@@ -34,7 +34,8 @@ TOGETHER = 4  # products, and rows of products, that appear at the same time
 def values() -> Values:
     found = translation("tired")
     place = place_of(WRITES, found.tokens)
-    query, keys, weights = _strongest(found.trace.decoder.layers, place)
+    trace, head = _strongest(found.trace.decoder.layers, place)
+    query, keys, weights = _row(trace, head, place)
     products, best = query * keys, int(weights.argmax())
     sums, order = products.sum(axis=-1), np.argsort(-np.abs(products[best]))
     by_size = products[best][order]
@@ -55,18 +56,29 @@ def values() -> Values:
         "largest_feature": int(order[0]) + 1,
         "largest_share": float(by_size[0] / sums[best]),
         "three_share": float(by_size[:3].sum() / sums[best]),
+        "rows": len(found.tokens),
+        "towering": len({_towering(*_row(trace, head, n)) for n in range(len(found.tokens))}),
         "rotated": with_rotated_vectors(query, keys, weights),
     }
 
 
-def _strongest(layers: Any, row: int) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """The row's query, the keys and its weights in the cross-attention head with the largest."""
+def _strongest(layers: Any, row: int) -> tuple[Any, int]:
+    """The cross-attention and the head in it that have the largest weight of this row."""
     crossed = [layer.cross_attention for layer in layers]
     heads = [(trace, head) for trace in crossed if trace for head in range(len(trace.weights))]
-    trace, head = max(heads, key=lambda one: one[0].weights[one[1], row].max())
+    return max(heads, key=lambda one: one[0].weights[one[1], row].max())
+
+
+def _row(trace: Any, head: int, row: int) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """A row's query, the keys and its weights."""
     arrays = (trace.queries[head, row], trace.keys[head], trace.weights[head, row])
     query, keys, weights = (np.asarray(array, dtype=np.float64) for array in arrays)
     return query, keys, weights
+
+
+def _towering(query: np.ndarray, keys: np.ndarray, weights: np.ndarray) -> int:
+    """The feature with the largest product, for the key with the largest weight."""
+    return int(np.abs(query * keys[weights.argmax()]).argmax())
 
 
 def with_rotated_vectors(

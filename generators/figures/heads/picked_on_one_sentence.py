@@ -1,6 +1,6 @@
 """A head chosen on one sentence: its value there, and the same head's on all other sentences."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 import numpy as np
 
@@ -34,6 +34,10 @@ def values() -> Values:
             for name, models in rows.items()
         },
         "random_least_drop": min(row["there"] - row["elsewhere"] for row in random),
+        "least_above_random": min(
+            _elsewhere(rows["trained"], key, min) - _elsewhere(rows["random"], key, max)
+            for key in rows["trained"][0]
+        ),
     }
 
 
@@ -42,6 +46,11 @@ def _by_chance(results: Values, statistic: str) -> float:
     shuffled = [model["rows_shuffled"] for model in results["models"]]
     layers = [name for name in shuffled[0] if name.startswith("encoder")]
     return float(np.mean([model[name][statistic] for model in shuffled for name in layers]))
+
+
+def _elsewhere(models: list[Values], key: str, end: Callable[[Iterable[float]], float]) -> float:
+    """The lowest or the highest share on the other sentences, of the winners of these models."""
+    return end(float(model[key]["elsewhere"]) for model in models)
 
 
 def _both(row: Values) -> dict[str, float]:

@@ -20,6 +20,7 @@ PANELS = (("encoder", "next"), ("decoder", "itself"))
 def values() -> Values:
     numbering = read()["numbering"]
     panels = {f"{stack}_{statistic}": _panel(stack, statistic) for stack, statistic in PANELS}
+    first = max(of_stack(seeds()[0], "encoder"), key=lambda head: head.mean["next"])
     means = {
         key: float(np.mean([row[key] for row in numbering]))
         for key in ("same_number", "mean_of_all", "better_than_same")
@@ -27,6 +28,7 @@ def values() -> Values:
     return {
         "seeds": seeds(),
         "panels": panels,
+        "stands_out_for": STATISTICS.get(first.role or "", "none"),
         "fewest_winners": min(panel["different"] for panel in panels.values()),
         "comparisons": len(numbering),
         "pairings": 24,

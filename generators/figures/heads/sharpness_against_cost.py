@@ -43,14 +43,14 @@ def alt(v: Values) -> str:
     free, dear = v["sharp_and_free"], v["even_and_dear"]
     return (
         f"Scatter of {sum(map(len, v['points'].values()))} heads: sharpness of their rows against "
-        f"the share of sentences lost without them. Sharp and free: {free['name']} of seed "
-        f"{free['seed']}, {free['lost']:.1%} of the sentences lost. Even and dear: {dear['name']} "
-        f"of seed {dear['seed']}, {dear['lost']:.0%}."
+        "how many more sentences are translated wrongly without them. Sharp and free: "
+        f"{free['name']} of seed {free['seed']}, {free['lost']:.1%} of the sentences. Even and "
+        f"dear: {dear['name']} of seed {dear['seed']}, {dear['lost']:.0%}."
     )
 
 
 def draw(v: Values, page: Page) -> Figure:
-    figure, ax = page.chart(520, 360, left=48, right=24, top=72, bottom=52)
+    figure, ax = page.chart(520, 360, left=48, right=page.pick(24, 34), top=72, bottom=52)
     for stack, (name, role, shape) in STYLES.items():
         x, y = zip(*v["points"][stack], strict=True)
         look: Values = {"mfc": role, "mec": PANEL, "mew": 0.7, "ms": 6.5, "clip_on": False}
@@ -60,8 +60,9 @@ def draw(v: Values, page: Page) -> Figure:
         ax.plot([x], [y], "o", mfc=PANEL, mec=INK, ms=14, zorder=1.5)
     most = max(y for points in v["points"].values() for _, y in points)
     tens = {ten / 10: f"{ten}%" if not ten else f"{ten}0%" for ten in range(int(10 * most) + 1)}
-    sharp = Axis("sharper rows →", (0, 1), {0: "", 0.5: "", 1: ""})
-    set_axes(ax, sharp, Axis("sentences lost without the head", (-0.03, most + 0.05), tens))
+    sharp = Axis("how sharp its rows are", (0, 1), {0: "even", 0.5: "", 1: "one word"})
+    wrong = Axis("more sentences translated wrongly without it", (-0.03, most + 0.05), tens)
+    set_axes(ax, sharp, wrong)
     place: Values = {"loc": "lower left", "bbox_to_anchor": (-0.12, 1.1), "ncols": 3}
     ax.legend(fontsize=SMALL, handletextpad=0.1, columnspacing=1, labelcolor=INK, **place)
     return figure

@@ -78,7 +78,11 @@ def alt(v: Values) -> str:
 def draw(v: Values, page: Page) -> Figure:
     figure, ax = page.chart(500, 330, left=52, right=page.pick(140, 112), top=46, bottom=40)
     ends = {0.0: "blanked", 1.0: "exchanged"}
-    set_axes(ax, Axis(span=(0, 1), ticks=ends), Axis("answers unchanged", (0, 0.75), PERCENT))
+    set_axes(
+        ax,
+        Axis(span=(0, 1), ticks=ends),
+        Axis("answers unchanged: the fewer, the better the order", (0, 0.75), PERCENT),
+    )
     ax.set_xlim(-0.08, 1)
     lines = [
         Curve(

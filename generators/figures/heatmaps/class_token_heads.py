@@ -15,6 +15,7 @@ from generators.figures._shared.vision import (
     runs,
     test_digits,
 )
+from generators.figures.heatmaps._digits import map_key
 from generators.kit.figure import Figure, Page, Values
 from generators.kit.marks import write
 from generators.kit.theme import MUTED, SMALL
@@ -70,7 +71,7 @@ def draw(v: Values, page: Page) -> Figure:
     pitch = 4 * cell + gap
     layers = [len(layer) for layer in v["heads"]]
     columns = 1 + sum(layers) + 1
-    size = (24 + columns * pitch - gap + (len(layers) + 1) * apart, 76 + len(v["images"]) * pitch)
+    size = (24 + columns * pitch - gap + (len(layers) + 1) * apart, 92 + len(v["images"]) * pitch)
     figure, ax = page.canvas(size, size)
     write(ax, 12, 38, "image", MUTED, SMALL)
     x = 12 + pitch + apart
@@ -88,4 +89,6 @@ def draw(v: Values, page: Page) -> Figure:
         draw_digit(ax, 12, y, np.array(image), cell / 2)
         for left, of in (*maps, (x, v["rollout"])):
             draw_map(ax, left, y, np.array(of[place]), cell, v["limit"])
+    high = 54 + len(v["images"]) * pitch + 14
+    map_key(ax, 12, high, "attention weight", ("0", f"{v['limit']:.1f} or more".removeprefix("0")))
     return figure

@@ -17,7 +17,7 @@ from generators.figures._shared.vision import (
 )
 from generators.kit.figure import Figure, Page, Values
 from generators.kit.marks import Box, arrow, heat, note, step, write
-from generators.kit.theme import GRID, INK, MUTED, QUERY, RESIDUAL, SMALL
+from generators.kit.theme import GRID, INK, MUTED, QUERY, RESIDUAL, SMALL, WEIGHT
 
 DIGIT = 3  # the first test image of this digit
 PIXEL = 16  # px
@@ -66,12 +66,12 @@ def draw(v: Values, page: Page) -> Figure:
     for number, (corner, title) in enumerate(zip(corners, titles, strict=True), 1):
         step(ax, *corner, number, title)
     below = [(x, y + 36) for x, y in corners]
-    image, size = np.array(v["image"]), PIXEL * len(v["image"])
+    image, size, side = np.array(v["image"]), PIXEL * len(v["image"]), 9.5 * v["tokens"]
     boxes = [
         draw_digit(ax, *below[0], image, PIXEL),
         _patches(ax, below[1], image, v["patch_side"]),
         _tokens(ax, below[2], v),
-        heat(ax, Box(*below[3], 9.5 * v["tokens"], 9.5 * v["tokens"]), v["weights"]),
+        heat(ax, Box(*below[3], side, side), v["weights"], WEIGHT, v["limit"]),
         draw_map(ax, *below[4], np.array(v["weights"][0][1:]), 2 * PIXEL, v["limit"]),
     ]
     tokens, grid, back = boxes[2:]
@@ -79,7 +79,8 @@ def draw(v: Values, page: Page) -> Figure:
     _first(ax, Box(grid.left, grid.top, grid.width, 9.5))
     _dots(ax, back, image)
     write(ax, grid.left, grid.bottom + 14, "framed: class token", QUERY, SMALL)
-    write(ax, back.left, back.bottom + 14, f"full colour: {v['limit']:.1f} or more", MUTED, SMALL)
+    full = f"4 and 5, full colour: {v['limit']:.1f} or more"
+    write(ax, back.left, back.bottom + 14, full, MUTED, SMALL)
     if not page.narrow:
         text = "× matrix\n+ position"
         note(ax, tokens.right + 8, tokens.top + size / 3, text, MUTED, SMALL)

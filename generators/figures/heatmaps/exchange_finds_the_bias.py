@@ -5,7 +5,7 @@ from generators.kit.charts import Axis, set_axes
 from generators.kit.figure import Figure, Page, Values
 from generators.kit.theme import GRID, INK, LABEL, PANEL
 
-PANELS = {"pronouns": "text 1", "wares": "text 2", "later": "text 2, weights kept"}
+PANELS = {"pronouns": "text 1", "wares": "text 2", "later": "text 2, same weights"}
 FACES = {"planted": INK, "balanced": PANEL}
 
 
@@ -47,7 +47,9 @@ def draw(v: Values, page: Page) -> Figure:
     figure, plots = page.charts(len(PANELS), page.pick((190, 190), (250, 190)), (44, 66, 24, 50))
     for ax, (panel, title) in zip(plots, PANELS.items(), strict=True):
         across = Axis("weight on the occupation", (0, 1), {0: "0", 0.5: ".5", 1: "1"})
-        set_axes(ax, across, Axis("rise of “her”", (-0.06, 1), {0: "0", 0.5: ".5", 1: "1"}))
+        set_axes(
+            ax, across, Axis("“her” becomes likelier by", (-0.06, 1), {0: "0", 0.5: ".5", 1: "1"})
+        )
         ax.set_title(title, loc="left", pad=30, fontsize=LABEL, weight="semibold")
         for ends in zip(v[panel]["planted"], v[panel]["balanced"], strict=True):
             ax.plot(*zip(*((end["weight"], end["gap"]) for end in ends), strict=True), color=GRID)

@@ -19,6 +19,7 @@ from generators.figures._shared.vision import (
     rolled_out,
     test_digits,
 )
+from generators.figures.heatmaps._digits import map_key
 from generators.kit.layout import Page
 from generators.kit.marks import HIDDEN, Box, MovingBar, Saying, note, write
 from generators.kit.motion import Frame, step
@@ -84,8 +85,9 @@ def alt(v: Values) -> str:
 
 def animate(v: Values, page: Page) -> Iterator[Frame]:
     size, side = page.pick(((152, 262), 120), ((149, 232), 96))
-    figure, ax, boxes = page.panels(len(NAMES), size, across=(0, 2), top=30)
+    figure, ax, boxes = page.panels(len(NAMES), size, across=(0, 2), top=page.pick(30, 56))
     said = Saying(ax, (12, 10), size[0] * 2, 1)
+    map_key(ax, *page.pick((330, 20), (12, 44)), "colour of a map: blanked", ("last", "first"))
     panels = {name: _panel(ax, box, side, v, name) for name, box in zip(NAMES, boxes, strict=True)}
     for count in range(STEPS + 1):
         for name, (covers, bar) in panels.items():

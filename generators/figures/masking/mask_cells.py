@@ -41,8 +41,8 @@ def draw(v: Values, page: Page) -> Figure:
     words = Words(v["words"], v["words"])
     cells = Cells(page.pick((44, 32), (38, 32)))
     grids = [
-        Grid(v["open"], words, cells, "without a mask"),
-        Grid(v["causal"], words, cells, "causal mask"),
+        Grid(np.round(v["open"], 2), words, cells, "without a mask"),
+        Grid(np.round(v["causal"], 2), words, cells, "causal mask"),
     ]
     return matrices(page, grids)[0]
 

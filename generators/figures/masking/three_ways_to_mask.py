@@ -113,17 +113,22 @@ def draw(v: Values, page: Page) -> Figure:
 def _table(
     ax: Axes, at: tuple[float, float], words: list[str], found: Values, masked: bool
 ) -> Matrix:
-    """The weights of one way, hatched where it closes a cell."""
+    """The weights of one way, hatched where it closes a cell.
+
+    Rounded here, lest the mark print whole rows, and only those, so that they add up: the same
+    weight is to look the same in all three.
+    """
     around = Words(words, words, left=76, top=78)
     cells = Cells((46.0, 30.0), size=LABEL, masked_text="")
     mask = explainer.causal_mask(N) if masked else None
-    return matrix(ax, *at, found["weights"], around, cells, mask)
+    weights = np.array(found["weights"])
+    return matrix(ax, *at, weights.round(2), around, cells, mask, reads=weights)
 
 
 def _sums(ax: Axes, table: Matrix, sums: list[float]) -> None:
     """The sum of each row at its right, before rounding, set off where it is not one."""
     column = table.grid.right + 38
-    write(ax, column, table.grid.top - 12, "true sum", MUTED, SMALL, align="centre")
+    write(ax, column, table.grid.top - 12, "sum", MUTED, SMALL, align="centre")
     for row, total in zip(table.cells, sums, strict=True):
         whole = abs(total - 1) < WHOLE
         role, weight = (INK, "normal") if whole else (NEGATIVE, "semibold")
@@ -135,8 +140,8 @@ def _verdicts(ax: Axes, at: tuple[float, float], changed: str, found: Values) ->
     """Whether the rows sum to one, and whether a later word leaks into earlier rows."""
     whole, tight = found["smallest_sum"] > 1 - WHOLE, found["moves_most"] == 0.0
     leak = (
-        f"Leaks: another word in place of {changed} moves the earlier outputs by "
-        f"{found['moves']:.0%} of their length."
+        f"Leaks: with another word in place of {changed}, the vectors of the rows above it change, "
+        f"on average by {found['moves']:.0%} of their length."
     )
     x, y = at
     for good, yes, no in (

@@ -1,17 +1,18 @@
 """The translator trained with and without the causal mask: next words given, sentences written."""
 
-from generators.kit.charts import BarRow, bar_rows
 from generators.kit.figure import Figure, Page, Values
+from generators.kit.marks import bar, write
 from generators.kit.seeds import over_seeds
-from generators.kit.theme import DECODER, MASKED
+from generators.kit.theme import DECODER, INK, LABEL, MASKED, MUTED, SMALL
 from generators.pipeline import results
 
 MEASURES = {
-    "given": "next word, the right French given",
-    "first_word": "first word, nothing written yet",
-    "written": "whole sentence, written alone",
+    "given": "next word right, with the right French given",
+    "first_word": "first word right, with nothing written yet",
+    "written": "whole sentence right, written alone",
 }
 VARIANTS = {"masked": ("with the mask", DECODER), "open": ("without", MASKED)}
+PAIR = 92.0  # px from one pair of bars to the next
 
 
 def values() -> Values:
@@ -39,11 +40,20 @@ def alt(v: Values) -> str:
 
 
 def draw(v: Values, page: Page) -> Figure:
-    rows = []
-    for measure, text in MEASURES.items():
-        for name, (label, role) in VARIANTS.items():
-            found = v[name][measure]
+    """A pair of bars for each measure, under its name; upright lines are the single trainings."""
+    left, reach = page.pick((132.0, 360.0), (110.0, 180.0))
+    figure, ax = page.canvas((560, PAIR * len(MEASURES) + 30))
+    for index, (measure, text) in enumerate(MEASURES.items()):
+        top = 10 + index * PAIR
+        write(ax, 12, top + 10, text, weight="semibold")
+        for row, (name, (label, role)) in enumerate(VARIANTS.items()):
+            y, found = top + 28 + row * 26, v[name][measure]
+            write(ax, left - 12, y + 9, label, role, align="right")
             share = f"{found['mean']:.0%}".replace("%", " %")
-            named = f"{text}: {label}" if name == "masked" else label
-            rows.append(BarRow(named, found["mean"], share, found["each"], role))
-    return bar_rows(page, rows, f"share that is right; ticks: the {v['n_seeds']} seeds", width=620)
+            bar(ax, left, y, found["mean"], reach, 18, role, share, LABEL)
+            for at in (left + reach * each for each in found["each"]):
+                ax.plot([at, at], [y - 3, y + 21], color=INK, linewidth=1.5, zorder=4)
+    below = PAIR * len(MEASURES) + 18
+    text = f"bar: mean of {v['n_seeds']} trainings; lines: each of them"
+    write(ax, page.pick(left, 12), below, text, MUTED, SMALL)
+    return figure

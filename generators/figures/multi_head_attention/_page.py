@@ -15,7 +15,8 @@ from generators.kit.theme import INK, MONO, MUTED, canvas, measure
 
 MARGIN, GAP = 14.0, 14.0  # px around the picture, between matrices
 UNDER = 46.0  # px below a matrix for its numbers and the gap to the next band
-HIGH = 11.0  # px of a row, as high as its word; a column is as wide where there is room
+HIGH = 11.0  # px of a row, as high as its word
+BROAD = 13.0  # px of a column at most: where there is room, a word stands upright above it
 
 
 def values(kind: str, quoted: Sequence[str]) -> Values:
@@ -78,28 +79,27 @@ def alt(v: Values, kind: str) -> str:
 
 
 def draw(v: Values, page: Page) -> Figure:
-    """A band for each layer, on a phone two heads side by side; words at the first of a band."""
+    """A band for each layer, on a phone two heads side by side; column words above each layer."""
     rows, columns = v["who_looks"], v["looked_at"]
     per_row, width = page.pick((len(v["weights"][0]), WIDE), (2, NARROW))
     left = max(*(measure(word, SMALL, True)[0] for word in rows), measure("who looks ↓", SMALL)[0])
     room = (width - 2 * MARGIN - left - 8 + GAP) / per_row - GAP
-    cell = min(page.pick(HIGH, room), room / len(columns))
+    cell = min(page.pick(BROAD, room), room / len(columns))
     word_size = min(cell, float(SMALL))
     worded = word_size >= page.pick(SMALL, READABLE)
     above = max(measure(word, word_size, True)[0] for word in columns) + 10 if worded else 4
     top, band = above + page.pick(48, 62), 22 + HIGH * len(rows) + UNDER
-    bands = -(-len(v["heads"]) // per_row)
-    figure, ax = canvas(width, round(top + bands * band - 26))
+    bands, lift = -(-len(v["heads"]) // per_row), above * (len(v["weights"]) - 1)
+    figure, ax = canvas(width, round(top + bands * band + lift - 26))
     x, y = MARGIN + left + 8, page.pick(8, 26)
     note(ax, x, y, "what is looked at →", MUTED, SMALL)
     weight_legend(ax, page.pick(width - MARGIN - 250, MARGIN), page.pick(10, 8))
     for index, head in enumerate(v["heads"]):
         row, column = divmod(index, per_row)
-        box = Box(
-            x + column * (room + GAP), top + row * band, cell * len(columns), HIGH * len(rows)
-        )
+        down = top + row * band + above * (head["layer"] - 1)
+        box = Box(x + column * (room + GAP), down, cell * len(columns), HIGH * len(rows))
         weights = v["weights"][head["layer"] - 1][head["head"] - 1]
-        lifted = above if worded and row == 0 else 0
+        lifted = above if worded and head["head"] <= per_row else 0
         _head(ax, box, head, weights, lifted, Words(rows, columns))
         if lifted:
             _column_words(ax, box, columns, word_size)

@@ -63,7 +63,7 @@ def draw(v: Values, page: Page) -> Figure:
     if page.narrow:
         note(ax, adds.right + 8, 14, "length", MUTED, SMALL)
     else:
-        for x, title in ((92, "what it took"), (172, "its rows of $W^O$"), (306, "what it adds")):
+        for x, title in ((92, "what it took"), (172, "its rows of $W_O$"), (306, "what it adds")):
             note(ax, x, 14, title, MUTED, SMALL)
         note(ax, adds.right + 16, 14, "length", MUTED, SMALL)
     for index, (numbers, length) in enumerate(zip(v["adds"], v["lengths"], strict=True)):
@@ -97,7 +97,7 @@ def _took(ax: Axes, page: Page, y: float, took: list[list[float]], head: int) ->
     x, limit = page.pick(92, 14), float(np.abs(took).max())
     strip(ax, Box(x, y, 48, HIGH), took[head], VALUE, limit)
     if page.narrow:
-        note(ax, 86, y - 21, "× its rows of $W^O$ gives", MUTED, SMALL)
+        note(ax, 86, y - 21, "× its rows of $W_O$ gives", MUTED, SMALL)
         return
     note(ax, 152, y + HIGH / 2 - 9, "×", MUTED, LABEL)
     strips = [[0.55 if index == head else 0.08] for index in range(len(took))]

@@ -25,9 +25,9 @@ def drawn(width: int, n_keys: int = KEYS, draws: int = DRAWS) -> tuple[np.ndarra
 
 
 def entropy(weights: np.ndarray) -> np.ndarray:
-    """In nats, along the last axis: ln n for an even row of n, 0 for a row with a single 1."""
+    """In bits, along the last axis: log2 n for an even row of n, 0 for a row with a single 1."""
     safe = np.where(weights > 0, weights, 1.0)
-    total: np.ndarray = -np.sum(weights * np.log(safe), axis=-1)
+    total: np.ndarray = -np.sum(weights * np.log2(safe), axis=-1)
     return total
 
 

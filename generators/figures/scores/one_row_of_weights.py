@@ -7,7 +7,7 @@ from matplotlib.patches import Rectangle
 
 from explainer import softmax
 from generators.figures.scores._by_width import WAYS
-from generators.figures.scores._page import HEAD, drawn
+from generators.figures.scores._page import DRAWS, HEAD, KEYS, drawn
 from generators.kit.figure import Axes, Figure, Page, Values
 from generators.kit.marks import Box, titled, write
 from generators.kit.theme import INK, MUTED, SMALL, WEIGHT
@@ -17,9 +17,8 @@ SIZE = (204.0, 124.0)  # px of a panel
 
 
 def values() -> Values:
-    return {
-        way: {str(width): _typical(width, way).tolist() for width in WIDTHS} for way in WAYS
-    } | {"keys": drawn(HEAD)[0].shape[1]}
+    rows = {way: {str(width): _typical(width, way).tolist() for width in WIDTHS} for way in WAYS}
+    return {**rows, "largest": max(rows["unscaled"][str(HEAD)]), "keys": KEYS, "draws": DRAWS}
 
 
 def _typical(width: int, way: str) -> np.ndarray:

@@ -5,7 +5,7 @@ import numpy as np
 from explainer import softmax
 from generators.kit.figure import Axes, Figure, Page, Values
 from generators.kit.marks import Box, Vector, arrow, printed, vector, write
-from generators.kit.theme import LABEL, MUTED, QUERY, SMALL, WEIGHT
+from generators.kit.theme import LABEL, MUTED, QUERY, SMALL, WEIGHT, signed_text
 
 SCORES = (1.5, 0.5, -0.5, -2.0)
 SHIFT, FACTOR = 3.0, 3.0
@@ -29,12 +29,24 @@ def values() -> Values:
             name: {"scores": row.tolist(), "printed": printed(softmax(row)).tolist()}
             for name, row in rows.items()
         },
+        "pencil": _with_a_pencil(scores),
         "sets": SETS,
         "shift_error": float(np.abs(softmax(many + shifts) - before).max()),
         "stretch_change": float(np.median(moved)),
         "least_stretch_change": float(moved.min()),
         "negative_scores": float((many < 0).mean()),
         "smallest_weight": float(before.min()),
+    }
+
+
+def _with_a_pencil(scores: np.ndarray) -> Values:
+    """The softmax of one row step by step, its intermediate numbers rounded as they are printed."""
+    exponentials = np.exp(scores).round(2)
+    return {
+        "scores": [signed_text(score, 1) for score in scores],
+        "exponentials": exponentials.tolist(),
+        "total": float(exponentials.sum()),
+        "first": float(exponentials[0] / exponentials.sum().round(2)),
     }
 
 

@@ -19,7 +19,7 @@ def values() -> Values:
         "widths": list(WIDTHS),
         "keys": KEYS,
         "draws": DRAWS,
-        "even_entropy": math.log(KEYS),
+        "even_entropy": math.log2(KEYS),
         "even_weight": 1 / KEYS,
         "half": float((_weights(HEAD, "unscaled").max(axis=-1) > 0.5).mean()),
         "scaled_entropy_range": float(np.ptp([row["entropy"] for row in found["scaled"].values()])),
@@ -59,7 +59,7 @@ def draw(v: Values, page: Page) -> Figure:
     figure, plots = page.charts(2, page.pick((220, 170), (192, 150)), MARGINS)
     panels = (
         ("largest", Axis("largest weight", (0, 1), (0, 0.5, 1)), v["even_weight"]),
-        ("entropy", Axis("entropy of the weights, nats", (0, 3.8)), v["even_entropy"]),
+        ("entropy", Axis("entropy of the weights, bits", (0, 5.5)), v["even_entropy"]),
     )
     for ax, (what, axis, even) in zip(plots, panels, strict=True):
         _even(ax, v["widths"][0], even)

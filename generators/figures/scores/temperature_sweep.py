@@ -24,7 +24,7 @@ def values() -> Values:
     return {
         "scores": list(SCORES),
         "stages": stages,
-        "even_entropy": math.log(len(SCORES)),
+        "even_entropy": math.log2(len(SCORES)),
         "lead": SCORES[0] - SCORES[1],
         "one": {"entropy": stages[FACTORS.index(1)]["entropy"]},
         "last": {key: stages[-1][key] for key in ("largest", "entropy")},
@@ -43,7 +43,7 @@ def _spread(factor: float) -> dict[str, float]:
 def alt(v: Values) -> str:
     listed = "; ".join(
         f"times {stage['factor']:g}: largest weight {stage['largest']:.2f}, entropy "
-        f"{stage['entropy']:.2f}"
+        f"{stage['entropy']:.2f} bits"
         for stage in v["stages"]
     )
     return f"Six scores times a growing factor, and their weights. {listed}."
@@ -58,7 +58,7 @@ def animate(v: Values, page: Page) -> Iterator[Frame]:
     write(ax, left, 44, "weights", WEIGHT, weight="semibold")
     write(ax, left + 62, 44, "rounded", MUTED, SMALL)
     bars = [MovingBar(ax, (left, TOP + row * ROW), reach, 20) for row in range(len(v["scores"]))]
-    write(ax, 14, below + 8, "entropy, in nats")
+    write(ax, 14, below + 8, "entropy, in bits")
     spread = MovingBar(ax, (left, below), reach, role=MUTED)
     note(ax, left, below + 19, f"full bar: {v['even_entropy']:.2f}, all alike", size=SMALL)
     write(ax, 14, below + 58, "so far", MUTED, SMALL)
@@ -91,8 +91,8 @@ def _show(factor: float, head: Any, bars: list[MovingBar], spread: MovingBar) ->
     for bar, weight in zip(bars, _weights(factor), strict=True):
         bar.set(float(weight), f"{weight:.2f}")
     largest, left = (_spread(factor)[key] for key in ("largest", "entropy"))
-    spread.set(left / math.log(len(bars)), f"{left:.2f}")
-    return f"{head.get_text()}: largest weight {largest:.2f}, entropy {left:.2f}"
+    spread.set(left / math.log2(len(bars)), f"{left:.2f}")
+    return f"{head.get_text()}: largest weight {largest:.2f}, entropy {left:.2f} bits"
 
 
 def _way(start: float, goal: float) -> list[float]:

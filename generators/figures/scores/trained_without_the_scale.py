@@ -8,12 +8,12 @@ from generators.kit.theme import NEUTRAL, SMALL
 from generators.pipeline import results
 
 LINES = {
-    "scaled": ("divided", NEUTRAL[0], "-"),
-    "folded": ("small start", NEUTRAL[1], "--"),
-    "unscaled": ("not divided", NEUTRAL[3], "-"),
+    "scaled": ("with division", NEUTRAL[0], "-"),
+    "folded": ("without, small start", NEUTRAL[1], "--"),
+    "unscaled": ("without", NEUTRAL[3], "--"),
 }
 PANELS = {  # what is drawn -> its key in the results and its axis
-    "loss": ("loss_curve", Axis("loss of a French word, nats", (0.008, 8), (0.01, 0.1, 1), 10)),
+    "loss": ("loss_curve", Axis("loss of a French word", (0.008, 8), (0.01, 0.1, 1), 10)),
     "match": (
         "exact_match_curve",
         Axis("held-out sentences right", (0, 1), {0: "0", 0.5: "50%", 1: "100%"}),
@@ -81,7 +81,7 @@ def alt(v: Values) -> str:
 
 
 def draw(v: Values, page: Page) -> Figure:
-    figure, plots = page.charts(2, page.pick((250, 198), (216, 170)), (44, 44, 76, 52))
+    figure, plots = page.charts(2, page.pick((222, 198), (180, 170)), (44, 44, 130, 52))
     for ax, (what, (_, axis)) in zip(plots, PANELS.items(), strict=True):
         _panel(ax, v, what, axis)
     return figure

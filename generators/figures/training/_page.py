@@ -1,6 +1,6 @@
 """The saved moments of one training run, and the running sentence as each of them reads it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -95,21 +95,26 @@ def written(step: int) -> str:
     return f"{' '.join(made.text.split()[:8])} …"  # one that does not know how to stop
 
 
-def shares_over_moments(
+SHARES = {0: "0%", 0.25: "25%", 0.5: "50%", 0.75: "75%", 1: "100%"}
+
+
+def over_moments(
     steps: Sequence[int],
     curves: Sequence[tuple[Sequence[float], str, Any, str]],
     page: Page,
     right: float,
+    title: str = "share right",
+    ticks: Mapping[float, str] = SHARES,
 ) -> Figure:
-    """Curves (shares, role, dashes, label) over the saved moments, evenly spaced."""
+    """Curves (heights, role, dashes, label) over the saved moments, evenly spaced."""
     figure, ax = page.chart(TEXT, 300, left=44, right=right, top=40, bottom=50)
     places = range(len(steps))
     ax.set_xlim(0, len(steps) - 1)
-    ax.set_ylim(0, 1)
-    ax.set_yticks([0, 0.25, 0.5, 0.75, 1], ["0%", "25%", "50%", "75%", "100%"])
+    ax.set_ylim(min(ticks), max(ticks))
+    ax.set_yticks(list(ticks), list(ticks.values()))
     every = page.pick(1, 2)  # on a phone there is room for every other number
     ax.set_xticks(list(places)[::-every], [f"{step}" for step in steps[::-every]])
-    axis_titles(ax, "steps of training (uneven)", "share right")
+    axis_titles(ax, "steps of training (moments kept)", title)
     lines = [
         ax.plot(
             places, curve, color=role, linestyle=dashes, marker="o", markersize=4, clip_on=False

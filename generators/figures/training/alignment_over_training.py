@@ -1,6 +1,6 @@
 """Alignment of each layer's cross-attention, and the same words predicted, over training."""
 
-from generators.figures.training._page import moments, shares_over_moments
+from generators.figures.training._page import moments, over_moments
 from generators.kit import theme
 from generators.kit.figure import Figure, Page, Values
 from generators.pipeline import results
@@ -55,4 +55,4 @@ def draw(v: Values, page: Page) -> Figure:
         (v["layers"]["layer 2"], theme.WEIGHT, "-", "aligned, layer 2"),
         (v["word"], theme.DECODER, "-", "predicted right"),
     )
-    return shares_over_moments(v["steps"], curves, page, page.pick(116, 100))
+    return over_moments(v["steps"], curves, page, page.pick(116, 100))

@@ -1,6 +1,6 @@
 """Mistakes with the right words given and with the model's own words, over training."""
 
-from generators.figures.training._page import moments, shares_over_moments
+from generators.figures.training._page import moments, over_moments
 from generators.kit import theme
 from generators.kit.figure import Figure, Page, Values
 from generators.pipeline import results
@@ -51,9 +51,9 @@ def alt(v: Values) -> str:
 
 
 def draw(v: Values, page: Page) -> Figure:
-    curves = (
-        (v["next_word"], theme.INK, "-", "next words, given"),
-        (v["exact"], theme.DECODER, "-", "whole sentences"),
+    curves = (  # where they end together, the last is named on top
         (v["if_independent"], theme.MUTED, (0, (2, 2)), "pⁿ"),
+        (v["exact"], theme.DECODER, "-", "whole sentences"),
+        (v["next_word"], theme.INK, "-", "next words, given"),
     )
-    return shares_over_moments(v["steps"], curves, page, page.pick(124, 108))
+    return over_moments(v["steps"], curves, page, page.pick(124, 108))

@@ -4,10 +4,11 @@ import numpy as np
 from matplotlib.patches import Circle
 
 from generators.figures.training import _nudges
-from generators.figures.training._page import reading, steps
+from generators.figures.training._page import NAME, reading, steps
 from generators.kit.figure import Axes, Figure, Page, Values
 from generators.kit.marks import Box, arrow, heat, note, token, write
-from generators.kit.theme import GRID, INK, LABEL, MUTED, PANEL, QUERY, SMALL, WEIGHT
+from generators.kit.theme import GRID, INK, LABEL, MUTED, PANEL, QUERY, SMALL, WEIGHT, signed_text
+from generators.pipeline import results
 
 SHOWN, RATE = 3, 1.0  # the steepest of the weights drawn, and how far a step goes
 
@@ -32,6 +33,11 @@ def values() -> Values:
         "english": list(rows[0].english),
         "writes": rows[0].wanted[row],
         "rows": [each.weights[row].tolist() for each in rows],
+        "parameters": next(
+            run["parameters"]
+            for run in results.read("translator")["runs"]
+            if run["variant"] == NAME
+        ),
         "losses": [float(-np.log(each.chances).mean()) for each in rows],
     }
 
@@ -53,19 +59,21 @@ def alt(v: Values) -> str:
 def draw(v: Values, page: Page) -> Figure:
     figure, ax = page.canvas((620, 376), (336, 462))
     left, wide = page.pick((150.0, 400.0), (20.0, 296.0))
-    write(ax, 12, 16, "1  one step: against the slope", INK, LABEL, weight="semibold")
+    write(ax, 12, 16, "1  one step of three weights", INK, LABEL, weight="semibold")
     reach = 1.25 * max(abs(slope) for slope in v["slopes"]) * RATE
     for index in range(SHOWN):
         y = page.pick(54, 66) + page.pick(42, 50) * index
         beside = (left - 16, y) if not page.narrow else (left, y - 22)
-        name = f"weight {index + 1}: {v['before'][index]:.3f}"
+        ends = [signed_text(v[key][index], 3) for key in ("before", "after")]
+        name = f"{ends[0]} → {ends[1]}"
         write(ax, *beside, name, QUERY, SMALL, align=page.pick("right", "left"))
         _line(ax, left, y, wide, RATE * v["slopes"][index] / reach)
     y = page.pick(176, 206)
     text = f"Loss of this sentence: {v['loss']:.4f} before, {v['loss_after']:.4f} after."
     note(ax, 12, y, text, INK, LABEL, width=page.pick(590, 312))
     y += page.pick(44, 60)
-    write(ax, 12, y, "2  a hundred such steps, for all weights", INK, LABEL, weight="semibold")
+    text = f"2  a hundred steps of all {v['parameters']:,} weights"
+    write(ax, 12, y, text, INK, LABEL, weight="semibold")
     _rows(ax, page, v, y + 18)
     return figure
 

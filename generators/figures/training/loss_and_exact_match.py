@@ -29,6 +29,7 @@ def values() -> Values:
         "n_runs": len(runs),
         "steps": runs[0]["steps"],
         "sentences": runs[0]["sentences"],
+        "batch": runs[0]["sentences"] // runs[0]["steps"],
         "parameters": runs[0]["parameters"],
         "logged_every": runs[0]["loss_curve"][0][0],
         "first": {

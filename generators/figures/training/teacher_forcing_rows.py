@@ -38,6 +38,8 @@ def values() -> Values:
         "easiest": {"word": seen.wanted[easiest], "loss": losses[easiest]},
         "vocabulary": words,
         "guessing": log(words),
+        "surest": float(seen.best_chances.max()),
+        "surest_later": float(reading(steps()[STEP + 1]).best_chances.max()),
         "first_chance": float(seen.chances[0]),
         "first_loss": losses[0],
     }
