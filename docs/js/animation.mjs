@@ -96,7 +96,7 @@ class ExplainerAnimation extends HTMLElement {
     this.index = -1;
     if (!this.decodes) return;
     this.scrubber.max = this.scrubber.value = String(this.count);
-    this.position.textContent = "";
+    this.position.textContent = this.where();
   }
 
   disconnectedCallback() {
@@ -128,6 +128,7 @@ class ExplainerAnimation extends HTMLElement {
       this.scrubber.addEventListener("input", () => this.seek(Number(this.scrubber.value) - 1));
       this.position = document.createElement("output");
       this.position.setAttribute("aria-live", "off"); // sixty frames are not sixty announcements
+      this.position.textContent = this.where();
       this.said = document.createElement("span");
       this.said.className = "visually-hidden";
       this.said.setAttribute("aria-live", "polite"); // what a step shows, when a reader steps
@@ -195,15 +196,12 @@ class ExplainerAnimation extends HTMLElement {
     }
   }
 
-  /** "2 of 5" steps; between two steps the one that was passed last. */
+  /** "step 2 of 5"; between two steps the one that was passed last. The poster is the last frame. */
   where() {
-    if (!this.steps.length) return `${this.index + 1} of ${this.frames.count}`;
-    return `${Math.max(1, this.passed() + 1)} of ${this.steps.length}`;
-  }
-
-  /** The number of the last step at or before the frame shown, -1 before the first. */
-  passed() {
-    return this.steps.findLastIndex((frame) => frame <= this.index);
+    const at = this.index < 0 ? this.count - 1 : this.index;
+    if (!this.steps.length) return `${at + 1} of ${this.count}`;
+    const passed = this.steps.findLastIndex((frame) => frame <= at);
+    return `step ${Math.max(1, passed + 1)} of ${this.steps.length}`;
   }
 
   async play() {

@@ -82,9 +82,19 @@ export class Detail {
       chip.toggleAttribute("data-hidden", index > place);
       chip.setAttribute("aria-pressed", String(index === place));
     });
+    this.keepInSight(this.chips[place]);
     this.place.setAttribute("aria-valuetext", `token ${place + 1}, ${shown(this.text.tokens[place])}`);
     this.say();
     this.map.show(this.text, this.head, place);
+  }
+
+  /** Scroll the list of words, and nothing around it, to the one that looks. */
+  keepInSight(chip) {
+    const top = chip.offsetTop - this.looks.offsetTop;
+    const { scrollTop, clientHeight } = this.looks;
+    if (top < scrollTop || top + chip.offsetHeight > scrollTop + clientHeight) {
+      this.looks.scrollTop = top - clientHeight / 2;
+    }
   }
 
   say() {

@@ -186,7 +186,8 @@ class HeadAtlas extends HTMLElement {
     const how = statistic
       ? `sorted: ${statistic.label}, ${this.direction.selectedOptions[0].textContent}`
       : "by layer and head";
-    this.summary.textContent = `${this.order.length} heads, ${how}.`;
+    const under = statistic ? "layer.head, and that number" : "layer.head";
+    this.summary.textContent = `${this.order.length} heads, ${how}. Under each: ${under}. Scroll for more.`;
     this.mark();
   }
 

@@ -4,16 +4,22 @@ import numpy as np
 import pytest
 
 from generators.figures.explanation import (
+    adjective_told_apart,
     eleven_answers,
+    first_word_decides,
+    five_answers,
     heatmap_of_nothing,
     idle_adjective,
     methods_agree,
     named_first,
     one_choice_one_number,
+    own_map_or_borrowed,
     row_of_il,
     striking_or_needed,
+    weights_of_other_ending,
+    words_that_cannot_matter,
 )
-from generators.figures.explanation._page import LABELS, looks, pair, runs
+from generators.figures.explanation._page import FEW, LABELS, looks, pair, runs, slug
 
 
 def test_the_opening_row_is_a_row_of_weights_and_names_its_two_largest() -> None:
@@ -70,6 +76,28 @@ def test_without_attention_rollout_is_still_rows_of_shares() -> None:
     for found in maps.values():
         assert np.allclose(np.sum(found, axis=1), 1, atol=1e-2)
     assert not np.allclose(maps["whole"], maps["bare"], atol=1e-3)
+
+
+def test_the_five_of_the_chapter_are_those_of_the_lab() -> None:
+    eleven = eleven_answers.values()["shares"]
+    assert five_answers.values()["shares"] == {name: eleven[name] for name in FEW}
+    told = words_that_cannot_matter.values()["told"]
+    for name, each in adjective_told_apart.values()["told"].items():
+        assert each == told[slug(name)]["seeds"]
+    rows = named_first.values()["by_name"]
+    for name, each in first_word_decides.values()["decides"].items():
+        assert each == rows[slug(name)]["each"]
+
+
+def test_a_borrowed_map_is_compared_with_the_own_one() -> None:
+    v = own_map_or_borrowed.values()
+    kept = {name: of["borrowed"] / of["own"] for name, of in v["agreement"].items()}
+    assert "word swapped" not in kept
+    assert v["kept_least"] == min(kept.values())
+
+
+def test_each_training_has_a_bar() -> None:
+    assert len(weights_of_other_ending.values()["right"]) == len(runs())
 
 
 def test_five_methods_read_weights() -> None:

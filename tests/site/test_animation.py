@@ -103,7 +103,7 @@ def test_the_keyboard_pauses_steps_and_scrubs(browser: Any, animation_page: str)
     assert frame(page) == stopped
 
     page.locator(".animation-controls input").press("Home")
-    page.wait_for_function("document.querySelector('output').textContent === '1 of 4'")
+    page.wait_for_function("document.querySelector('output').textContent === 'step 1 of 4'")
     assert frame(page) == 1
     page.context.close()
 
@@ -111,7 +111,7 @@ def test_the_keyboard_pauses_steps_and_scrubs(browser: Any, animation_page: str)
 def step_text(page: Any, press: str, count: int) -> str:
     """Press a button of the animation; what is said when `count of 4` is shown."""
     page.locator(press).press("Enter")
-    page.wait_for_function(f"document.querySelector('output').textContent === '{count} of 4'")
+    page.wait_for_function(f"document.querySelector('output').textContent === 'step {count} of 4'")
     page.wait_for_function("document.querySelector('[aria-live=polite]').textContent !== ''")
     return str(page.locator("[aria-live=polite]").text_content())
 
@@ -120,6 +120,7 @@ def test_buttons_go_from_step_to_step_and_say_what_is_seen(
     browser: Any, animation_page: str
 ) -> None:
     page, _ = open_page(browser, animation_page, reduced_motion="reduce")
+    assert page.locator("output").text_content() == "step 4 of 4"  # the poster is the last frame
     assert step_text(page, ".animation-back", 3) == "glows"
     assert frame(page) == 8
     page.locator(".animation-controls input").press("ArrowLeft")  # between two steps

@@ -94,9 +94,9 @@ def test_every_statistic_sorts_as_python_does(atlas: Any) -> None:
     expected = {
         "on the token before": inspect.on_previous(weights),
         "on the first token": weights[:, :, 1:, 0].mean(axis=-1),
-        "on itself": inspect.on_itself(weights),
-        "entropy of a row": inspect.entropy(weights),
-        "distance looked back": inspect.mean_distance(weights),
+        "on itself": weights[:, :, range(1, len(tokens)), range(1, len(tokens))].mean(axis=-1),
+        "entropy (0: all on one token)": inspect.entropy(weights),
+        "how far back, on average": inspect.mean_distance(weights),
         "on the same token, earlier": inspect.on_duplicates(weights, tokens),
         "on what followed it (induction)": inspect.induction(weights, tokens),
     }
@@ -116,12 +116,29 @@ def test_a_text_without_repetition_offers_no_copying(atlas: Any) -> None:
     assert not [label for label in offered if "followed" in label or "same token" in label]
 
 
+def test_the_word_that_looks_is_in_sight_among_many(atlas: Any) -> None:
+    tokens, _ = smollm2.weights("repeated")
+    choose_text(atlas, "Repeated", len(tokens))
+    for key in ("Home", "End"):
+        atlas.locator(".atlas-picture input").press(key)
+        inside = atlas.evaluate(
+            """() => {
+              const list = document.querySelector(".atlas-looks").getBoundingClientRect();
+              const chosen = document.querySelector(".atlas-token[aria-pressed=true]");
+              const word = chosen.getBoundingClientRect();
+              return word.top >= list.top && word.bottom <= list.bottom;
+            }"""
+        )
+        assert inside, key
+
+
 def test_layers_are_filtered(atlas: Any) -> None:
     sort_by(atlas, "layer and head")
     assert shown_heads(atlas) == list(range(270))
     atlas.locator("select").nth(3).select_option(label="layers 11–20")
     assert shown_heads(atlas) == list(range(90, 180))
-    assert atlas.locator(".atlas-summary").text_content() == "90 heads, by layer and head."
+    said = "90 heads, by layer and head. Under each: layer.head. Scroll for more."
+    assert atlas.locator(".atlas-summary").text_content() == said
 
 
 def chosen(page: Any) -> int:

@@ -52,15 +52,20 @@ def on_first(array: np.ndarray) -> np.ndarray:
     return np.asarray(array[..., 1:, 0].mean(axis=-1))
 
 
+def on_itself(array: np.ndarray) -> np.ndarray:
+    """Mean share that a token keeps, over the rows after the first, which has no choice."""
+    return np.asarray(np.diagonal(array, axis1=-2, axis2=-1)[..., 1:].mean(axis=-1))
+
+
 def atlas(text: str) -> Values:
     """What the page's atlas reads: tokens, every head's weights as bytes, its statistics."""
     tokens, array = weights(text)
     found = [
         ("on the token before", "", inspect.on_previous(array)),
         ("on the first token", "", on_first(array)),
-        ("on itself", "", inspect.on_itself(array)),
-        ("entropy of a row", "bits", inspect.entropy(array)),
-        ("distance looked back", "tokens", inspect.mean_distance(array)),
+        ("on itself", "", on_itself(array)),
+        ("entropy (0: all on one token)", "bits", inspect.entropy(array)),
+        ("how far back, on average", "tokens", inspect.mean_distance(array)),
     ]
     if len(set(tokens)) < len(tokens):
         found += [

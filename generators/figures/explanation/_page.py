@@ -5,7 +5,8 @@ from collections.abc import Mapping, Sequence
 from generators.figures._shared.trainings import by_seed
 from generators.kit.charts import DotRow, Scale, dot_rows
 from generators.kit.figure import Figure, Page
-from generators.kit.theme import NEUTRAL
+from generators.kit.marks import Cells, Words, frame, matrix, weight_legend, write
+from generators.kit.theme import INK, LABEL, NEUTRAL, SMALL
 from generators.kit.values import Values
 from generators.pipeline import results
 
@@ -25,6 +26,8 @@ LABELS: dict[str, tuple[str, str]] = {
     "patching": ("patching", "change"),
     "word swapped": ("word swapped", "change"),
 }
+# The methods that the chapter follows; the Lab has all of them.
+FEW = ("attention, all heads", "gradient norm", "word hidden", "patching", "word swapped")
 KINDS = {  # kind of answer -> (heading, colour)
     "look": ("what is looked at", NEUTRAL[0]),
     "slope": ("slopes", NEUTRAL[1]),
@@ -70,11 +73,54 @@ def ends(each: Sequence[float]) -> dict[str, float]:
     return {"least": min(each), "most": max(each)}
 
 
+def told_apart(run: Values, method: str) -> float:
+    """How often the adjective's share is larger where it decides than where it cannot matter."""
+    return float(run["adjective"][method]["told apart"])
+
+
+def shares(methods: Sequence[str]) -> Values:
+    """The running sentence's words, and every method's answers as shares of their sum."""
+    sentence = runs()[0]["sentence"]
+    scores = {name: sentence["scores"][name] for name in methods}
+    return {
+        "words": sentence["words"],
+        "shares": {name: [n / sum(row) for n in row] for name, row in scores.items()},
+    }
+
+
+def first_named(v: Values) -> dict[str, str]:
+    """The word with the largest share, by method."""
+    return {name: v["words"][row.index(max(row))] for name, row in v["shares"].items()}
+
+
+def answers(page: Page, v: Values) -> Figure:
+    """A grid of methods by words, each row shaded up to its largest share, which is framed."""
+    cell, left, size = page.pick(((31, 26), 160, LABEL), ((14, 24), 156, SMALL))
+    above = page.pick(84, 78)  # px that the words of the sentence need
+    high = above + 42 + (len(KINDS) - 1) * 30 + cell[1] * len(v["shares"])
+    figure, ax = page.canvas((left + cell[0] * len(v["words"]) + 26, high), (344, high))
+    y = 0.0
+    for kind, (title, colour) in KINDS.items():
+        methods = [name for name in v["shares"] if LABELS[name][1] == kind]
+        words = Words(None, None if y else v["words"], "", "", left=left, top=30 if y else above)
+        rows = [v["shares"][name] for name in methods]
+        drawn = [[share / max(row) for share in row] for row in rows]
+        look = Cells(cell, digits=None, role=colour, limit=1)
+        found = matrix(ax, 0, y, drawn, words, look, reads=rows)
+        write(ax, 10, found.grid.top - 12, title, colour, SMALL, weight="semibold")
+        for name, row, numbers in zip(methods, found.cells, rows, strict=True):
+            write(ax, left - 8, row[0].centre[1], LABELS[name][0], INK, size, align="right")
+            frame(ax, row[numbers.index(max(numbers))], INK, 1.5)
+        y = found.grid.bottom
+    weight_legend(ax, page.pick(left - 112, 10), y + 12, "part of the row’s largest", INK)
+    return figure
+
+
 def dots_by_method(
     page: Page,
     each: Mapping[str, tuple[Sequence[float], Sequence[float]]],
     scale: Scale,
-    names: tuple[str, str],
+    names: Sequence[str] = (),
 ) -> Figure:
     """A row of dots for every method, filled and hollow; `names` says what the two are."""
     rows = [

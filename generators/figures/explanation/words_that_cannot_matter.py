@@ -10,6 +10,7 @@ from generators.figures.explanation._page import (
     read,
     runs,
     slug,
+    told_apart,
 )
 from generators.kit.charts import Scale
 from generators.kit.figure import Figure, Page, Values
@@ -23,7 +24,7 @@ def values() -> Values:
     every, found = read()["runs"], runs()
     told = {
         name: {
-            variant: [_told(run, name) for run in runs(variant)]
+            variant: [told_apart(run, name) for run in runs(variant)]
             for variant in (FOUR_HEADS, ONE_HEAD)
         }
         for name in LABELS
@@ -44,7 +45,7 @@ def values() -> Values:
                 "one_head": told[name][ONE_HEAD],
                 "lowest": min(four[name]),
                 "highest": max(four[name]),
-                **ends([_told(run, name) for run in every]),
+                **ends([told_apart(run, name) for run in every]),
             }
             for name in LABELS
         },
@@ -57,10 +58,6 @@ def values() -> Values:
             "cannot": max(run["swapped"]["same gender"]["adjective"] for run in every),
         },
     }
-
-
-def _told(run: Values, name: str) -> float:
-    return float(run["adjective"][name]["told apart"])
 
 
 def alt(v: Values) -> str:

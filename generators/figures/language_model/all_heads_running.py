@@ -33,7 +33,7 @@ def alt(v: Values) -> str:
 def draw(v: Values, page: Page) -> Figure:
     """Layers from left to right in bands; the heads of a layer from top to bottom."""
     _, array = smollm2.weights("running")
-    columns, size = page.pick((15, 40), (6, 45))  # layers beside each other, px of a head
+    columns, size = page.pick((15, 40), (10, 27))  # layers beside each other, px of a head
     pitch = size + GAP
     band = v["heads_a_layer"] * pitch + NAMES
     height = TOP - 18 + band * -(-v["layers"] // columns)

@@ -1,7 +1,7 @@
 """One head of a published encoder on minimal pairs: where "it" looks in both versions of each."""
 
 from experiments.translator.recipe import ENDINGS, NOUNS
-from generators.figures.language_model._page import KINDS, MARKS, dots, legend, measured, name
+from generators.figures.language_model._page import KINDS, dots, measured, name
 from generators.kit.charts import Axis, set_axes
 from generators.kit.figure import Axes, Figure, Page, Values
 from generators.kit.theme import INK, MUTED, NEUTRAL, SMALL
@@ -56,7 +56,7 @@ def alt(v: Values) -> str:
 
 def draw(v: Values, page: Page) -> Figure:
     left, right = page.pick((58, 22), (40, 14))
-    figure, ax = page.chart(540, page.pick(520, 390), left=left, right=right, top=58, bottom=58)
+    figure, ax = page.chart(540, page.pick(520, 390), left=left, right=right, top=34, bottom=58)
     ax.grid(visible=True, axis="both")
     said = "“it” means the {} noun: weight on first − second"
     span = (TICKS[0], TICKS[-1])
@@ -64,11 +64,8 @@ def draw(v: Values, page: Page) -> Figure:
     ax.axhline(0, color=MUTED, linewidth=1)
     ax.axvline(0, color=MUTED, linewidth=1)
     ax.fill_between([0, 1], -1, 0, color=NEUTRAL[0], alpha=0.1, linewidth=0)
-    half = len(v["differences"]) // 2  # pairs of one kind stand together
-    parts = dict(zip(("meaning", "situation"), (slice(half), slice(half, None)), strict=True))
-    for kind, edge, face in reversed(MARKS):
-        first, second = zip(*v["differences"][parts[kind]], strict=True)
-        dots(ax, list(first), list(second), edge, face)
+    first, second = zip(*v["differences"], strict=True)
+    dots(ax, list(first), list(second), NEUTRAL[0], NEUTRAL[0])
     ax.plot(*v["running"], marker="D", markersize=7, color=INK, zorder=4)
     _beside(ax, ", ".join(ENDINGS), tuple(v["running"]), (8, -4), xycoords="data")
     for corner, (text, (right_end, below)) in CORNERS.items():
@@ -78,7 +75,6 @@ def draw(v: Values, page: Page) -> Figure:
         bold = "semibold" if corner == "right" else "normal"
         where = "right" if right_end == 1 else "left"
         _beside(ax, f"{text}: {count}", at, shift, xycoords="axes fraction", weight=bold, ha=where)
-    legend(ax, 34)
     return figure
 
 

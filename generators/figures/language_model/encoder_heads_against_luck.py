@@ -1,11 +1,12 @@
 """All heads of a published encoder on minimal pairs: sentences right, and what luck would reach."""
 
-from generators.figures.language_model._page import KINDS, TITLES, layer_and_head, measured, name
+from generators.figures.language_model._page import KINDS, layer_and_head, measured, name
 from generators.kit.charts import Axis, set_axes
 from generators.kit.charts.row_names import name_row
 from generators.kit.figure import Axes, Figure, Page, Values
 from generators.kit.theme import INK, MASKED, MUTED, PANEL, SMALL, WEIGHT
 
+TITLES = {"all": "all pairs", "meaning": "meaning decides", "situation": "situation decides"}
 SPAN, TICKS = (0.35, 0.75), [0.4, 0.5, 0.6, 0.7]
 
 

@@ -17,7 +17,7 @@ from generators.kit.values import Values
 OTHER, ORDER = "never_repeated", "repeated_in_other_order"  # controls: what the second half holds
 
 TOLD = 2  # rows told in words, the first that look at the right place
-QUICK = 0.25  # seconds of each row after them
+QUICK = 0.22  # seconds of each row after them
 
 
 def values() -> Values:
@@ -87,6 +87,10 @@ def animate(v: Values, page: Page) -> Iterator[Frame]:
     note(ax, grid.left, grid.bottom + 8, "thin line: the same token", MUTED, SMALL)
     cover = Rectangle((grid.left - 1, 0), grid.width + 2, 0, facecolor=PANEL, zorder=4, **MOVING)
     ax.add_patch(cover)
+    # A first row that is an exception is shown last, when it is known what it differs from.
+    late = Rectangle((grid.left - 1, grid.top), grid.width + 2, cell[1], facecolor=PANEL, zorder=4)
+    late.set(**MOVING, visible=not v["rows"][0]["right"])
+    ax.add_patch(late)
     told = [index for index, row in enumerate(v["rows"]) if row["right"]][:TOLD]
     for index, row in enumerate(v["rows"]):
         y = grid.top + index * cell[1]
@@ -105,6 +109,11 @@ def animate(v: Values, page: Page) -> Iterator[Frame]:
         over.set_visible(False)
     seen = said(f"In {v['right']} of {n} rows it looks at the word that followed.")
     yield step(figure, reading_seconds(seen), seen)
+    if late.get_visible():
+        late.set_visible(False)
+        frame(ax, Box(grid.left, grid.top, grid.width, cell[1]), INK, 1.5, **MOVING)
+        seen = said(f"Only “{tokens[0]}” does not: it looks at the very first word.")
+        yield step(figure, reading_seconds(seen), seen)
 
 
 def _over(ax: Axes, grid: Box, word: str, share: float) -> Text:

@@ -62,7 +62,7 @@ def draw(v: Values, page: Page) -> Figure:
     figure, ax, panels = page.panels(len(stacks), size, None, (2, 1), gap=page.pick(14, 28), edge=8)
     for (name, parts), panel in zip(stacks.items(), panels, strict=True):
         _block(ax, titled(ax, panel, TITLES[name], INK), parts, v[name]["norm_first"])
-        biases = "each matrix with a bias" if v[name]["biases"] else "no matrix has a bias"
+        biases = "after each matrix a bias is added" if v[name]["biases"] else "no biases"
         write(ax, panel.left + ASIDE, panel.bottom - 12, biases, MUTED, SMALL)
     return figure
 
@@ -72,7 +72,7 @@ def stack(of: Values) -> list[Part]:
     norms = {"layer": ("layer norm", "scales and shifts"), "rms": ("RMSNorm", "scales only")}
     norm = Part(*norms[of["norm"]], on_line=not first)
     shared = of["heads"] // of["key_value_heads"]
-    keys = f"{shared} share keys and values" if shared > 1 else "own keys and values for each"
+    keys = f"keys and values for every {shared}" if shared > 1 else "own keys and values for each"
     turned = "rotary self-attention" if of["rotary"] else "self-attention"
     wide = f"{of['matrices']} matrices, {'gate' if of['matrices'] > 2 else 'ReLU'}, "
     attention = Part(turned, f"{of['heads']} heads, {keys}", on_line=False)

@@ -20,7 +20,7 @@ from generators.kit.theme import (
 )
 from generators.pipeline.results import read
 
-ROW, SOUND = 26, 44  # px for a word and for the sound above
+ROW, SOUND = 30, 44  # px for a word and for the sound above
 A_SECOND = 50  # positions of the encoder
 NAMES = ("plain", "paused")
 FOLLOWED = ("animal", "because")  # a word before the pause, and the first one after it
@@ -42,7 +42,6 @@ def values() -> Values:
             name: {**{key: part[key] for key in drawn}, "hits": sum(part["hit"])}
             for name, part in parts.items()
         },
-        "largest": max(max(row) for part in parts.values() for row in part["weights"]),
         **{
             f"peak_{word}": [_peak(part["weights"][units.index(word)]) for part in parts.values()]
             for word in FOLLOWED
@@ -106,7 +105,7 @@ def _panel(ax: Axes, v: Values, part: Values) -> None:
         spoken = (span[0], floor - ROW + 3), span[1] - span[0], ROW - 3
         ax.add_patch(Rectangle(*spoken, facecolor=ENCODER, alpha=0.18, linewidth=0))
         ax.plot([0, seconds], [floor, floor], color=GRID, linewidth=1, zorder=1)
-        high = floor - np.array(weights) / v["largest"] * (ROW - 3)
+        high = floor - np.array(weights) / max(weights) * (ROW - 3)
         ax.fill_between(times, floor, high, color=WEIGHT, linewidth=0, zorder=3)
 
 
