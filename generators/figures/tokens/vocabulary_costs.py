@@ -67,7 +67,7 @@ def draw(v: Values, page: Page) -> Figure:
         row = v["byte_pairs"][merges]
         _name(ax, row, f"{int(merges):,} merges\n{row['a_word']:.2f}", at, align=align)
     _name(ax, v["characters"], "letters", (0, 12), NEUTRAL[1], "D", "center")
-    lost = f"{v['words']['unknown_share']:.0%}".replace("%", " %") + " unknown"
+    lost = f"{v['words']['unknown_share']:.0%} unknown"
     beside, below = f"whole words,\n{lost}", f"whole words, {lost}"
     at, align = page.pick(((12, -14), "left"), ((8, -22), "right"))
     _name(ax, v["words"], page.pick(beside, below), at, NEUTRAL[3], "s", align)

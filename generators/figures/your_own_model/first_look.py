@@ -19,7 +19,7 @@ DRAWS = 200
 
 
 def values() -> Values:
-    """Distance in tokens; the band holds 95 % of the draws with shuffled weights."""
+    """Distance in tokens; the band holds 95% of the draws with shuffled weights."""
     model = explainer.load("translator")
     words = tuple(SENTENCE.split())
     encoder, decoder = (looked(model, words)[stack].layers for stack in ("encoder", "decoder"))
