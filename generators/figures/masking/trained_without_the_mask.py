@@ -49,7 +49,7 @@ def draw(v: Values, page: Page) -> Figure:
         for row, (name, (label, role)) in enumerate(VARIANTS.items()):
             y, found = top + 28 + row * 26, v[name][measure]
             write(ax, left - 12, y + 9, label, role, align="right")
-            share = f"{found['mean']:.0%}".replace("%", " %")
+            share = f"{found['mean']:.0%}"
             bar(ax, left, y, found["mean"], reach, 18, role, share, LABEL)
             for at in (left + reach * each for each in found["each"]):
                 ax.plot([at, at], [y - 3, y + 21], color=INK, linewidth=1.5, zorder=4)
