@@ -82,7 +82,8 @@ def alt(v: Values) -> str:
 
 def piece(v: Values) -> Piece:
     ways = {title: how for _, title, how in WAYS}
-    notes = v["in_english"]
+    right, known = v["words"][0], v["in_english"]
+    notes = {**known, right: f"{known[right]}: right"}
     data = {"before": v["before"], "scores": v["scores"], "notes": notes, "ways": ways}
     return Piece("one-step", data)
 
