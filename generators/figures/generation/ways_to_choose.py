@@ -34,6 +34,7 @@ def values() -> Values:
         "english": " ".join(english),
         "before": first,
         "bits": float(entropy(row)),
+        "as_many": float(2 ** entropy(row)),  # equally likely words would be as undecided
         "words": words,
         "in_english": {word: known[word] for word in told if word in known},
         "n_words": len(row),
