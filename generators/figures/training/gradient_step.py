@@ -10,7 +10,6 @@ from generators.kit.marks import Box, arrow, heat, note, token, write
 from generators.kit.theme import GRID, INK, LABEL, MUTED, PANEL, QUERY, SMALL, WEIGHT, signed_text
 from generators.pipeline import results
 
-ONE = "1  three weights, one step downhill on this sentence"
 SHOWN, RATE = 3, 1.0  # the steepest of the weights drawn, and how far a step goes
 
 
@@ -60,7 +59,7 @@ def alt(v: Values) -> str:
 def draw(v: Values, page: Page) -> Figure:
     figure, ax = page.canvas((620, 376), (336, 462))
     left, wide = page.pick((150.0, 400.0), (20.0, 296.0))
-    write(ax, 12, 16, page.pick(ONE, "1  three weights, one step down"), INK, LABEL, weight="semibold")
+    write(ax, 12, 16, "1  three weights, one step on this sentence", INK, LABEL, weight="semibold")
     reach = 1.25 * max(abs(slope) for slope in v["slopes"]) * RATE
     for index in range(SHOWN):
         y = page.pick(54, 66) + page.pick(42, 50) * index
@@ -69,7 +68,7 @@ def draw(v: Values, page: Page) -> Figure:
         name = f"{ends[0]} → {ends[1]}"
         write(ax, *beside, name, QUERY, SMALL, align=page.pick("right", "left"))
         _line(ax, left, y, wide, RATE * v["slopes"][index] / reach)
-    _scale(ax, left + wide, page.pick(30, 40), wide / (2 * reach))
+    _scale(ax, left + wide, page.pick(30, 48), wide / (2 * reach))
     y = page.pick(176, 206)
     text = f"Loss of this sentence: {v['loss']:.4f} before, {v['loss_after']:.4f} after."
     note(ax, 12, y, text, INK, LABEL, width=page.pick(590, 312))
