@@ -47,10 +47,12 @@ customElements.define(
         });
         const others = chances.slice(SHOWN).reduce((sum, one) => sum + one, 0);
         bars.show([...chances.slice(0, SHOWN), others].map((one) => one || null)); // never: no number
+        const bits = entropy(chances);
+        const equal = `as if between ${(2 ** bits).toFixed(bits < 3 ? 1 : 0)} equally likely words`;
         const kept = chances.filter((one) => one > 0).length;
         this.said.textContent =
           `… ${before} … ${kept} of ${words.length} words can come next; ` +
-          `${words[0]} with ${chances[0].toFixed(3)}; undecided by ${entropy(chances).toFixed(2)} bits`;
+          `${words[0]} with ${chances[0].toFixed(3)}; undecided by ${bits.toFixed(2)} bits, ${equal}`;
       };
       const sliders = [temperature, topK, topP];
       const names = Object.keys(ways);

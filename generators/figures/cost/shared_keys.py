@@ -58,6 +58,7 @@ def values() -> Values:
     forced = attend(queries, shared, np.repeat(passed[:2], HEADS // 2, axis=0)).output
     return {
         "heads": HEADS,
+        "width": D_HEAD,
         "sets": dict(SETS),
         "kept": {name: 2 * D_HEAD * count for name, count in SETS.items()},
         "largest_error": max(sharing_error(count) for count in SETS.values()),
@@ -79,7 +80,7 @@ def draw(v: Values, page: Page) -> Figure:
     for box, (name, count) in zip(boxes, v["sets"].items(), strict=True):
         below = _heads(ax, titled(ax, box, name), v["heads"], count)
         sets = "1 set" if count == 1 else f"{count} sets"
-        text = f"{sets}: {v['kept'][name]} numbers a token"
+        text = f"{sets} × 2 × {v['width']} = {v['kept'][name]} numbers a token"
         note(ax, box.left, below + 8, text, KEY, SMALL)
     return figure
 

@@ -76,6 +76,7 @@ def draw(v: Values, page: Page) -> Figure:
         _bands(ax, v["lengths"], item["shares"])
         _names(ax, item["shares"])
         _half(ax, item["passes"], item["share_there"])
+    _longest(plots[-1], v["gpt2_longest"])
     return figure
 
 
@@ -105,6 +106,13 @@ def _names(ax: Axes, of: Values) -> None:
             ink = PANEL if LOOKS[part][2] > 0.6 else INK
             ax.text(0.03, bottom + share / 2, WORDS[part], color=ink, **look)
         bottom += share
+
+
+def _longest(ax: Axes, length: int) -> None:
+    """The longest text that the model was built for."""
+    ax.axvline(length, color=INK, linestyle=(0, (2, 3)), linewidth=1)
+    text = f"built for {length:,}"
+    ax.text(length * 1.4, 0.04, text, color=INK, fontsize=SMALL)
 
 
 def _half(ax: Axes, length: int, share: float) -> None:

@@ -35,9 +35,14 @@ def alt(v: Values) -> str:
     return f"The logits of the likeliest words after “{v['before']}”, and their shares: {listed}."
 
 
+def _printed(share: float) -> str:
+    """The share; one that would be printed as nothing is not nothing."""
+    return cell_text(share) if share >= 0.005 else "under .01"
+
+
 def draw(v: Values, page: Page) -> Figure:
-    figure, ax = page.canvas((500, TOP + SHOWN * PITCH + 30))
-    scores, shares, reach = page.pick((104, 310, 130), (88, 216, 72))
+    figure, ax = page.canvas((520, TOP + SHOWN * PITCH + 30))
+    scores, shares, reach = page.pick((104, 300, 110), (88, 204, 62))
     write(ax, 12, 14, f"… {v['before']} ?", DECODER, SMALL, mono=True)
     write(ax, scores, 40, "logit", INK, SMALL, weight="semibold")
     write(ax, shares, 40, "softmax: share", WEIGHT, SMALL, weight="semibold")
@@ -48,7 +53,7 @@ def draw(v: Values, page: Page) -> Figure:
         token(ax, scores - 14, y, word, INK, False, SMALL, 24, "right")
         length = max(logit, 0) / most  # a logit below zero has no bar
         bar(ax, scores, y + 5, length, reach, 14, NEUTRAL[0], signed_text(logit, 1))
-        bar(ax, shares, y + 5, share, reach, 14, WEIGHT, cell_text(share))
+        bar(ax, shares, y + 5, share, reach, 14, WEIGHT, _printed(share))
     text = f"and {v['others']} words more"
     write(ax, scores, TOP - 10 + SHOWN * PITCH, text, MUTED, SMALL)
     return figure

@@ -34,6 +34,7 @@ def values() -> Values:
         "english": " ".join(english),
         "before": first,
         "bits": float(entropy(row)),
+        "as_many": float(2 ** entropy(row)),  # equally likely words would be as undecided
         "words": words,
         "in_english": {word: known[word] for word in told if word in known},
         "n_words": len(row),
@@ -82,7 +83,8 @@ def alt(v: Values) -> str:
 
 def piece(v: Values) -> Piece:
     ways = {title: how for _, title, how in WAYS}
-    notes = v["in_english"]
+    right, known = v["words"][0], v["in_english"]
+    notes = {**known, right: f"{known[right]}: right"}
     data = {"before": v["before"], "scores": v["scores"], "notes": notes, "ways": ways}
     return Piece("one-step", data)
 

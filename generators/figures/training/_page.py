@@ -114,7 +114,7 @@ def over_moments(
     ax.set_yticks(list(ticks), list(ticks.values()))
     every = page.pick(1, 2)  # on a phone there is room for every other number
     ax.set_xticks(list(places)[::-every], [f"{step}" for step in steps[::-every]])
-    axis_titles(ax, "steps of training (moments kept)", title)
+    axis_titles(ax, "steps of training, unevenly spaced", title)
     lines = [
         ax.plot(
             places, curve, color=role, linestyle=dashes, marker="o", markersize=4, clip_on=False

@@ -17,6 +17,7 @@ QUOTED = {  # what is told of single moments
 def values() -> Values:
     found = moments()
     steps = [m["step"] for m in found]
+    written = [m["content_word"] for m in found]
     layers = {name: [m["alignment"][name]["all"] for m in found] for name in ("layer 1", "layer 2")}
     at = {
         str(step): {
@@ -29,7 +30,8 @@ def values() -> Values:
     return {
         "steps": steps,
         "layers": layers,
-        "word": [m["content_word"] for m in found],
+        "word": written,
+        "least_ahead": min(a - b for a, b in zip(layers["layer 2"], written, strict=True)),
         "at": {
             step: {name: share for name, share in at[step].items() if name in wanted}
             for step, wanted in QUOTED.items()
@@ -51,8 +53,8 @@ def alt(v: Values) -> str:
 
 def draw(v: Values, page: Page) -> Figure:
     curves = (
-        (v["layers"]["layer 1"], theme.WEIGHT, (0, (4, 2)), "aligned, layer 1"),
-        (v["layers"]["layer 2"], theme.WEIGHT, "-", "aligned, layer 2"),
-        (v["word"], theme.DECODER, "-", "predicted right"),
+        (v["layers"]["layer 1"], theme.WEIGHT, (0, (4, 2)), "looks right, layer 1"),
+        (v["layers"]["layer 2"], theme.WEIGHT, "-", "looks right, layer 2"),
+        (v["word"], theme.DECODER, "-", "writes right"),
     )
-    return over_moments(v["steps"], curves, page, page.pick(116, 100))
+    return over_moments(v["steps"], curves, page, page.pick(136, 122))

@@ -1,35 +1,65 @@
 """The same model learning, given the right words, and writing, given what it wrote itself."""
 
+from collections.abc import Sequence
+from difflib import SequenceMatcher
+
+import numpy as np
+
 import explainer
-from explainer.tokenizer import START
-from generators.figures._shared.running_sentence import ENDINGS, SENTENCE
-from generators.figures.training._page import model_at, reading, steps
+from explainer.tokenizer import END, START
+from generators.figures._shared.writing import chances, measured, model
 from generators.kit.figure import Axes, Figure, Page, Values
 from generators.kit.marks import Box, Token, arrow, token, write
 from generators.kit.needs import first_difference
 from generators.kit.theme import DECODER, INK, LABEL, MUTED, NEUTRAL, QUERY, SMALL
 
-STEP = 1  # which saved moment is shown: the first after the random start
 TOP, PITCH, HEIGHT = 56.0, 32.0, 24.0  # px: above the first row, of a row, of a word
 APART = 130.0  # px from what is read to what is said
 HALVES = {"learning": "learning: the right words", "writing": "writing: its own words"}
 
 
 def values() -> Values:
-    step = steps()[STEP]
-    seen = reading(step)
-    own = explainer.translate(model_at(step), SENTENCE + ENDINGS[0], len(seen.wanted)).tokens
-    apart = first_difference(own, seen.wanted, "an early model that makes a mistake")
-    rows = slice(max(apart - 1, 0), min(len(own), len(seen.wanted)))
+    english, wanted, given, own = max(_one_mistake(), key=_spoilt)
+    apart = first_difference(own, wanted, "an early model that makes a mistake")
     return {
-        "step": step,
-        "wanted": list(seen.wanted[rows]),
-        "learning": {"reads": list(seen.inputs[rows]), "says": list(seen.best[rows])},
-        "writing": {"reads": list((START, *own[:-1])[rows]), "says": list(own[rows])},
+        "step": measured()["early_step"],
+        "english": " ".join(english),
+        "wanted": wanted,
+        "learning": {"reads": [START, *wanted[:-1]], "says": given},
+        "writing": {"reads": [START, *own[:-1]], "says": own},
         "mistake": own[apart],
-        "instead_of": seen.wanted[apart],
-        "next": {"learning": seen.best[apart + 1], "writing": own[apart + 1]},
+        "instead_of": wanted[apart],
+        "again": " ".join(own[apart + 1 : -1]),
     }
+
+
+def _one_mistake() -> list[tuple[list[str], list[str], list[str], list[str]]]:
+    """English, right French, what is said with it given, what is written; one word said is wrong.
+
+    Of the held-out sentences that the results keep: those of which a beam makes different French.
+    """
+    rows, early = measured()["models"]["early"]["beams"], model("early")
+    found = []
+    for pair in (pair for row in rows for pair in row["different"]):
+        english, french = pair["english"], pair["french"]
+        best = chances("early", tuple(english), tuple(french)).argmax(axis=-1)
+        given, wanted = list(early.target_vocabulary.decode(best)), [*french, END]
+        if np.not_equal(given, wanted).sum() == 1:
+            own = explainer.translate(early, " ".join(english)).tokens
+            found.append((english, wanted, given, list(own)))
+    return found
+
+
+def _wrong(said: Sequence[str], wanted: Sequence[str]) -> list[bool]:
+    """For each word said, whether it is not the right one at its place."""
+    return [i >= len(wanted) or word != wanted[i] for i, word in enumerate(said)]
+
+
+def _spoilt(one: tuple[list[str], list[str], list[str], list[str]]) -> float:
+    """Words to change, leave out or put in until what it wrote is right, for each right word."""
+    _, wanted, _, own = one
+    same = sum(run.size for run in SequenceMatcher(None, own, wanted, False).get_matching_blocks())
+    return (max(len(own), len(wanted)) - same) / len(wanted)
 
 
 def alt(v: Values) -> str:
@@ -44,7 +74,7 @@ def alt(v: Values) -> str:
 
 
 def draw(v: Values, page: Page) -> Figure:
-    size = (250.0, TOP + PITCH * len(v["wanted"]))
+    size = (250.0, TOP + PITCH * len(v["writing"]["says"]))
     figure, ax, boxes = page.panels(2, size, (290, size[1]), gap=page.pick(28, 18))
     for box, name in zip(boxes, ("learning", "writing"), strict=True):
         write(ax, box.left, box.top + 8, HALVES[name], INK, LABEL, weight="semibold")
@@ -57,8 +87,9 @@ def draw(v: Values, page: Page) -> Figure:
 def _rows(ax: Axes, box: Box, half: Values, wanted: list[str], own: bool) -> None:
     """One row a word; a wrong word is set off; an own word is read again one row below."""
     before: Token | None = None
-    for row, (read, said) in enumerate(zip(half["reads"], half["says"], strict=True)):
-        y, wrong = box.top + TOP + row * PITCH, said != wanted[row]
+    rows = zip(half["reads"], half["says"], _wrong(half["says"], wanted), strict=True)
+    for row, (read, said, wrong) in enumerate(rows):
+        y = box.top + TOP + row * PITCH
         reads = token(ax, box.left, y, read, QUERY, size=SMALL, height=HEIGHT)
         look: Values = {"filled": wrong, "size": SMALL, "height": HEIGHT}
         says = token(ax, box.left + APART, y, said, NEUTRAL[1] if wrong else DECODER, **look)

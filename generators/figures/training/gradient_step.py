@@ -59,7 +59,7 @@ def alt(v: Values) -> str:
 def draw(v: Values, page: Page) -> Figure:
     figure, ax = page.canvas((620, 376), (336, 462))
     left, wide = page.pick((150.0, 400.0), (20.0, 296.0))
-    write(ax, 12, 16, "1  one step of three weights", INK, LABEL, weight="semibold")
+    write(ax, 12, 16, "1  three weights, one step on this sentence", INK, LABEL, weight="semibold")
     reach = 1.25 * max(abs(slope) for slope in v["slopes"]) * RATE
     for index in range(SHOWN):
         y = page.pick(54, 66) + page.pick(42, 50) * index
@@ -68,14 +68,25 @@ def draw(v: Values, page: Page) -> Figure:
         name = f"{ends[0]} → {ends[1]}"
         write(ax, *beside, name, QUERY, SMALL, align=page.pick("right", "left"))
         _line(ax, left, y, wide, RATE * v["slopes"][index] / reach)
+    _scale(ax, left + wide, page.pick(30, 48), wide / (2 * reach))
     y = page.pick(176, 206)
     text = f"Loss of this sentence: {v['loss']:.4f} before, {v['loss_after']:.4f} after."
     note(ax, 12, y, text, INK, LABEL, width=page.pick(590, 312))
     y += page.pick(44, 60)
-    text = f"2  a hundred steps of all {v['parameters']:,} weights"
+    apart = v["steps"][1] - v["steps"][0]
+    text = f"2  all {v['parameters']:,} weights, {apart} steps of the training"
     write(ax, 12, y, text, INK, LABEL, weight="semibold")
     _rows(ax, page, v, y + 18)
     return figure
+
+
+def _scale(ax: Axes, right: float, y: float, unit: float) -> None:
+    """How long a hundredth is on the number lines; `unit` px are one."""
+    ends = [right - 0.01 * unit, right]
+    ax.plot(ends, [y, y], color=MUTED, linewidth=1)
+    for x in ends:
+        ax.plot([x, x], [y - 3, y + 3], color=MUTED, linewidth=1)
+    write(ax, sum(ends) / 2, y - 12, "0.01", MUTED, SMALL, align="centre")
 
 
 def _line(ax: Axes, left: float, y: float, wide: float, slope: float) -> None:
