@@ -9,11 +9,9 @@ from generators.kit.theme import MUTED, NEUTRAL, SMALL
 LINES = {  # order -> (label, colour, line)
     "rollout": ("rollout", NEUTRAL[0], "-"),
     "last layer": ("attention", NEUTRAL[1], "-"),
-    "ink": ("most ink first", NEUTRAL[3], "--"),
     "random inked": ("random inked", MUTED, ":"),
-    "yardstick": ("one at a time", NEUTRAL[2], "-."),
 }
-CONTROLS = ("random", "rollout of another image", "rollout, untrained")
+CONTROLS = ("random", "ink", "yardstick", "rollout of another image", "rollout, untrained")
 
 
 def values() -> Values:
@@ -83,7 +81,7 @@ def draw(v: Values, page: Page) -> Figure:
         Axis(span=(0, 1), ticks=ends),
         Axis("answers unchanged: the fewer, the better the order", (0, 0.75), PERCENT),
     )
-    ax.set_xlim(-0.08, 1)
+    ax.set_xlim(-0.08, 1.04)  # dots are whole at both ends
     lines = [
         Curve(
             label, [v["left"][test][key(name)] for test in TESTS], role=role, dash=dash, marker="o"
