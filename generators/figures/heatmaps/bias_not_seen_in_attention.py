@@ -4,7 +4,6 @@ import numpy as np
 
 from generators.figures.heatmaps._planted_bias import (
     LABELS,
-    PLACE,
     PRONOUNS,
     described,
     panels,
@@ -25,16 +24,15 @@ def values() -> Values:
     rows = np.array([[found[kind][who]["weights"] for who in PRONOUNS] for kind in LABELS])
     looks = [(strongest(p), strongest(b)) for p, b in zip(planted, balanced, strict=True)]
     apart = np.abs(rows[0] - rows[1])  # [pronouns, heads, words]
-    who, head, _ = place = np.unravel_index(apart.argmax(), apart.shape)
+    who, head, word = place = np.unravel_index(apart.argmax(), apart.shape)
     gives_way = [abs(found[kind]["her"]["her"] - found[kind]["his"]["her"]) for kind in LABELS]
     return {
         **found,
         "most_apart": {
-            "occupation": found["planted"][PRONOUNS[who]]["occupation"],
+            "word": found["planted"][PRONOUNS[who]]["words"][word],
             "head": int(head) + 1,
             "difference": float(apart[place]),
             "least": float(min(one[place] for one in rows)),
-            "is_the_occupation": int(place[-1] == PLACE),
         },
         "exchanged": dict(zip(LABELS, gives_way, strict=True)),
         "wares": {"her": list(found["planted"]["her"]["says"])[-1]},
