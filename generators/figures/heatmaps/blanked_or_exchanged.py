@@ -81,7 +81,7 @@ def draw(v: Values, page: Page) -> Figure:
         Axis(span=(0, 1), ticks=ends),
         Axis("answers unchanged: the fewer, the better the order", (0, 0.75), PERCENT),
     )
-    ax.set_xlim(-0.08, 1.04)  # dots are whole at both ends
+    ax.set_xlim(-0.08, 1)
     lines = [
         Curve(
             label, [v["left"][test][key(name)] for test in TESTS], role=role, dash=dash, marker="o"
