@@ -3,9 +3,11 @@
 import numpy as np
 import pytest
 
+from generators.figures._shared.vision import runs
 from generators.figures.heatmaps import (
     _digits,
     brightness_and_right,
+    class_token_heads,
     heatmap_anatomy,
     mean_and_its_heads,
     two_colour_scales,
@@ -59,11 +61,11 @@ def test_the_brightest_word_of_the_shown_row_does_not_add_most() -> None:
 
 
 def test_pooled_bins_hold_every_row_once() -> None:
-    runs = [
+    made_up = [
         {"mean": {"cells": [0] * 8 + [30, 10], "right": [0] * 8 + [15, 10]}},
         {"mean": {"cells": [0] * 8 + [10, 50], "right": [0] * 8 + [5, 40]}},
     ]
-    pooled = brightness_and_right.pooled(runs, "mean")
+    pooled = brightness_and_right.pooled(made_up, "mean")
     assert pooled["cells"] == [40, 60]
     assert pooled["share"] == pytest.approx([0.5, 50 / 60])
     assert pooled["all"] == pytest.approx(0.7)
@@ -76,3 +78,12 @@ def test_curves_start_whole_and_end_alike() -> None:
         lines = np.array([_digits.answers(test, name) for name in orders])  # [lines, runs, points]
         assert (lines[..., 0] == 1).all()
         assert np.ptp(lines[..., -1], axis=0).max() < 1e-9  # every patch changed: one picture
+
+
+def test_favourite_places_are_those_that_were_measured() -> None:
+    v = class_token_heads.values()
+    shares = np.array(v["favourites"])  # [layers, heads, patches]
+    measured = runs()[0]["usual_patch"]
+    named = [measured[f"layer {layer} head {head}"] for layer in (1, 2) for head in (1, 2, 3, 4)]
+    assert np.allclose(shares.sum(axis=-1), 1)
+    assert shares.max(axis=-1).ravel() == pytest.approx(named, abs=0.01)

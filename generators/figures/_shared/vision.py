@@ -11,7 +11,7 @@ from explainer import inspect
 from explainer.drawing.marks.grids import compound
 from explainer.drawing.marks.shapes import Box
 from explainer.transformer import StackTrace
-from explainer.vision import VisionModel, class_logits, keep_patches, load_vision, look
+from explainer.vision import VisionModel, class_logits, load_vision, look
 from generators.kit.theme import GRID, INK, PANEL, WEIGHT
 from generators.kit.values import Values
 from generators.pipeline import results
@@ -71,19 +71,6 @@ def rolled_out(seen: StackTrace) -> np.ndarray:
     """The class token's row of attention rollout without the class token, [n, patches]."""
     layers = np.stack([np.asarray(layer.self_attention.weights) for layer in seen.layers], axis=1)
     return np.stack([inspect.rollout(image)[-1, 0, 1:] for image in layers])
-
-
-def alone(images: np.ndarray) -> np.ndarray:
-    """How much the answer's probability falls when one patch is blanked, [n, patches]."""
-    before = probabilities(images)
-    answers = before.argmax(axis=-1)
-    falls = []
-    for patch in range(model().n_patches):
-        kept = np.ones((len(images), model().n_patches), dtype=bool)
-        kept[:, patch] = False
-        after = probabilities(keep_patches(images, kept, model().patch_side))
-        falls.append((before - after)[np.arange(len(images)), answers])
-    return np.stack(falls, axis=-1)
 
 
 def draw_digit(

@@ -23,12 +23,21 @@ def values() -> Values:
     found = two_by_two(TEXT)
     rows = np.array([[found[kind][who]["weights"] for who in PRONOUNS] for kind in LABELS])
     looks = [(strongest(p), strongest(b)) for p, b in zip(planted, balanced, strict=True)]
+    apart = np.abs(rows[0] - rows[1])  # [pronouns, heads, words]
+    who, head, word = place = np.unravel_index(apart.argmax(), apart.shape)
+    gives_way = [abs(found[kind]["her"]["her"] - found[kind]["his"]["her"]) for kind in LABELS]
     return {
         **found,
+        "most_apart": {
+            "word": found["planted"][PRONOUNS[who]]["words"][word],
+            "head": int(head) + 1,
+            "difference": float(apart[place]),
+            "least": float(min(one[place] for one in rows)),
+        },
+        "exchanged": dict(zip(LABELS, gives_way, strict=True)),
         "wares": {"her": list(found["planted"]["her"]["says"])[-1]},
         "n_seeds": len(runs()),
         "later_steps": measured["later_steps"],
-        "largest_cell_difference": float(np.abs(rows[0] - rows[1]).max()),
         "least_weight": min(map(strongest, planted)),
         "least_weight_balanced": min(map(strongest, balanced)),
         "balanced_looks_more": sum(other > one for one, other in looks),

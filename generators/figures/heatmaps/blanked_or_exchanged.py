@@ -9,11 +9,9 @@ from generators.kit.theme import MUTED, NEUTRAL, SMALL
 LINES = {  # order -> (label, colour, line)
     "rollout": ("rollout", NEUTRAL[0], "-"),
     "last layer": ("attention", NEUTRAL[1], "-"),
-    "ink": ("most ink first", NEUTRAL[3], "--"),
     "random inked": ("random inked", MUTED, ":"),
-    "yardstick": ("one at a time", NEUTRAL[2], "-."),
 }
-CONTROLS = ("random", "rollout of another image", "rollout, untrained")
+CONTROLS = ("random", "ink", "yardstick", "rollout of another image", "rollout, untrained")
 
 
 def values() -> Values:

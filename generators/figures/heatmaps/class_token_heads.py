@@ -1,4 +1,4 @@
-"""What the class token looks at in every head, and rollout, for one image of each digit."""
+"""What the class token looks at in every head, and rollout: for ten digits, and its favourites."""
 
 import numpy as np
 
@@ -18,23 +18,30 @@ from generators.figures._shared.vision import (
 from generators.figures.heatmaps._digits import map_key
 from generators.kit.figure import Figure, Page, Values
 from generators.kit.marks import write
-from generators.kit.theme import MUTED, SMALL
+from generators.kit.theme import INK, MUTED, SMALL
+
+NAMED = 16  # px for the name of a digit
 
 
 def values() -> Values:
     images, _ = test_digits()
     chosen = first_of_each()
-    seen = look(model(), images[chosen])
-    heads = class_rows(seen)[..., 1:]  # [layers, heads, digits, patches]
+    seen = look(model(), images)
+    every = class_rows(seen)[..., 1:]  # [layers, heads, images, patches]
+    heads, rolled = every[:, :, chosen], rolled_out(seen)
+    favourites = _brightest(every)
     usual = np.array([[run["usual_patch"][name] for name in _heads(run)] for run in runs()])
     return {
         "images": images[chosen].round(4).tolist(),
         "heads": heads.round(4).tolist(),
-        "rollout": rolled_out(seen).round(4).tolist(),
+        "rollout": rolled[chosen].round(4).tolist(),
+        "favourites": favourites.tolist(),
+        "favourites_of_rollout": _brightest(rolled).tolist(),
         "limit": MAP_LIMIT,
         "largest": float(heads.max()),
-        "largest_rollout": float(rolled_out(seen).max()),
+        "largest_rollout": float(rolled[chosen].max()),
         "n_heads": heads.shape[0] * heads.shape[1],
+        "with_a_favourite": int((favourites.max(axis=-1) > 0.5).sum()),
         "n": len(images),
         "seeds": len(usual),
         "all_heads": usual.size,
@@ -45,6 +52,12 @@ def values() -> Values:
         "most_follows_ink": max(map(_follows_ink, runs())),
         "most_untrained_follows_ink": max(map(_follows_ink, measured()["untrained"])),
     }
+
+
+def _brightest(maps: np.ndarray) -> np.ndarray:
+    """In what share of the images [..., n, patches] each patch is the brightest [..., patches]."""
+    patches = np.arange(maps.shape[-1])
+    return np.asarray((maps.argmax(axis=-1)[..., None] == patches).mean(axis=-2))
 
 
 def _heads(run: Values) -> list[str]:
@@ -61,34 +74,40 @@ def alt(v: Values) -> str:
         f"Ten digits, one a row: the image, the class token's weights on its patches in each of "
         f"{v['n_heads']} heads, and rollout. Heads differ from one another and from digit to "
         f"digit; the largest weight is {v['largest']:.2f}. Rollout is even: none above "
-        f"{v['largest_rollout']:.2f}."
+        f"{v['largest_rollout']:.2f}. Last row: where the brightest patch is in all {v['n']} "
+        f"images; in {v['with_a_favourite']} heads one place has more than half of them."
     )
 
 
 def draw(v: Values, page: Page) -> Figure:
-    """A line of maps a digit, all of the same size; a gap between the layers."""
-    cell, gap, apart = page.pick((11.0, 9.0, 8.0), (6.5, 4.0, 6.0))
-    pitch = 4 * cell + gap
-    layers = [len(layer) for layer in v["heads"]]
-    columns = 1 + sum(layers) + 1
-    size = (24 + columns * pitch - gap + (len(layers) + 1) * apart, 92 + len(v["images"]) * pitch)
+    """A line of maps a digit, all of the same size; gaps between the layers and before the last."""
+    cell, gap, apart = page.pick((11.0, 9.0, 8.0), (6.3, 3.4, 5.0))
+    pitch, left = 4 * cell + gap, 12 + NAMED
+    columns, lines = 2 + sum(map(len, v["heads"])), len(v["images"])
+    wide = left + columns * pitch - gap + (len(v["heads"]) + 1) * apart + 12
+    size = (wide, 116 + (lines + 1) * pitch)
     figure, ax = page.canvas(size, size)
-    write(ax, 12, 38, "image", MUTED, SMALL)
-    x = 12 + pitch + apart
+    write(ax, left, 38, "image", MUTED, SMALL)
+    x = left + pitch + apart
     maps = []
-    for number, layer in enumerate(v["heads"], 1):
+    for number, (layer, usual) in enumerate(zip(v["heads"], v["favourites"], strict=True), 1):
         write(ax, x, 16, f"layer {number}, heads", weight="semibold")
-        for head, of in enumerate(layer, 1):
+        for head, (of, favourite) in enumerate(zip(layer, usual, strict=True), 1):
             write(ax, x + 2 * cell, 38, str(head), MUTED, SMALL, align="centre")
-            maps.append((x, of))
+            maps.append((x, [*of, favourite]))
             x += pitch
         x += apart
     write(ax, x + 4 * cell, 38, "rollout", MUTED, SMALL, align="right")
-    for place, image in enumerate(v["images"]):
-        y = 54 + place * pitch
-        draw_digit(ax, 12, y, np.array(image), cell / 2)
-        for left, of in (*maps, (x, v["rollout"])):
-            draw_map(ax, left, y, np.array(of[place]), cell, v["limit"])
-    high = 54 + len(v["images"]) * pitch + 14
-    map_key(ax, 12, high, "attention weight", ("0", f"{v['limit']:.1f} or more".removeprefix("0")))
+    maps.append((x, [*v["rollout"], v["favourites_of_rollout"]]))
+    tops = [54 + line * pitch for line in range(lines)]
+    for digit, (y, image) in enumerate(zip(tops, v["images"], strict=True)):
+        write(ax, 12, y + 2 * cell, str(digit), INK, SMALL)
+        draw_digit(ax, left, y, np.array(image), cell / 2)
+    tops.append(tops[-1] + pitch + 8)
+    write(ax, 12, tops[-1] + 2 * cell, f"all {v['n']}", INK, SMALL)
+    for x, rows in maps:
+        for y, row in zip(tops, rows, strict=True):
+            draw_map(ax, x, y, np.array(row), cell, v["limit"])
+    full = f"{v['limit']:.1f} or more".removeprefix("0")
+    map_key(ax, 12, tops[-1] + pitch + 12, "weight", ("0", full))
     return figure

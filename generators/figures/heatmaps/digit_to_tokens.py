@@ -62,7 +62,7 @@ def draw(v: Values, page: Page) -> Figure:
     figure, ax = page.canvas((560, 450), (336, 700))
     wide = ((12, 12), (196, 12), (392, 12), (96, 232), (336, 232))
     corners = page.pick(wide, ((8, 12), (170, 12), (8, 228), (130, 228), (90, 476)))
-    titles = ("pixels", "patches", "tokens", "weights", "first row, laid back")
+    titles = ("pixels", "patches", "tokens", "weights", "first row, as a map")
     for number, (corner, title) in enumerate(zip(corners, titles, strict=True), 1):
         step(ax, *corner, number, title)
     below = [(x, y + 36) for x, y in corners]

@@ -1,4 +1,4 @@
-"""Four orders of blanking patches on one digit, step by step, with the chance of its answer."""
+"""Three orders of blanking patches on one digit, step by step, with the chance of its answer."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -9,7 +9,6 @@ from matplotlib.patches import Rectangle
 
 from explainer.vision import cut, keep_patches, look
 from generators.figures._shared.vision import (
-    alone,
     class_rows,
     draw_digit,
     draw_map,
@@ -27,12 +26,7 @@ from generators.kit.theme import MASKED, PANEL, RESIDUAL, SMALL
 from generators.kit.values import Values
 
 STEPS = 8  # patches blanked
-NAMES = {
-    "rollout": "rollout",
-    "attention": "attention, last layer",
-    "inked": "random inked",
-    "alone": "one at a time",
-}
+NAMES = {"rollout": "rollout", "attention": "attention", "inked": "random inked"}
 SEED = 0  # of the random order
 
 
@@ -44,7 +38,6 @@ def _orders(images: np.ndarray) -> dict[str, np.ndarray]:
         "rollout": rolled_out(seen),
         "attention": class_rows(seen)[-1, :, :, 1:].mean(axis=0),
         "inked": inked + np.random.default_rng(SEED).random(inked.shape),
-        "alone": alone(images),
     }
 
 
@@ -78,17 +71,19 @@ def alt(v: Values) -> str:
     half = STEPS // 2
     text = "; ".join(f"{NAMES[name]} {v['chances'][name][half]:.0%}" for name in NAMES)
     return (
-        f"A handwritten {v['digit']} loses {STEPS} patches in four orders. The chance of the "
+        f"A handwritten {v['digit']} loses {STEPS} patches in three orders. The chance of the "
         f"answer {v['digit']} after {half} patches: {text}."
     )
 
 
 def animate(v: Values, page: Page) -> Iterator[Frame]:
-    size, side = page.pick(((152, 262), 120), ((149, 232), 96))
-    figure, ax, boxes = page.panels(len(NAMES), size, across=(0, 2), top=page.pick(30, 56))
-    said = Saying(ax, (12, 10), size[0] * 2, 1)
-    map_key(ax, *page.pick((330, 20), (12, 44)), "colour of a map: blanked", ("last", "first"))
-    panels = {name: _panel(ax, box, side, v, name) for name, box in zip(NAMES, boxes, strict=True)}
+    size, side = page.pick(((166, 262), 120), ((101, 232), 92))
+    figure, ax, boxes = page.panels(len(NAMES), size, across=(0, 0), top=page.pick(30, 56))
+    said = Saying(ax, (12, 10), 200, 1)
+    map_key(ax, *page.pick((216, 20), (12, 44)), "colour of a map: blanked", ("last", "first"))
+    panels = {
+        name: _panel(ax, box, side, v, name, page) for name, box in zip(NAMES, boxes, strict=True)
+    }
     for count in range(STEPS + 1):
         for name, (covers, bar) in panels.items():
             if count:
@@ -100,7 +95,7 @@ def animate(v: Values, page: Page) -> Iterator[Frame]:
 
 
 def _panel(
-    ax: Axes, box: Box, side: float, v: Values, name: str
+    ax: Axes, box: Box, side: float, v: Values, name: str, page: Page
 ) -> tuple[list[Rectangle], MovingBar]:
     """An order as a map, the digit with a hidden cover on each patch, and a bar."""
     write(ax, box.left, box.top + 8, NAMES[name], weight="semibold")
@@ -108,8 +103,11 @@ def _panel(
     grid = round(len(rank) ** 0.5)
     high = 0.6 * side
     if name == "inked":
-        note(ax, box.left, box.top + 24, "no map: a random\norder of inked patches", size=SMALL)
-    else:  # first to go: darkest
+        text = page.pick(
+            "no map: a random\norder of inked patches", "no map: any\norder of inked\npatches"
+        )
+        note(ax, box.left, box.top + 24, text, size=SMALL)
+    else:  # first to go: strongest colour
         draw_map(ax, box.left, box.top + 24, len(rank) - rank, high / grid, len(rank))
     top, patch = box.top + high + 36, side / grid
     draw_digit(ax, box.left, top, image, side / len(image))
@@ -121,4 +119,4 @@ def _panel(
     ]
     for cover in covers:
         ax.add_patch(cover)
-    return covers, MovingBar(ax, (box.left, top + side + 10), 76, 14, RESIDUAL)
+    return covers, MovingBar(ax, (box.left, top + side + 10), page.pick(76, 36), 14, RESIDUAL)
