@@ -46,10 +46,11 @@ def test_zensical_makes_the_same_articles(site: Path, zensical_site: Path) -> No
 
 
 def test_the_articles_hold_what_is_made_while_weaving(zensical_site: Path) -> None:
-    pieces = articles(zensical_site, SITE)["decoder/index.html"]
-    text = " ".join(pieces)
+    pages = articles(zensical_site, SITE)
+    text = " ".join(pages["decoder/index.html"])
     assert '<a aria-describedby="definition-mask" href="' + SITE + 'glossary/#mask">' in text
-    assert '<div class="formula"> <span class="katex-display">' in text
+    formulas = " ".join(pages["architecture/index.html"])
+    assert '<div class="formula"> <span class="katex-display">' in formulas
     assert f'src="{SITE}figures/decoder_layer.svg" width="' in text
     assert '<span class="check" tabindex="0">' in text
 
