@@ -1,0 +1,73 @@
+"""The ending's key or its value alone is exchanged: by which of the two does it decide?"""
+
+from dataclasses import replace
+
+import explainer
+from experiments.translator.recipe import ENDINGS
+from explainer.transformer import next_word_logits
+from generators.figures._shared.decoder_rows import TIRED, WIDE, model, pronoun_row, translation
+from generators.kit.figure import Figure, Page, Values
+from generators.kit.marks import note, token
+from generators.kit.theme import DECODER, ENCODER, KEY, MUTED, SMALL, VALUE
+
+PARTS = ("keys", "values")
+TOP, PITCH = 52.0, 34.0  # px above the first row, and from row to row
+
+
+def values() -> Values:
+    tried: tuple[tuple[str, ...], ...] = ((), PARTS[:1], PARTS[1:])
+    rows = [
+        {part: ENDINGS[part in parts] for part in PARTS} | {"writes": _written(parts)}
+        for parts in tried
+    ]
+    own, key, value = (row["writes"] for row in rows)
+    return {"rows": rows, "key": key, "value": value, "keys_decide": key != own == value}
+
+
+def _written(parts: tuple[str, ...]) -> str:
+    """What is written after *qu'* if of the last English word only these parts are from *wide*.
+
+    Keys and values of the encoder's output are in the cache, so one of them can be exchanged there;
+    only the row that writes the pronoun sees it.
+    """
+    words, end = model().target_vocabulary, pronoun_row(TIRED)
+    written = words.encode(["<start>", *translation(TIRED).tokens[:end]])
+    tired, wide = (
+        explainer.decode(model(), written[:-1], translation(text).trace.encoder.output)
+        for text in (TIRED, WIDE)
+    )
+    layers = []
+    for layer, other in zip(tired.layers, wide.layers, strict=True):
+        cross, from_wide = layer.cross_attention, other.cross_attention
+        assert cross is not None and from_wide is not None
+        mixed = {part: getattr(cross, part).copy() for part in parts}
+        for part, array in mixed.items():
+            array[:, -1] = getattr(from_wide, part)[:, -1]  # [heads, words, numbers]
+        layers.append(replace(layer, cross_attention=replace(cross, **mixed)))
+    memory = translation(TIRED).trace.encoder.output
+    past = replace(tired, layers=tuple(layers))
+    decoder = explainer.decode(model(), written[-1:], memory, past=past)
+    return words.words[int(next_word_logits(model(), decoder)[-1].argmax())]
+
+
+def alt(v: Values) -> str:
+    told = "; ".join(
+        f"key of {row['keys']}, value of {row['values']}: {row['writes']}" for row in v["rows"]
+    )
+    return f"What the decoder writes when the last English word is put together of two. {told}."
+
+
+def draw(v: Values, page: Page) -> Figure:
+    columns = page.pick((40.0, 190.0, 340.0), (12.0, 120.0, 228.0))
+    figure, ax = page.canvas((450, TOP + PITCH * len(v["rows"])))
+    heads = ("key of", KEY), ("value of", VALUE), ("it writes", DECODER)
+    for x, (text, role) in zip(columns, heads, strict=True):
+        note(ax, x, 20, text, role, SMALL, weight="semibold")
+    for index, row in enumerate(v["rows"]):
+        y = TOP + PITCH * index
+        for x, part in zip(columns, PARTS, strict=False):
+            exchanged = row[part] != ENDINGS[0]
+            token(ax, x, y, row[part], ENCODER if exchanged else MUTED, filled=exchanged)
+        turned = row["writes"] != v["rows"][0]["writes"]
+        token(ax, columns[-1], y, row["writes"], DECODER, filled=turned)
+    return figure
