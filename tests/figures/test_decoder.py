@@ -101,7 +101,7 @@ def test_the_keys_of_the_exchanged_word_decide_and_its_values_do_not() -> None:
     v, whole = key_or_value.values(), exchange_one_vector.values()["written"]
     assert v["rows"][0]["writes"] == whole[0]
     assert v["key"] == whole[-1] != whole[0] == v["value"]
-    assert v["keys_decide"]
+    assert v["keys_decide"] and v["hidden"] == v["key"]
 
 
 def test_a_vector_in_the_place_of_the_noun_is_not_enough_for_another_article() -> None:
