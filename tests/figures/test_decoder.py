@@ -13,6 +13,7 @@ from generators.figures.decoder import (
     _alignment,
     alignment_controls,
     exchange_one_vector,
+    key_or_value,
     reordering_one_head,
     three_attentions,
     two_sources_of_gender,
@@ -97,8 +98,10 @@ def test_the_row_of_the_pronoun_has_read_the_noun_in_french() -> None:
 
 
 def test_the_keys_of_the_exchanged_word_decide_and_its_values_do_not() -> None:
-    v = exchange_one_vector.values()
-    assert v["alone"]["keys"] == v["written"][-1] != v["written"][0] == v["alone"]["values"]
+    v, whole = key_or_value.values(), exchange_one_vector.values()["written"]
+    assert v["rows"][0]["writes"] == whole[0]
+    assert v["key"] == whole[-1] != whole[0] == v["value"]
+    assert v["keys_decide"] and v["hidden"] == v["key"]
 
 
 def test_a_vector_in_the_place_of_the_noun_is_not_enough_for_another_article() -> None:

@@ -11,6 +11,9 @@ from generators.figures.architecture._component_map import Layout, Part, layout
 from generators.kit.marks import arrow, note, write
 from generators.kit.theme import DECODER, ENCODER, INK, LABEL, MUTED, PANEL, RESIDUAL, SMALL, canvas
 
+HANDED_OVER: dict[str, Any] = {"color": ENCODER, "linewidth": 2.5}  # lines that the legend repeats
+WRITTEN_ON: dict[str, Any] = {"color": DECODER, "linewidth": 1.25, "linestyle": (0, (3, 2))}
+
 
 def draw(config: Config, total: int, width: float) -> Figure:
     """The whole map, `width` px wide; `total` is the number of its parameters."""
@@ -105,8 +108,7 @@ def _memory(ax: Axes, plan: Layout) -> None:
     ax.plot(
         [middle, middle, between, between],
         [bottom, below, below, into],
-        color=ENCODER,
-        linewidth=2.5,
+        **HANDED_OVER,
         solid_joinstyle="round",
         zorder=2,
     )
@@ -117,22 +119,25 @@ def _loop(ax: Axes, plan: Layout) -> None:
     """Generating: the new word becomes the next word that the decoder reads."""
     start, end = plan.parts["generate"], plan.parts["target_embedding"]
     x, (right, out), (_, into) = end.right + 9, start.east, end.east
-    line: dict[str, Any] = {"color": DECODER, "linewidth": 1.25, "linestyle": (0, (3, 2))}
-    ax.plot([right, x, x], [out, out, into], zorder=1.4, **line)
+    ax.plot([right, x, x], [out, out, into], zorder=1.4, **WRITTEN_ON)
     arrow(ax, (x, into), end.east, DECODER, width=1.25, zorder=2)
 
 
 def _legend(ax: Axes, plan: Layout, total: int) -> None:
     """What the marks mean, under the shorter of the two columns."""
     final = plan.parts["encoder.norm"]
-    x, y = final.left + 4, plan.parts["decoder.norm"].top
+    x, y = final.left + 4, final.bottom + 34
     room = final.width - 32
     ax.plot([x, x + 18], [y + 10, y + 10], color=RESIDUAL, linewidth=4)
     below = note(ax, x + 28, y + 2, "residual stream", MUTED, SMALL, room).bottom + 6
     _plus(ax, x + 9, below + 9)
     below = note(ax, x + 28, below + 1, "added onto the stream", MUTED, SMALL, room).bottom + 6
-    ax.plot([x, x + 18], [below + 9, below + 9], color=ENCODER, linewidth=2.5)
-    handed = "what the encoder hands over"
-    below = note(ax, x + 28, below + 1, handed, MUTED, SMALL, room).bottom + 8
+    for text, line in (
+        ("what the encoder hands over", HANDED_OVER),
+        ("the new word, to be read next", WRITTEN_ON),
+    ):
+        ax.plot([x, x + 18], [below + 9, below + 9], **line)
+        below = note(ax, x + 28, below + 1, text, MUTED, SMALL, room).bottom + 6
+    below += 2
     write(ax, x, below + 12, f"{total:,}", INK, LABEL, weight="semibold")
     note(ax, x, below + 22, "learned numbers in all", MUTED, SMALL, final.width - 8)

@@ -178,9 +178,9 @@ def _stack(column: Column) -> tuple[list[Part], tuple[float, float, float, float
 def _end(column: Column) -> list[Part]:
     """What follows the decoder: the output projection, and what is done with its scores."""
     config = column.config
-    tied = "· tied" if column.roomy else "tied"
-    shape = f"{config.d_model} → {config.target_vocabulary}{' ' if column.roomy else ', '}{tied}"
-    output = column.put("output", "output", ("output projection", shape), 16)
+    shape = f"{config.d_model} → {config.target_vocabulary} · " if column.roomy else ""
+    detail = f"{shape}the table again"  # tied: no numbers of its own
+    output = column.put("output", "output", ("output projection", detail), 16)
     half = (column.width - 8) / 2
     texts = {"train": "compare", "generate": "append, repeat" if column.roomy else "repeat"}
     ends = [

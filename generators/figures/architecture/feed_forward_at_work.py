@@ -78,15 +78,21 @@ def alt(v: Values) -> str:
 
 
 def draw(v: Values, page: Page) -> Figure:
-    figure, ax = page.canvas((528, 412), (336, 452))
+    figure, ax = page.canvas((528, 462), (336, 502))
+    room = page.pick(500.0, 312.0)
     _field(ax, (12, 8), v["word"], page.pick(232.0, 196.0))
     top = page.pick(284, 248)
     title = f"With the {v['count']} lamps off that push most towards {v['word']['writes']}:"
-    note(ax, 12, top, title, INK, LABEL, weight="semibold", width=page.pick(500, 312))
+    note(ax, 12, top, title, INK, LABEL, weight="semibold", width=room)
     tokens = token_lines(ax, 12, top + page.pick(26, 42), v["changed"], page.pick(504, 312)).tokens
     for kind, _, _, start, end in SequenceMatcher(a=v["french"], b=v["changed"]).get_opcodes():
         for token in tokens[start:end] if kind != "equal" else ():
             frame(ax, token, NEGATIVE, 2)
+    same = v["draws"] - v["draws_that_change"]
+    title = f"With {v['count']} lit lamps off, drawn at random:"
+    below = note(ax, 12, tokens[-1].bottom + 18, title, INK, LABEL, weight="semibold", width=room)
+    told = f"as before, in {same} of {v['draws']} draws"
+    note(ax, 12, below.bottom + 6, told, MUTED, LABEL, width=room)
     return figure
 
 

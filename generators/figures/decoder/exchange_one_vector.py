@@ -1,6 +1,5 @@
 """One vector of the encoder's output at a time is exchanged between the tired and wide versions."""
 
-from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -32,31 +31,6 @@ def _chances(memory: Any) -> dict[str, float]:
     return {word: float(chances[words.ids[word]]) for word in PRONOUNS}
 
 
-def _part_alone(part: str) -> str:
-    """What is written after *qu'* if of the last English word only its keys or its values change.
-
-    Keys and values of the encoder's output are in the cache, so one of them can be exchanged there;
-    only the row that writes the pronoun sees it.
-    """
-    words, end = model().target_vocabulary, pronoun_row(TIRED)
-    written = words.encode(["<start>", *translation(TIRED).tokens[:end]])
-    tired, wide = (
-        explainer.decode(model(), written[:-1], translation(text).trace.encoder.output)
-        for text in (TIRED, WIDE)
-    )
-    layers = []
-    for layer, other in zip(tired.layers, wide.layers, strict=True):
-        cross, from_wide = layer.cross_attention, other.cross_attention
-        assert cross is not None and from_wide is not None
-        mixed = getattr(cross, part).copy()
-        mixed[:, -1] = getattr(from_wide, part)[:, -1]  # [heads, words, numbers]
-        layers.append(replace(layer, cross_attention=replace(cross, **{part: mixed})))
-    memory = translation(TIRED).trace.encoder.output
-    past = replace(tired, layers=tuple(layers))
-    decoder = explainer.decode(model(), written[-1:], memory, past=past)
-    return words.words[int(next_word_logits(model(), decoder)[-1].argmax())]
-
-
 def values() -> Values:
     english = list(translation(TIRED).source_tokens)
     tired, wide = (translation(text).trace.encoder.output for text in (TIRED, WIDE))
@@ -66,7 +40,6 @@ def values() -> Values:
     weights = cross_weights(TIRED)[:, :, pronoun_row(TIRED)].mean(axis=(0, 1))
     moved, lengths = np.linalg.norm(wide - tired, axis=-1), np.linalg.norm(tired, axis=-1)
     it = english.index(PRONOUN)
-    alone = {part: _part_alone(part) for part in ("keys", "values")}
     return {
         "english": english,
         "words": len(english),
@@ -79,8 +52,6 @@ def values() -> Values:
         "most_looked_at": english[int(weights.argmax())],
         "weight_elsewhere": float(1 - weights[-1]),
         "most_on_wide": float(cross_weights(WIDE)[:, :, pronoun_row(WIDE), -1].max()),
-        "alone": alone,
-        "keys_decide": alone["keys"] != PRONOUNS[0] == alone["values"],
         "it_moves": float(moved[it] / lengths[it]),
         "last_moves": float(moved[-1] / lengths[-1]),
         "moved_share_last": float(moved[-1] / moved.sum()),

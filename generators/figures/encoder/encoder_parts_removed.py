@@ -1,5 +1,7 @@
 """Held-out sentences still translated exactly when parts of the encoder add nothing."""
 
+import numpy as np
+
 from generators.figures.encoder import _page
 from generators.kit.charts import DotRow, dot_rows
 from generators.kit.figure import Figure, Page, Values
@@ -27,6 +29,7 @@ def values() -> Values:
             for variant, parts in found.items()
         },
         "four_heads_least_pronoun": min(four["pronoun"]),
+        "four_heads_pronoun_lead": min(np.subtract(four["pronoun"], four["all"]).tolist()),
         "four_heads_most": max(four["all"]),
         "four_heads_least": min(four["all"]),
         "one_head_least_pronoun": min(one["pronoun"]),

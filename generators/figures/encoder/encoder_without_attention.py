@@ -11,12 +11,18 @@ SHOWN = {
     "feed-forward, both": "without feed-forward",
 }
 
+KINDS = ("all sentences", "sentences with “it”")
+
 
 def values() -> Values:
     removals = [model["removal"] for model in _page.models("translator")]
     return {
         "rows": [
-            {"name": name, "exact": [removal[part]["exact_match"] for removal in removals]}
+            {
+                "name": name,
+                "exact": [removal[part]["exact_match"] for removal in removals],
+                "pronoun": [removal[part]["by_kind"]["pronoun"] for removal in removals],
+            }
             for part, name in SHOWN.items()
         ]
     }
@@ -24,7 +30,9 @@ def values() -> Values:
 
 def alt(v: Values) -> str:
     told = "; ".join(
-        f"{row['name']} {min(row['exact']):.2f} to {max(row['exact']):.2f}" for row in v["rows"]
+        f"{row['name']} {min(row['exact']):.2f} to {max(row['exact']):.2f}, with it "
+        f"{min(row['pronoun']):.2f} to {max(row['pronoun']):.2f}"
+        for row in v["rows"]
     )
     return (
         "Share of sentences that are still translated exactly, a dot for each of "
@@ -33,5 +41,5 @@ def alt(v: Values) -> str:
 
 
 def draw(v: Values, page: Page) -> Figure:
-    rows = [DotRow(row["name"], row["exact"]) for row in v["rows"]]
-    return dot_rows(page, rows, _page.SENTENCES, width=TEXT)
+    rows = [DotRow(row["name"], row["exact"], row["pronoun"]) for row in v["rows"]]
+    return dot_rows(page, rows, _page.SENTENCES, KINDS, width=TEXT)

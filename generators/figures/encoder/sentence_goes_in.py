@@ -47,7 +47,7 @@ def draw(v: Values, page: Page) -> Figure:
     left, width, gap = page.pick((86.0, 190.0, 62.0), (72.0, 112.0, 28.0))  # px
     figure, ax = page.canvas((left + 2 * width + gap + 12, TOP + PITCH * len(v["words"]) + 8))
     for x, text, stage, role in (
-        (left, page.pick("in: from the table", "in"), v["before"], RESIDUAL),
+        (left, page.pick("in: word and place", "in"), v["before"], RESIDUAL),
         (left + width + gap, page.pick("out: read in context", "out"), v["after"], ENCODER),
     ):
         note(ax, x, TOP - 26, text, role, SMALL, weight="semibold")
