@@ -2,32 +2,32 @@
 
 import numpy as np
 
-from generators.figures.language_model import words_in_sound
 from generators.kit.figure import Figure, Page, Values
 from generators.kit.marks import write
 from generators.kit.sizes import NARROW
 from generators.kit.theme import ENCODER, INK, LABEL, MUTED, SMALL, WEIGHT, measure
+from generators.pipeline.results import read
 
 SOUND, STEP = 56.0, 24.0  # px: the height of the wave, from one line of words to the next
 LEFT = 12.0
+A_SECOND = 50  # positions of the encoder
 
 
 def values() -> Values:
     """The recording without a pause: how loud it is, and the moment of every word."""
-    found = words_in_sound.values()
-    plain = found["plain"]
+    picture = read("whisper")["picture"]
+    plain = picture["plain"]
     return {
         "loudness": plain["loudness"],
         "positions": len(plain["weights"][0]),
-        "words": found["units"],
+        "words": picture["units"],
         "moments": [int(np.argmax(row)) for row in plain["weights"]],
-        "hits": plain["hits"],
     }
 
 
 def alt(v: Values) -> str:
     said = ", ".join(
-        f"{word} {(moment + 0.5) / words_in_sound.A_SECOND:.1f}"
+        f"{word} {(moment + 0.5) / A_SECOND:.1f}"
         for word, moment in zip(v["words"], v["moments"], strict=True)
     )
     return (
