@@ -21,6 +21,7 @@ from generators.kit.theme import GRID, INK, MUTED, QUERY, RESIDUAL, SMALL, WEIGH
 
 DIGIT = 3  # the first test image of this digit
 PIXEL = 16  # px
+BRIGHTEST = 3  # patches whose ink is compared with the others'
 SHOWN = 26  # numbers of a token that are drawn
 
 
@@ -29,6 +30,7 @@ def values() -> Values:
     image = images[first_of_each()[DIGIT]]
     attention = look(model(), image[None]).layers[-1].self_attention
     weights = np.asarray(attention.weights)[0].mean(axis=0)
+    brightest = np.argsort(weights[0, 1:])[-BRIGHTEST:]
     patches = cut(image[None], model().patch_side)[0]
     tokens = patches @ model().parameters["patches.projection"]
     return {
@@ -45,6 +47,7 @@ def values() -> Values:
         "weights": weights.round(4).tolist(),
         "limit": MAP_LIMIT,
         "largest": float(weights[0, 1:].max()),
+        "ink_of_brightest": float(patches[brightest].mean() / patches.mean()),
         "largest_patch": int(weights[0, 1:].argmax()) + 1,
     }
 
@@ -62,7 +65,7 @@ def draw(v: Values, page: Page) -> Figure:
     figure, ax = page.canvas((560, 450), (336, 700))
     wide = ((12, 12), (196, 12), (392, 12), (96, 232), (336, 232))
     corners = page.pick(wide, ((8, 12), (170, 12), (8, 228), (130, 228), (90, 476)))
-    titles = ("pixels", "patches", "tokens", "weights", "first row, as a map")
+    titles = ("pixels", "patches", "tokens", "weights", "its row, on the digit")
     for number, (corner, title) in enumerate(zip(corners, titles, strict=True), 1):
         step(ax, *corner, number, title)
     below = [(x, y + 36) for x, y in corners]
@@ -78,7 +81,7 @@ def draw(v: Values, page: Page) -> Figure:
     _first(ax, Box(tokens.left, tokens.top, tokens.width, 9))
     _first(ax, Box(grid.left, grid.top, grid.width, 9.5))
     _dots(ax, back, image)
-    write(ax, grid.left, grid.bottom + 14, "framed: class token", QUERY, SMALL)
+    write(ax, grid.left, grid.bottom + 14, "framed: the class token", QUERY, SMALL)
     full = f"4 and 5, full colour: {v['limit']:.1f} or more"
     write(ax, back.left, back.bottom + 14, full, MUTED, SMALL)
     if not page.narrow:

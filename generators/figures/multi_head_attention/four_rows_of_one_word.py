@@ -57,14 +57,18 @@ def alt(v: Values) -> str:
     tops = "; ".join(
         f"head {head}: {most_on(v['words'], row)}" for head, row in enumerate(v["rows"], start=1)
     )
-    return f"The word {v['word']} in the {v['kind']} of layer {v['layer']}, four rows. {tops}."
+    return (
+        f"The row that reads {v['word']}, before {v['writes']}, in the {v['kind']} of layer "
+        f"{v['layer']}, four heads. {tops}."
+    )
 
 
 def draw(v: Values, page: Page) -> Figure:
-    """The word looks at all others, once for each head; the width of a line is the weight."""
+    """One row in each head; in cross-attention it is named by the word that it helps to write."""
+    said = v["writes"] if v["kind"] == "cross-attention" else v["word"]
     size = (page.pick(164.0, 150.0), 24 + LINE * len(v["words"]))
     figure, ax, boxes = page.panels(len(v["rows"]), size, across=(0, 2), gap=12)
     for index, (box, weights) in enumerate(zip(boxes, v["rows"], strict=True), start=1):
         below = titled(ax, box, f"head {index}")
-        fan(ax, below, v["word"], v["words"], weights, told=[len(weights) - 1])
+        fan(ax, below, said, v["words"], weights, told=[len(weights) - 1])
     return figure

@@ -1,7 +1,7 @@
 """How often the answer changes when a word is left out: the brightest, the needed, any."""
 
 from generators.figures.uses._page import read
-from generators.kit.charts import BarRow, bar_rows
+from generators.kit.charts import DotRow, Scale, dot_rows
 from generators.kit.figure import Figure, Page, Values
 from generators.kit.seeds import brief
 from generators.kit.theme import MASKED, NEUTRAL, WEIGHT
@@ -13,6 +13,8 @@ WAYS = {  # as the results name them -> (words, colour)
     "random_of_opinion": ("any word of the opinion", MASKED),
     "random": ("any word of the text", MASKED),
 }
+KEY = ("the training whose maps are shown", "two others")
+SCALE = Scale((0.0, 1.0), {0.0: "never", 0.5: "half", 1.0: "every answer changes"})
 
 
 def values() -> Values:
@@ -32,22 +34,19 @@ def values() -> Values:
 
 
 def alt(v: Values) -> str:
-    parts = [f"{text} {v['left_out'][way]['mean']:.0%}" for way, (text, _) in WAYS.items()]
+    parts = [
+        f"{text} {', '.join(f'{share:.0%}' for share in v['left_out'][way]['each'])}"
+        for way, (text, _) in WAYS.items()
+    ]
     return (
-        f"Share of answers that change when one word is left out, mean of {v['seeds']} trainings: "
+        f"Share of answers that change when one word is left out, in {v['seeds']} trainings: "
         f"{'; '.join(parts)}."
     )
 
 
 def draw(v: Values, page: Page) -> Figure:
     rows = [
-        BarRow(
-            text,
-            v["left_out"][way]["mean"],
-            f"{v['left_out'][way]['mean']:.0%}",
-            v["left_out"][way]["each"],
-            role,
-        )
+        DotRow(text, v["left_out"][way]["each"][:1], v["left_out"][way]["each"][1:], role)
         for way, (text, role) in WAYS.items()
     ]
-    return bar_rows(page, rows, "answers that change; a tick for each training", 540)
+    return dot_rows(page, rows, SCALE, KEY, width=560)

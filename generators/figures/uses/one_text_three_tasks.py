@@ -1,6 +1,6 @@
 """One text, read once: names, an answer and a mood are read off the same vectors."""
 
-from generators.figures.uses._page import kinds_of, named_words, read, sure
+from generators.figures.uses._page import COLOURS, kinds_of, named_words, read, sure
 from generators.kit.figure import Figure, Page, Values
 from generators.kit.marks import token, write
 from generators.kit.theme import ENCODER, INK, LABEL, MUTED, SMALL
@@ -53,7 +53,8 @@ def draw(v: Values, page: Page) -> Figure:
         write(ax, 14, y, question, ENCODER, LABEL, weight="semibold")
         at = page.pick(230, 172)
         if pointed:
-            token(ax, at, y - 13, pointed, INK, filled=True, height=26)
+            role = COLOURS.get(v["kinds"][v["answer_at"]], INK)  # the same mark as in the text
+            token(ax, at, y - 13, pointed, role, filled=True, height=26)
         write(ax, at, y, said, INK if said.startswith(v["mood"]) else MUTED, SMALL)
         y += 36
     return figure

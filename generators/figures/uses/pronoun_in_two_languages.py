@@ -11,7 +11,7 @@ from generators.kit.phrases import most_on
 from generators.pipeline import results
 
 LINE = 20.0  # px from one word to the next
-TITLES = {"least": "one training", "most": "another"}
+TITLES = {"least": "least alike", "most": "most alike"}
 
 
 def values() -> Values:

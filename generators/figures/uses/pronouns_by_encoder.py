@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from experiments.second_language.recipe import BOTH, FROZEN, GERMAN_ALONE, UNTRAINED
+from experiments.second_language.recipe import FROZEN, GERMAN_ALONE, UNTRAINED
 from generators.kit.charts import DotRow, Scale, dot_rows
 from generators.kit.figure import Figure, Page, Values
 from generators.kit.seeds import brief
@@ -11,9 +11,8 @@ from generators.pipeline import results
 
 ARMS = {  # as the results name them -> (key here, words in the picture)
     UNTRAINED: ("untrained", "random encoder, frozen"),
-    GERMAN_ALONE: ("alone", "encoder learns along"),
     FROZEN: ("frozen", "French encoder, frozen"),
-    BOTH: ("both", "one model for both"),
+    GERMAN_ALONE: ("alone", "encoder learns German"),
 }
 KINDS = {"too": "French and German", "only": "German"}  # where German genders differ
 KEY = ("French genders differ, too", "only German genders do")

@@ -8,21 +8,21 @@ from generators.kit.theme import DECODER, ENCODER, INK, LABEL, MUTED, SMALL
 KINDS = {  # kind -> (colour of its name, well-known models, masks, what comes out, uses)
     "encoder": (
         ENCODER,
-        "BERT, ViT, CLIP",
+        "such as BERT",
         ("all",),
         "vectors, labels, places",
         "sentiment, spam · names · pointing at an answer · search · images to classes",
     ),
     "decoder": (
         DECODER,
-        "GPT-3, Llama, SmolLM2",
+        "such as GPT-3",
         ("back",),
         "the text goes on",
         "chat · stories, letters · code · answers in words · any task that can be said",
     ),
     "encoder-decoder": (
         INK,
-        "2017, T5, BART, Whisper",
+        "such as the first, of 2017",
         ("all", "back"),
         "a new text from a given input",
         "translation · summaries · speech to words · captions · boxes around objects",

@@ -7,7 +7,7 @@ from generators.kit.theme import GRID, MUTED, SMALL
 
 WORDS = {  # model -> words, and on a phone
     "attention_with_positions": ("attention with positions", "positions"),
-    "attention": ("attention without", "no positions"),
+    "attention": ("attention, no positions", "no positions"),
     "lstm": ("LSTM", "LSTM"),
 }
 CODED = "attention_with_positions"
