@@ -43,14 +43,13 @@ def values() -> Values:
         "loss": curve.round(3).tolist(),
         "moments": shown,
         "last_over_first": shown[-1]["largest"] / shown[0]["largest"],
-        # the last moment but one: how far the loss has fallen by then, how wide the line is
+        # the last moment but one
         "late": {
             "step": steps[chosen[-2]],
             "loss_left": float(loss[chosen[-2]] / loss[0]),
             "writes_as_at_the_end": shown[-2]["writes"] == shown[-1]["writes"],
-            "pronoun_share": _pronoun_share(shown[-2]),
         },
-        "end": {"pronoun_share": _pronoun_share(shown[-1])},
+        "line_grew": _pronoun_share(shown[-1]) / _pronoun_share(shown[-2]),
     }
 
 

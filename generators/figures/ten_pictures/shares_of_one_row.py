@@ -22,6 +22,10 @@ def values() -> Values:
     said, head = sentences(), naming()
     trace, row = head.trace(TIRED), pronoun_row(RUNNING[TIRED])
     weights = head.weights(TIRED)
+    on_noun = {
+        ending: float(head.weights(ending)[place_of(noun, said["english"][ending])])
+        for ending, noun in zip(ENDINGS, NOUNS, strict=True)
+    }
     return {
         "sentences": said,
         "row": row,
@@ -32,10 +36,8 @@ def values() -> Values:
         "numbers": len(trace.values[head.head][0]),
         "most_on": said["english"][TIRED][int(weights.argmax())],
         "most": float(weights.max()),
-        "on_noun": {
-            ending: float(head.weights(ending)[place_of(noun, said["english"][ending])])
-            for ending, noun in zip(ENDINGS, NOUNS, strict=True)
-        },
+        "on_noun": on_noun,
+        "least_on_noun": min(on_noun.values()),
     }
 
 

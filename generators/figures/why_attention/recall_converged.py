@@ -133,5 +133,3 @@ def _lines(ax: Axes, v: Values, x: list[float], measure: str) -> None:
         words = label or f"{v['times_wide']}× wide"
         lines.append(Curve(words, of["mean"], of["least"], of["most"], role, marker="o"))
     curves(ax, x, lines, SMALL)
-    for line in ax.lines:  # a dot at the edge of the axis is drawn whole
-        line.set_clip_on(False)
