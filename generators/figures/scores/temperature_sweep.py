@@ -88,7 +88,9 @@ class MovingScores:
         for bar in self.bars:
             ax.add_patch(bar)
         self.texts = [
-            write(ax, zero, y + 10, "", size=SMALL, align="left" if score > 0 else "right", **MOVING)
+            write(
+                ax, zero, y + 10, "", size=SMALL, align="left" if score > 0 else "right", **MOVING
+            )
             for y, score in zip(rows, SCORES, strict=True)
         ]
         ends = [TOP - 6, TOP + len(SCORES) * ROW - 8]

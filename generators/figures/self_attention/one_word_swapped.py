@@ -38,9 +38,7 @@ def values() -> Values:
     # what is often said to be attention: softmax of one word's input times a matrix
     alone = [softmax(x @ W_Q)[QUERY_WORD] for x in ENDINGS.values()]
     tired, wide = rows["tired"], rows["wide"]
-    change = {
-        key: np.abs(np.subtract(wide[key], tired[key])) for key in ("scores", "weights")
-    }
+    change = {key: np.abs(np.subtract(wide[key], tired[key])) for key in ("scores", "weights")}
     return {
         "word": WORDS[QUERY_WORD],
         "query": (X @ W_Q)[QUERY_WORD].tolist(),
@@ -66,7 +64,9 @@ def alt(v: Values) -> str:
 
 
 def draw(v: Values, page: Page) -> Figure:
-    figure, ax, boxes = page.panels(len(ENDINGS), (268, 56 + 34 * len(WORDS) + KEYS), gap=20, edge=16)
+    figure, ax, boxes = page.panels(
+        len(ENDINGS), (268, 56 + 34 * len(WORDS) + KEYS), gap=20, edge=16
+    )
     for box, ending in zip(boxes, ENDINGS, strict=True):
         _panel(ax, box.left, box.top, [*WORDS[:-1], ending], v[ending])
         _keys(ax, box.left + 84, box.top + 56 + 34 * len(WORDS) + 30, v, ending)

@@ -76,7 +76,7 @@ def _moment(step: int, last: int) -> Values:
 
 def _pronoun_share(one: Values) -> float:
     """The largest share in the row that should write the pronoun."""
-    return max(one["weights"][one["pronoun"]])
+    return float(max(one["weights"][one["pronoun"]]))
 
 
 def alt(v: Values) -> str:

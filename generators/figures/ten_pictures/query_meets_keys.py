@@ -69,9 +69,7 @@ def draw(v: Values, page: Page) -> Figure:
     return shown.figure
 
 
-def _panel(
-    shown: Stage, v: Values, one: Values, box: Box, least: float, most: float
-) -> None:
+def _panel(shown: Stage, v: Values, one: Values, box: Box, least: float, most: float) -> None:
     ax, left = shown.ax, box.left
     rows = [Box(left, box.top + down, box.width, HIGH) for down in ROWS]
     vectors = [v["query"], *(other["key"] for other in v["keys"].values())]

@@ -43,9 +43,9 @@ def values() -> Values:
 
 def alt(v: Values) -> str:
     return (
-        f"The empty place where {v['writes']} will be written asks all English words. Lines as wide as the shares "
-        f"lead from each word's value, a strip of {v['numbers']} cells, to the strip that "
-        f"arrives; the widest comes from {v['most_on']}: {v['most']:.2f}."
+        f"The empty place where {v['writes']} will be written asks all English words. Lines "
+        f"as wide as the shares lead from each word's value, a strip of {v['numbers']} cells, "
+        f"to the strip that arrives; the widest comes from {v['most_on']}: {v['most']:.2f}."
     )
 
 

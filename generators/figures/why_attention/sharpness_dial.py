@@ -46,7 +46,8 @@ def alt(v: Values) -> str:
         f"output {v['outputs'][name][0]:.1f}, {v['outputs'][name][1]:.1f}"
         for name in v["printed"]
     )
-    return f"A query at {v['angle']:.0f} degrees has with four keys the scores {', '.join(f'{s:.2f}' for s in v['scores'])}. {parts}."
+    scores = ", ".join(f"{score:.2f}" for score in v["scores"])
+    return f"A query at {v['angle']:.0f} degrees, four keys with scores {scores}. {parts}."
 
 
 def draw(v: Values, page: Page) -> Figure:

@@ -51,9 +51,9 @@ def _answer(chances: list[float], wanted: int) -> Values:
 def alt(v: Values) -> str:
     return (
         f"A list of {v['n']} items such as {v['asked_item']}, then the query {v['query']}. First, "
-        "a recurrent model folds the list into one summary handed from item to item and gives the right "
-        f"digit a probability of {v['lstm']['right_chance']:.2f}. Then attention looks back from "
-        f"the query with weight {v['weight_on_asked']:.2f} on {v['asked_item']} and gives it "
+        "a recurrent model folds the list into one summary handed from item to item and gives the "
+        f"right digit a probability of {v['lstm']['right_chance']:.2f}. Then attention looks back "
+        f"from the query with weight {v['weight_on_asked']:.2f} on {v['asked_item']} and gives it "
         f"{v['attention']['right_chance']:.2f}."
     )
 
