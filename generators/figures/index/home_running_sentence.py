@@ -33,14 +33,14 @@ def values() -> Values:
     return {
         "heads": len(cross_weights(written[ENDINGS[0]])),
         **{
-            ending: _ending(written[ending], noun)
+            ending: _ending(written[ending], ending, noun)
             for ending, noun in zip(ENDINGS, NOUNS, strict=True)
         },
     }
 
 
-def _ending(written: Any, noun: str) -> Values:
-    """The sentence with one ending; `noun` is what *it* then stands for."""
+def _ending(written: Any, ending: str, noun: str) -> Values:
+    """The sentence with this ending; `noun` is what *it* then stands for."""
     french = list(written.tokens[:-1])
     weights = mean_cross_weights(written)[: len(french)]
     row = place_of_one(PRONOUNS, french)
@@ -54,6 +54,7 @@ def _ending(written: Any, noun: str) -> Values:
         "pronoun_row": row,
         "looked_most_at": written.source_tokens[looked],
         "largest": float(weights[row, looked]),
+        "from_ending": float(weights[row, place_of(ending, written.source_tokens)]),
         "weights": weights.round(4).tolist(),
     }
 
@@ -91,6 +92,7 @@ def _rows(ax: Axes, part: Values, top: float) -> tuple[Tokens, Tokens]:
     below = y + 2 * SIZE + BETWEEN
     roles, filled = _look(part, "english")
     english = token_row(ax, 8, y, part["english"], 8, roles, filled=filled, **style)
+    _set_off(part, english)
     roles, filled = _look(part, "french")
     return english, token_row(ax, 8, below, part["french"], 4, roles, filled=filled, **style)
 
@@ -101,18 +103,25 @@ def _columns(ax: Axes, part: Values, top: float) -> tuple[Tokens, Tokens]:
     roles, filled = _look(part, "english")
     corner, words = (COLUMNS[0], top + 38 + shift), part["english"]
     english = token_column(ax, *corner, words, roles=roles, align="right", filled=filled, **style)
+    _set_off(part, english)
     roles, filled = _look(part, "french")
     corner, words = (COLUMNS[1], top + 38), part["french"]
     return english, token_column(ax, *corner, words, roles=roles, filled=filled, **style)
 
 
 def _look(part: Values, language: str) -> tuple[list[str], list[int]]:
-    """Colours of the words, and those that are filled: what decides, and what *it* is."""
+    """Colours of the words, and those that are filled: what looks, and what *it* is."""
     words = part[language]
-    decides = (*ENDINGS, *PRONOUNS)
-    told = decides if language == "french" else (*decides, PRONOUN, part["noun"])
-    roles = [WEIGHT if word in decides else INK for word in words]
+    told = PRONOUNS if language == "french" else (PRONOUN, part["noun"])
+    roles = [WEIGHT if word in PRONOUNS else INK for word in words]
     return roles, [index for index, word in enumerate(words) if word in told]
+
+
+def _set_off(part: Values, english: Tokens) -> None:
+    """A thick edge for the word that differs; no fill, for not every line leads from it."""
+    for word, drawn in zip(part["english"], english.tokens, strict=True):
+        if word in ENDINGS:
+            drawn.artists[0].set(edgecolor=INK, linewidth=2)
 
 
 def _lines(ax: Axes, part: Values, english: Tokens, french: Tokens) -> None:

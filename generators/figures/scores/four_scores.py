@@ -8,8 +8,8 @@ from generators.kit.marks import Box, arrow, strip, titled, write
 from generators.kit.theme import INK, KEY, LABEL, MUTED, PANEL, QUERY, SMALL
 
 SCORES = {  # name -> matrices on the way of query and key (empty: none), how they meet, then what
-    "dot product": ("", "", "·", ""),
-    "scaled dot product": ("Q", "K", "·", "÷ √dₖ"),
+    "plain dot product": ("", "", "·", ""),
+    "scaled dot product, projected": ("Q", "K", "·", "÷ √dₖ"),
     "general (bilinear)": ("", " ", "·", ""),
     "additive": ("Q", "K", "+", "tanh, · v"),
 }

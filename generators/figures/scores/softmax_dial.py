@@ -35,7 +35,7 @@ def values() -> Values:
         "who": written.tokens[row],
         "head": {
             "name": f"head {head + 1} of layer {layer}",
-            **_first_two(scores, written.source_tokens),
+            **_first_three(scores, written.source_tokens),
         },
         "words": list(written.source_tokens),
         "scores": scores.tolist(),
@@ -44,10 +44,10 @@ def values() -> Values:
     }
 
 
-def _first_two(scores: np.ndarray, words: Sequence[str]) -> Values:
-    """The words that get most and second most."""
-    second, first = np.argsort(scores)[-2:]
-    return {"top": words[first], "second": words[second]}
+def _first_three(scores: np.ndarray, words: Sequence[str]) -> Values:
+    """The words that get most, second and third most."""
+    third, second, first = np.argsort(scores)[-3:]
+    return {"top": words[first], "second": words[second], "third": words[third]}
 
 
 def _largest(scores: np.ndarray) -> float:

@@ -6,9 +6,9 @@ import explainer
 from experiments.translator.recipe import PRONOUN
 from generators.figures._shared.running_sentence import translation
 from generators.kit.figure import Figure, Page, Values
-from generators.kit.marks import Box, step, strip
+from generators.kit.marks import Box, note, strip
 from generators.kit.needs import place_of
-from generators.kit.theme import RESIDUAL, VALUE
+from generators.kit.theme import RESIDUAL, TITLE, VALUE
 
 
 def values() -> Values:
@@ -61,8 +61,8 @@ def draw(v: Values, page: Page) -> Figure:
     width, high = page.pick(480, 312), 60.0  # what attention adds is a tenth of what is there
     figure, ax, boxes = page.panels(len(rows), (width, 32 + high), across=(1, 1))
     largest = float(np.abs(list(v["strips"].values())).max())  # also above that of the sums
-    for number, (box, (numbers, title, role)) in enumerate(zip(boxes, rows, strict=True), start=1):
-        step(ax, box.left, box.top, number, title, role)
+    for box, (numbers, title, role) in zip(boxes, rows, strict=True):
+        note(ax, box.left, box.top + 4, title, role, TITLE, weight="semibold")
         strip(ax, Box(box.left, box.top + 32, width, high), numbers, role, largest)
     for head in range(1, v["heads"]):
         x = boxes[0].left + head * width / v["heads"]

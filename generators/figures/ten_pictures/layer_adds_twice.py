@@ -37,16 +37,16 @@ def values() -> Values:
     )
     enters, between, leaves = _streams(layer, place)
     hidden = np.asarray(layer.feed_forward_hidden)[place]
+    weights = np.asarray(layer.self_attention.weights)[:, place].mean(axis=0)
     parts = zip(STRIPS, (enters, between - enters, between, leaves - between, leaves), strict=True)
     return {
         "sentences": said,
         "place": place,
         "word": english[place],
         "strips": {name: vector.round(3).tolist() for name, vector in parts},
-        "weights": np.asarray(layer.self_attention.weights)[:, place]
-        .mean(axis=0)
-        .round(4)
-        .tolist(),
+        "weights": weights.round(4).tolist(),
+        "most_on": english[int(weights.argmax())],
+        "most": float(weights.max()),
         "hidden": hidden.round(3).tolist(),
         "cells": len(hidden),
         "lit": float((hidden > 0).mean()),
@@ -69,7 +69,8 @@ def _lesser(at: tuple[BlockTrace, int]) -> float:
 def alt(v: Values) -> str:
     return (
         f"The strip of {v['word']} runs through one layer as a line. Attention brings a strip from "
-        "the other words and adds it. The feed-forward layer reads the sum, lights "
+        f"the other words, most from {v['most_on']}, and adds it. The feed-forward layer reads the "
+        "sum, lights "
         f"{v['lit']:.0%} of its {v['cells']} cells, and adds a strip of its own. "
         "What was there before stays in the sum."
     )

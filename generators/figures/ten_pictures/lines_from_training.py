@@ -43,6 +43,13 @@ def values() -> Values:
         "loss": curve.round(3).tolist(),
         "moments": shown,
         "last_over_first": shown[-1]["largest"] / shown[0]["largest"],
+        # the last moment but one
+        "late": {
+            "step": steps[chosen[-2]],
+            "loss_left": float(loss[chosen[-2]] / loss[0]),
+            "writes_as_at_the_end": shown[-2]["writes"] == shown[-1]["writes"],
+        },
+        "line_grew": _pronoun_share(shown[-1]) / _pronoun_share(shown[-2]),
     }
 
 
@@ -65,6 +72,11 @@ def _moment(step: int, last: int) -> Values:
         "writes": made.text or " ".join(made.tokens[:4]),
         "pronoun": next(i for i, word in enumerate(french) if word in PRONOUNS),
     }
+
+
+def _pronoun_share(one: Values) -> float:
+    """The largest share in the row that should write the pronoun."""
+    return float(max(one["weights"][one["pronoun"]]))
 
 
 def alt(v: Values) -> str:

@@ -1,13 +1,16 @@
 """The query of the row that writes the pronoun against two keys: products, scores, shares."""
 
+from typing import Any
+
 import numpy as np
+from matplotlib.patches import Rectangle
 
 from experiments.translator.recipe import NOUNS, RUNNING
 from generators.figures._shared.decoder_rows import pronoun_row
 from generators.figures._shared.strips import strips
 from generators.figures.ten_pictures._row import TIRED, naming
 from generators.figures.ten_pictures._stage import ENGLISH_EDGE, Stage, sentences, stage
-from generators.kit.figure import Figure, Page, Values
+from generators.kit.figure import Axes, Figure, Page, Values
 from generators.kit.marks import Box, bar, frame, note, write
 from generators.kit.needs import place_of
 from generators.kit.theme import INK, KEY, LABEL, QUERY, WEIGHT, signed_text
@@ -24,6 +27,7 @@ def values() -> Values:
         "sentences": said,
         "writes": said["french"][TIRED][row],
         "query": query.round(3).tolist(),
+        "numbers": len(query),
         "keys": {},
     }
     for name, word in zip(("meant", "other"), NOUNS, strict=True):
@@ -48,7 +52,7 @@ def alt(v: Values) -> str:
         for one in v["keys"].values()
     ]
     return (
-        f"The query of the row that writes {v['writes']}, a strip of {len(v['query'])} cells, is "
+        f"The query of the row that writes {v['writes']}, a strip of {v['numbers']} cells, is "
         f"multiplied cell by cell with two keys; the products are added up: {'; '.join(panels)}."
     )
 
@@ -58,13 +62,14 @@ def draw(v: Values, page: Page) -> Figure:
     shown = stage(page, v["sentences"], TIRED, 252, {one["place"]: KEY for one in keys})
     lefts = page.pick((24, 398), (ENGLISH_EDGE + 18,) * 2)
     tops = page.pick((86, 86), (24, 218))
-    most = max(abs(one["score"]) for one in keys)
+    scores = [one["score"] for one in keys]
+    least, most = min(*scores, 0.0), max(*scores, 0.0)
     for one, left, top in zip(keys, lefts, tops, strict=True):
-        _panel(shown, v, one, Box(left, top, page.pick(298, 228), 0), most)
+        _panel(shown, v, one, Box(left, top, page.pick(298, 228), 0), least, most)
     return shown.figure
 
 
-def _panel(shown: Stage, v: Values, one: Values, box: Box, most: float) -> None:
+def _panel(shown: Stage, v: Values, one: Values, box: Box, least: float, most: float) -> None:
     ax, left = shown.ax, box.left
     rows = [Box(left, box.top + down, box.width, HIGH) for down in ROWS]
     vectors = [v["query"], *(other["key"] for other in v["keys"].values())]
@@ -84,9 +89,19 @@ def _panel(shown: Stage, v: Values, one: Values, box: Box, most: float) -> None:
     write(ax, left, score.top + 8, "score", INK)
     write(ax, left, share.top + 8, "share", WEIGHT)
     zero = left + 50
-    reach = width * max(one["score"], 0) / most
-    bar(ax, zero, score.top + 1, reach / width, width, 14, INK, signed_text(one["score"], 1), LABEL)
+    _signed_bar(ax, Box(zero, score.top + 1, width, 14), one["score"], least, most)
     bar(ax, zero, share.top + 1, one["share"], width, 14, WEIGHT, f"{one['share']:.2f}", LABEL)
+
+
+def _signed_bar(ax: Axes, box: Box, score: float, least: float, most: float) -> None:
+    """A score to the side of zero on which it lies, on a track from the least to the most."""
+    text = signed_text(score, 1)
+    bar(ax, box.left, box.top, 0, box.width, box.height, INK, text, LABEL)
+    unit = box.width / (most - least)
+    zero, length = box.left - least * unit, score * unit
+    look: dict[str, Any] = {"facecolor": INK, "linewidth": 0, "zorder": 2}
+    ax.add_patch(Rectangle((zero, box.top), length, box.height, **look))
+    ax.plot([zero, zero], [box.top - 3, box.bottom + 3], color=INK, linewidth=1, zorder=3)
 
 
 def _largest(vectors: list[list[float]]) -> float:

@@ -14,6 +14,7 @@ from generators.kit.theme import QUERY, SMALL, VALUE, WEIGHT
 
 BREADTH = 20.0  # px of a strip
 TOLD = 0.05  # shares under this have no number
+EMPTY = "?"  # the place whose word is not yet written
 WIDEST = 22.0  # px of a line whose share is 1
 
 
@@ -21,6 +22,10 @@ def values() -> Values:
     said, head = sentences(), naming()
     trace, row = head.trace(TIRED), pronoun_row(RUNNING[TIRED])
     weights = head.weights(TIRED)
+    on_noun = {
+        ending: float(head.weights(ending)[place_of(noun, said["english"][ending])])
+        for ending, noun in zip(ENDINGS, NOUNS, strict=True)
+    }
     return {
         "sentences": said,
         "row": row,
@@ -28,26 +33,25 @@ def values() -> Values:
         "weights": weights.round(4).tolist(),
         "values": np.asarray(trace.values)[head.head].round(3).tolist(),
         "arrives": np.asarray(trace.attention.output)[head.head, row].round(3).tolist(),
+        "numbers": len(trace.values[head.head][0]),
         "most_on": said["english"][TIRED][int(weights.argmax())],
         "most": float(weights.max()),
-        "on_noun": {
-            ending: float(head.weights(ending)[place_of(noun, said["english"][ending])])
-            for ending, noun in zip(ENDINGS, NOUNS, strict=True)
-        },
+        "on_noun": on_noun,
+        "least_on_noun": min(on_noun.values()),
     }
 
 
 def alt(v: Values) -> str:
     return (
-        f"The row that writes {v['writes']} asks all English words. Lines as wide as the shares "
-        f"lead from each word's value, a strip of {len(v['arrives'])} cells, to the strip that "
-        f"arrives; the widest comes from {v['most_on']}: {v['most']:.2f}."
+        f"The empty place where {v['writes']} will be written asks all English words. Lines "
+        f"as wide as the shares lead from each word's value, a strip of {v['numbers']} cells, "
+        f"to the strip that arrives; the widest comes from {v['most_on']}: {v['most']:.2f}."
     )
 
 
 def draw(v: Values, page: Page) -> Figure:
     shown = stage(page, v["sentences"], TIRED, 404)
-    french = v["sentences"]["french"][TIRED][: v["row"] + 1]
+    french = [*v["sentences"]["french"][TIRED][: v["row"]], EMPTY]
     asks = shown.write_french(french, {v["row"]: QUERY})[-1]
     length = page.pick(6.0, 4.0) * len(v["arrives"])
     boxes = [shown.away(word, page.pick(24, 36), length, BREADTH) for word in shown.english]

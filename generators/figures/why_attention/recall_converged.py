@@ -46,7 +46,6 @@ def values() -> Values:
         "times_wide": of["wide"][0]["wider"],
         "lengths": [int(n) for n in found["runs"][0]["by_length"]],
         "distances": [float(part.mean()) for part in np.array_split(range(1, int(ITEMS) + 1), 8)],
-        "times_larger": of["wide"][0]["parameters"] / of["attention"][0]["parameters"],
         "widest_gap": max(
             abs(model["nearer"][end]) for model in models.values() for end in ("low", "high")
         ),

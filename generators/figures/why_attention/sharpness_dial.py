@@ -5,6 +5,7 @@ import numpy as np
 from generators.figures.why_attention._look_up import (
     KEY_ANGLES,
     NAMES,
+    SHARPNESS,
     VALUES,
     hard_look_up,
     look_up,
@@ -14,7 +15,7 @@ from generators.kit.marks import Box, bar, note, printed, token, vector, write
 from generators.kit.theme import INK, KEY, LABEL, MUTED, SMALL, TITLE, VALUE, signed_text
 
 ANGLE = 45.0  # degrees: nearest to A, B next
-DIAL = (1.0, 3.0, 9.0)
+DIAL = (1.0, SHARPNESS, 9.0)
 NUDGE = 1.0  # degrees, across the border between A and B
 ROW = 30.0  # px a key
 FIRST = 32.0  # px from the head of a column to its first key
@@ -26,6 +27,7 @@ def values() -> Values:
     half_way = sum(KEY_ANGLES[:2]) / 2
     before, after = half_way - NUDGE / 2, half_way + NUDGE / 2
     return {
+        "angle": ANGLE,
         "names": list(NAMES),
         "passed": VALUES.tolist(),
         "scores": look_up(ANGLE).scores[0].tolist(),
@@ -44,7 +46,8 @@ def alt(v: Values) -> str:
         f"output {v['outputs'][name][0]:.1f}, {v['outputs'][name][1]:.1f}"
         for name in v["printed"]
     )
-    return f"Four keys with scores {', '.join(f'{s:.2f}' for s in v['scores'])}. {parts}."
+    scores = ", ".join(f"{score:.2f}" for score in v["scores"])
+    return f"A query at {v['angle']:.0f} degrees, four keys with scores {scores}. {parts}."
 
 
 def draw(v: Values, page: Page) -> Figure:

@@ -51,9 +51,9 @@ def _answer(chances: list[float], wanted: int) -> Values:
 def alt(v: Values) -> str:
     return (
         f"A list of {v['n']} items such as {v['asked_item']}, then the query {v['query']}. First, "
-        "an LSTM folds the list into one summary handed from item to item and gives the right "
-        f"digit a probability of {v['lstm']['right_chance']:.2f}. Then attention looks back from "
-        f"the query with weight {v['weight_on_asked']:.2f} on {v['asked_item']} and gives it "
+        "a recurrent model folds the list into one summary handed from item to item and gives the "
+        f"right digit a probability of {v['lstm']['right_chance']:.2f}. Then attention looks back "
+        f"from the query with weight {v['weight_on_asked']:.2f} on {v['asked_item']} and gives it "
         f"{v['attention']['right_chance']:.2f}."
     )
 
@@ -133,11 +133,11 @@ def _below(ax: Axes, page: Page, box: Box, text: str) -> None:
 
 def _answers(ax: Axes, page: Page, box: Box, v: Values, name: str) -> None:
     """The model's answer, whether it is right, and how probable the right one was."""
-    answer, who = v[name], {"lstm": "LSTM", "attention": "attention"}[name]
+    answer = v[name]
     right = answer["digit"] == v["wanted"]
     x, y = page.pick((box.left + 290, box.top + 132), (box.left, box.top + 392))
-    verdict = "right" if right else f"wrong: the list says {v['wanted']}"
-    said = f"{who} answers {answer['digit']}," + page.pick(" ", "\n") + verdict
+    verdict = "right" if right else f"wrong:{page.pick(' ', chr(10))}the list says {v['wanted']}"
+    said = f"answers {answer['digit']}, {verdict}"
     head = note(ax, x, y, said, VALUE if right else INK, SMALL, weight="semibold")
     text = f"probability of {v['wanted']}: {answer['right_chance']:.2f}"
     note(ax, x, head.bottom + 2, text, MUTED, SMALL)
