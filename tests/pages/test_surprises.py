@@ -1,4 +1,4 @@
-"""When your code surprises you: each question has its thread, each piece of code prints what it says."""
+"""When your code surprises you: each question has its thread, each line prints what it says."""
 
 import contextlib
 import io
