@@ -16,6 +16,7 @@ THREAD = re.compile(
 )
 LINK = re.compile(r"\[([^\]]*)\]\([^)]*\)")
 EXPECTED = re.compile(r"^ *# → (.*)$", re.M)
+NEEDS = re.compile(r"^# needs the block under “(.*)”$", re.M)
 
 
 def sections() -> list[tuple[str, str, str, str]]:
@@ -59,17 +60,34 @@ def test_an_answer_is_short_has_its_thread_and_something_to_run(
     assert len(re.findall(r"[.?!](?=\s|$)", answer.strip())) in (1, 2, 3)
 
 
+BLOCKS = [
+    (title, match["language"], match["code"])
+    for title, _, text in QUESTIONS
+    for match in CODE.finditer(text)
+]
+
+
+def _needed(code: str) -> list[str]:
+    """The blocks that a block says it needs, and those that these need, first things first."""
+    found = NEEDS.search(code)
+    if not found:
+        return []
+    (above,) = [block for title, _, block in BLOCKS if title == found[1]]
+    return [*_needed(above), above]
+
+
 def _run(language: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each block by itself, after no other than those that it names."""
     monkeypatch.chdir(PAGE.parents[1])
-    namespace: dict[str, object] = {}
-    for number, match in enumerate(CODE.finditer(TEXT), 1):
-        if match["language"] != language:
+    for title, written_in, code in BLOCKS:
+        if written_in != language:
             continue
-        printed = io.StringIO()
-        with contextlib.redirect_stdout(printed):
-            exec(compile(match["code"], f"{language} block {number}", "exec"), namespace)
-        expected = [line for said in EXPECTED.findall(match["code"]) for line in said.split(" | ")]
-        assert printed.getvalue().splitlines() == expected, match["code"]
+        namespace: dict[str, object] = {}
+        for block in (*_needed(code), code):
+            printed = io.StringIO()
+            with contextlib.redirect_stdout(printed):
+                exec(compile(block, title, "exec"), namespace)
+        assert printed.getvalue().splitlines() == EXPECTED.findall(code), code
 
 
 def test_lines_print_what_stands_behind_them(monkeypatch: pytest.MonkeyPatch) -> None:

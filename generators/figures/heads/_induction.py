@@ -17,7 +17,7 @@ NAMES = {
     "four-heads": "four heads",
     "one-layer": "one layer",
     "text-only": "text alone",
-    "no-repeats": "nothing repeated",
+    "no-repeats": "never repeated",
 }
 
 

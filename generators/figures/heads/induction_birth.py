@@ -96,9 +96,10 @@ def animate(v: Values, page: Page) -> Iterator[Frame]:
         for line, key in zip(lines, MEASURES, strict=True):
             line.set_data(v["steps"][: index + 1], v[key][: index + 1])
         at.set_xdata([v["steps"][index]] * 2)
-        now.set_text(f"step {v['steps'][index]:,}")
+        now.set_text(page.pick("after ", "") + f"{v['steps'][index]:,} steps")
         right, score = v["accuracy"][index], v["induction"][index]
-        seen = f"step {v['steps'][index]:,}: induction {score:.2f}, {right:.0%} right"
+        steps = f"after {v['steps'][index]:,} steps of training"
+        seen = f"{steps}: induction {score:.2f}, {right:.0%} right"
         yield step(figure, _seconds(v, index), seen)
 
 
@@ -142,7 +143,11 @@ def _curves(figure: Figure, v: Values, box: Box) -> tuple[list[Line2D], Line2D]:
     ax = theme.chart_axes(figure, box.left, box.top, box.width, box.height)
     end = v["steps"][-1]
     ticks = {float(step): f"{step:,}" for step in (0, end // 2, end)}
-    set_axes(ax, Axis("steps of training", (0, end), ticks), Axis("share", (0, 1), [0, 0.5, 1]))
+    set_axes(
+        ax,
+        Axis("steps of training", (0, end), ticks),
+        Axis("share, mean over all rows", (0, 1), [0, 0.5, 1]),
+    )
     grown, whole = [], []
     for key, (role, _) in MEASURES.items():
         whole += ax.plot(v["steps"], v[key], color=role, alpha=0.25)

@@ -6,12 +6,12 @@ from generators.kit.figure import Figure, Page, Values
 from generators.kit.seeds import over_seeds
 from generators.kit.theme import NEUTRAL, SMALL
 
-LOOKS = {  # colour and dash; dashed is what lacks something
+LOOKS = {  # colour and dash; what lacks something is broken
     "one-head": (NEUTRAL[0], "-"),
     "four-heads": (NEUTRAL[2], "-"),
     "one-layer": (NEUTRAL[1], "--"),
-    "text-only": (NEUTRAL[3], "--"),
-    "no-repeats": (NEUTRAL[0], "--"),
+    "no-repeats": (NEUTRAL[0], ":"),
+    "text-only": (NEUTRAL[3], "-."),
 }
 TEXT = ("text_first", "text_second", "text_gain")
 SAID_OF = {  # what is told of each at the end, beside when
@@ -30,7 +30,7 @@ def values() -> Values:
     found = read()
     value: Values = {key: found[key] for key in SAID}
     value |= {variant.replace("-", "_"): _summary(variant) for variant in NAMES}
-    lacking = [name.replace("-", "_") for name, (_, dash) in LOOKS.items() if dash == "--"]
+    lacking = [name.replace("-", "_") for name, (_, dash) in LOOKS.items() if dash != "-"]
     return value | {
         "steps": found["runs"][0]["curves"]["step"],
         "cpu_minutes": sum(run["train_cpu_seconds"] for run in found["runs"]) / 60,

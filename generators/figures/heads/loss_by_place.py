@@ -39,7 +39,7 @@ def alt(v: Values) -> str:
         f"Loss of the next random token by place, mean of {v['seeds']} models. First time at least "
         f"{v['least_first']:.1f} nats everywhere; second time {v['start']:.1f} after one token and "
         f"{v['end']:.1f} at the end; second time with the induction head looking everywhere alike "
-        f"at least {v['least_without']:.1f}. Blind guessing costs {v['blind']:.1f}."
+        f"at least {v['least_without']:.1f}. An even guess costs {v['blind']:.1f}."
     )
 
 
@@ -50,7 +50,7 @@ def draw(v: Values, page: Page) -> Figure:
     place = Axis("tokens of this copy read so far", (1, last), [1, (last + 1) // 2, last])
     set_axes(ax, place, Axis("loss of the next token, nats", (0, top), [0, 2, 4, 6, 8]))
     ax.axhline(v["blind"], color=MUTED, linewidth=1, linestyle=(0, (1, 2)))
-    ax.text(1.4, v["blind"] - 0.75, "blind guess", color=INK, fontsize=SMALL)
+    ax.text(1.4, v["blind"] - 0.75, "even guess", color=INK, fontsize=SMALL)
     drawn = [
         Curve(said, v[name]["mean"], v[name]["least"], v[name]["most"], role, dash)
         for name, (_, _, said, role, dash) in LINES.items()

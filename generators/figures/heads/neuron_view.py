@@ -112,10 +112,10 @@ class View:
         self.v, height = v, TOP + len(v["words"]) * ROW + 12
         self.figure, self.ax = page.canvas((704, height), (336, height))
         self.said = Saying(self.ax, (12, 8), page.pick(680, 312))
-        self.cell = page.pick((12.0, 22.0), (8.0, 22.0))
+        self.cell = page.pick((12.0, 22.0), (7.5, 22.0))
         # On a phone the products take the place of the keys that they are made of.
         self.key, self.product = page.pick((84, 292), (70, 70))
-        total, score, weight = page.pick((534, 590, 604), (234, 268, 276))
+        total, score, weight = page.pick((534, 590, 604), (226, 266, 276))
         self._heads(page, total, score, weight)
         (self.query,) = self._strips(self.key, [v["query"]], QUERY, {}, QUERY_TOP)
         self.keys = self._strips(self.key, v["keys"], KEY, MOVING)
@@ -133,7 +133,7 @@ class View:
         if self.product != self.key:
             write(self.ax, self.product, y, "query × key, feature by feature", INK, SMALL)
         write(self.ax, total, y, "sum", INK, SMALL, align="right")
-        write(self.ax, score, y, f"÷ {self.v['root']:.0f}", INK, SMALL, align="right")
+        write(self.ax, score, y, "score", INK, SMALL, align="right")
         write(self.ax, weight, y, "weight", WEIGHT, SMALL)
         write(self.ax, self.key - 8, QUERY_TOP + 11, "query", QUERY, align="right")
         for row, word in enumerate(self.v["words"]):

@@ -7,12 +7,12 @@ from generators.kit.figure import Axes, Figure, Page, Values
 from generators.kit.theme import INK, MUTED, NEUTRAL, SMALL
 
 CORNERS = {  # the quarters of the picture; where its words stand: right, below
-    "first": ("first noun twice", (0.5, True)),  # the corner itself is full of dots
-    "right": ("right in both", (1.0, False)),
-    "second": ("second noun twice", (0.0, False)),
-    "wrong": ("wrong in both", (0.0, True)),
+    "first": ("always first", (0.5, True)),  # the corner itself is full of dots
+    "right": ("follows the ending", (1.0, False)),
+    "second": ("always second", (0.0, False)),
+    "wrong": ("always wrong", (0.0, True)),
 }
-TICKS = [-1, -0.5, 0, 0.5, 1]  # a difference of two weights
+TICKS = {-1: "second", 0: "even", 1: "first"}  # weight on the first noun less that on the second
 
 
 def values() -> Values:
@@ -55,12 +55,11 @@ def alt(v: Values) -> str:
 
 
 def draw(v: Values, page: Page) -> Figure:
-    left, right = page.pick((58, 22), (40, 14))
+    left, right = page.pick((64, 24), (58, 18))
     figure, ax = page.chart(540, page.pick(520, 390), left=left, right=right, top=34, bottom=58)
     ax.grid(visible=True, axis="both")
-    said = "“it” means the {} noun: weight on first − second"
-    span = (TICKS[0], TICKS[-1])
-    set_axes(ax, *(Axis(said.format(which), span, TICKS) for which in ("first", "second")))
+    said = "ending like “{}”: noun with more weight"
+    set_axes(ax, *(Axis(said.format(ending), (-1, 1), TICKS) for ending in ENDINGS))
     ax.axhline(0, color=MUTED, linewidth=1)
     ax.axvline(0, color=MUTED, linewidth=1)
     ax.fill_between([0, 1], -1, 0, color=NEUTRAL[0], alpha=0.1, linewidth=0)

@@ -38,7 +38,7 @@ def alt(v: Values) -> str:
         f"Mean share on the first token, heads sorted: {v['ordinary']['above_half']} of "
         f"{v['heads']} heads lie above one half as published, "
         f"{v['with_first']['above_half']} with a start token in front, "
-        f"{v['mixed']['above_half']} with the weights mixed up, "
+        f"{v['mixed']['above_half']} with the parameters shuffled, "
         f"{v['untrained']['above_half']} in an untrained model."
     )
 
@@ -52,8 +52,8 @@ def draw(v: Values, page: Page) -> Figure:
         ax.plot(range(1, n + 1), v[key]["sorted"], color=role, linestyle=dashes)
     third = v["ordinary"]["sorted"][n // 3]
     _say(ax, (n // 3 + 6, third + 0.04), "as published", WEIGHT)
-    _say(ax, (n // 8, third - 0.19), "start token in front", INK)
-    _say(ax, (n // 20, v["mixed"]["sorted"][0] + 0.03), "untrained, or weights mixed up", MUTED)
+    _say(ax, (n // 20, third - 0.28), "dashed: a start token in front", INK)
+    _say(ax, (n // 20, v["mixed"]["sorted"][0] + 0.03), "untrained, or parameters shuffled", MUTED)
     return figure
 
 
