@@ -1,4 +1,4 @@
-"""Does A come before B? Right answers of small models that differ in code and mask."""
+"""Does A come before B? Right answers of small models that differ in encoding and mask."""
 
 from generators.kit.charts import DotRow, Scale, dot_rows
 from generators.kit.figure import Figure, Page, Values
@@ -6,9 +6,9 @@ from generators.kit.seeds import over_seeds
 from generators.pipeline import results
 
 MODELS = {
-    "bag": "no code, sees everything",
-    "causal_one_layer": "no code, causal mask, one layer",
-    "causal": "no code, causal mask",
+    "bag": "no encoding, sees everything",
+    "causal_one_layer": "no encoding, causal mask, one layer",
+    "causal": "no encoding, causal mask",
     "sinusoidal": "sinusoidal, sees everything",
     "learned": "learned, sees everything",
     "rotary": "rotary, sees everything",
