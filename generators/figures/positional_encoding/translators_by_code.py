@@ -31,6 +31,7 @@ def values() -> Values:
         "n_seeds": len(found["seeds"]),
         "cpu_minutes": found["cpu_seconds"] / 60,
         "codes": codes,
+        "kept": codes["none"]["exact_match"]["mean"] / codes["sinusoidal"]["exact_match"]["mean"],
         "least_with_code": min(codes[code]["exact_match"]["least"] for code in coded),
         "least_roles_directed": min(codes[code]["both_right"]["least"] for code in DIRECTED),
     }
