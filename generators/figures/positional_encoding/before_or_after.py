@@ -38,7 +38,7 @@ def values() -> Values:
 
 def _shown(name: str) -> str:
     """A model's name in the words of the page."""
-    return name.replace("no code", "none")
+    return name.replace("code", "encoding")
 
 
 def alt(v: Values) -> str:
