@@ -4,7 +4,7 @@ from math import floor
 
 from matplotlib.lines import Line2D
 
-from generators.figures._shared.head_removals import FREE, models, read, sub_layers, summary
+from generators.figures._shared.head_removals import FREE, USABLE, models, read, sub_layers, summary
 from generators.figures._shared.head_rows import head_chart
 from generators.kit.charts import Axis, set_axes
 from generators.kit.figure import Axes, Figure, Page, Values
@@ -31,6 +31,7 @@ def values() -> Values:
         "models": found,
         "free": brief(free),
         "worst": brief(worst),
+        "little_lost": min(sum(share >= USABLE for share in one["exact"]) for one in found),
         "worst_in_cross": sum(one["worst"].startswith("cross") for one in found),
         "different_worst": len({one["worst"] for one in found}),
         "first_layer_lowest": min(exact for one in found for exact in one["exact"][:per_layer]),

@@ -1,4 +1,4 @@
-"""What the figures about word order share: the translator without its positional encoding, sentences."""
+"""What the figures about word order share: the translator without encoding, sentences."""
 
 from dataclasses import replace
 from functools import cache

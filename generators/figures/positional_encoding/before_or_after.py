@@ -43,7 +43,10 @@ def _shown(name: str) -> str:
 
 def alt(v: Values) -> str:
     trained, longer = (
-        ", ".join(f"{_shown(name)}: {v['models'][model][of]['mean']:.2f}" for model, name in MODELS.items())
+        ", ".join(
+            f"{_shown(name)}: {v['models'][model][of]['mean']:.2f}"
+            for model, name in MODELS.items()
+        )
         for of in ("accuracy", "accuracy_longer")
     )
     return (
@@ -54,7 +57,11 @@ def alt(v: Values) -> str:
 
 def draw(v: Values, page: Page) -> Figure:
     rows = [
-        DotRow(_shown(name), v["models"][m]["accuracy"]["each"], v["models"][m]["accuracy_longer"]["each"])
+        DotRow(
+            _shown(name),
+            v["models"][m]["accuracy"]["each"],
+            v["models"][m]["accuracy_longer"]["each"],
+        )
         for m, name in MODELS.items()
     ]
     key = (f"{v['length']} letters, as trained", f"{v['longer']} letters")

@@ -1,4 +1,4 @@
-"""The dot product of two positions' encodings against their distance: a curve for each of several places."""
+"""The dot product of two positions' encodings by distance: a curve for each of some places."""
 
 import numpy as np
 

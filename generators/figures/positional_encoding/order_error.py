@@ -44,7 +44,7 @@ def _another_order(random: np.random.Generator, words: tuple[str, ...]) -> list[
 
 def alt(v: Values) -> str:
     return (
-        f"{v['n']} shuffles each: without positional encoding the difference is nothing but rounding, "
+        f"{v['n']} shuffles each: without encoding the difference is nothing but rounding, "
         f"at most {v['trained_without']['largest']:.0e} (trained) and "
         f"{v['random_without']['largest']:.0e} (random weights); with it at least "
         f"{v['trained_coded']['smallest']:.2f} and {v['random_coded']['smallest']:.2f}."

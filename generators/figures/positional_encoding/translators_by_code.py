@@ -49,4 +49,4 @@ def _rows(v: Values) -> list[BarRow]:
 
 
 def draw(v: Values, page: Page) -> Figure:
-    return bar_rows(page, _rows(v), f"ticks: the {v['n_seeds']} seeds")
+    return bar_rows(page, _rows(v), f"bar: mean of {v['n_seeds']} trainings; lines: each of them")
