@@ -96,8 +96,8 @@ def draw(v: Values, page: Page) -> Figure:
     at = range(len(PADS))
     shares: dict[float, str] = {0: "0", 0.25: "25%", 0.5: "50%", 0.75: "75%", 1: "100%"}
     ticks: dict[float, str] = {index: str(pads) for index, pads in enumerate(PADS)}
-    x = Axis("padding tokens added", (-0.2, len(PADS) - 0.9), ticks)
-    set_axes(ax, x, Axis("translations that change", (-0.03, 1), shares))
+    x = Axis("padding tokens added", (-0.2, len(PADS) - 1), ticks)
+    set_axes(ax, x, Axis("translations that change", (0, 1), shares))
     lines = [
         Curve(f"{v[name]['words']} words", v[name]["open"]["changed"], role=role, marker=marker)
         for name, role, marker in (("short", INK, "o"), ("long", MUTED, "s"))

@@ -26,7 +26,8 @@ def values() -> Values:
 
 def alt(v: Values) -> str:
     told = "; ".join(
-        f"from {a} to {b}, and so from {c} to {d}: right in {v[name]['right']:.0%} of {v[name]['n']} questions"
+        f"from {a} to {b}, and so from {c} to {d}: right in {v[name]['right']:.0%} of "
+        f"{v[name]['n']} such questions"
         for name, (a, b, c, d) in WORDS.items()
     )
     return f"The same step from two words, drawn as two parallel arrows. {told}."
