@@ -1,5 +1,7 @@
 """The dot product of two positions' encodings by distance: a curve for each of some places."""
 
+from typing import Any
+
 import numpy as np
 
 import explainer
@@ -51,7 +53,7 @@ def draw(v: Values, page: Page) -> Figure:
     ax.axvline(0, color=GRID, linewidth=1, zorder=0)
     for place, line in zip(PLACES, lines, strict=True):
         ax.plot(v["distances"], line, color=RESIDUAL, linewidth=2, clip_on=False)
-        name = {"color": INK, "fontsize": SMALL, "va": "center", "clip_on": False}
+        name: dict[str, Any] = {"color": INK, "fontsize": SMALL, "va": "center", "clip_on": False}
         ax.text(REACH + 1, line[-1], f"position {place:,}", **name)
     itself = f"itself: {v['at_zero']:.0f}"
     ax.text(2, 1, itself, color=MUTED, fontsize=SMALL, va="center")
