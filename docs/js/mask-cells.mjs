@@ -63,6 +63,7 @@ customElements.define(
           cell.textContent = open ? weight.toFixed(2) : "";
           cell.style.setProperty("--share", weight);
           cell.toggleAttribute("data-closed", !open);
+          cell.toggleAttribute("data-strong", weight > 0.67); // a number in the colour of the ground
           const pair = `${this.words[row]} looks at ${this.words[column]}`;
           const state = open ? `${cell.textContent}: ${pair}` : `closed: ${pair}`;
           cell.setAttribute("aria-label", state);

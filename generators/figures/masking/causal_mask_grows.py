@@ -5,6 +5,7 @@ from typing import Any
 
 import numpy as np
 from matplotlib.axes import Axes
+from matplotlib.text import Text
 
 import explainer
 from explainer.drawing.marks.grids import hatch
@@ -12,9 +13,21 @@ from explainer.transformer import next_word_logits
 from generators.figures.masking._page import decoder_input, running_translation, translator
 from generators.kit import marks
 from generators.kit.layout import Page
-from generators.kit.marks import HIDDEN, Box, Cells, Matrix, Saying, Token, Words, matrix, token
+from generators.kit.marks import (
+    HIDDEN,
+    MOVING,
+    Box,
+    Cells,
+    Matrix,
+    Saying,
+    Token,
+    Words,
+    matrix,
+    token,
+    write,
+)
 from generators.kit.motion import Frame, step
-from generators.kit.theme import DECODER, LABEL, SMALL
+from generators.kit.theme import DECODER, LABEL, MUTED, SMALL
 from generators.kit.values import Values
 
 LAST = (
@@ -88,6 +101,7 @@ def animate(v: Values, page: Page) -> Iterator[Frame]:
     table = matrix(ax, 8, 70, v["weights"], words, look, animated=True)
     marks.frame(ax, table.grid, zorder=2.5)  # under the words that are written
     marks.weight_legend(ax, 12, table.grid.bottom + 14)
+    empty = _not_yet(ax, table)
     written = _written(ax, table, v["written"], page)
     above = [box for i, row in enumerate(table.cells) for box in row[i + 1 :]]
     mask = hatch(ax, above, **HIDDEN)
@@ -105,6 +119,7 @@ def animate(v: Values, page: Page) -> Iterator[Frame]:
             to = (label.centre[0] - written[i].centre[0], label.centre[1] - written[i].centre[1])
             yield from marks.travel(figure, written[i], end=to, moves=3 if i else 5)
             written[i].show(False)
+    empty.set_visible(False)
     for box in (*above, Box(0, 0, 0, 0, (mask,))):
         box.show()
     yield step(figure, 3.8, said(LAST))
@@ -115,6 +130,14 @@ def _sees(v: Values, row: int) -> str:
     before = f" and {row} word{'s' if row > 1 else ''} before it" if row else ", the only one yet"
     after = ", which becomes the next row" if row + 1 < v["n"] else ""
     return f"{v['read'][row]} can look at itself{before}. It writes {v['written'][row]}{after}."
+
+
+def _not_yet(ax: Axes, table: Matrix) -> Text:
+    """What the corner is that stays empty to the end."""
+    first, second = (table.cells[row][-1].centre for row in (0, 1))
+    middle = (first[1] + second[1]) / 2
+    right = table.grid.right - 8
+    return write(ax, right, middle, "not written yet", MUTED, SMALL, align="right", **MOVING)
 
 
 def _written(ax: Axes, table: Matrix, words: list[str], page: Page) -> list[Token]:

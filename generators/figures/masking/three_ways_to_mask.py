@@ -19,6 +19,10 @@ WAYS = {
     "after": "0 after softmax",
     "zero": "score = 0 before softmax",
 }
+LEAKS = {  # what the last word does, where it is not kept out
+    "after": "had a part in the sums that the rows above were divided by",
+    "zero": "gets a share of the rows above",
+}
 Array = np.ndarray[Any, Any]
 
 
@@ -105,8 +109,9 @@ def draw(v: Values, page: Page) -> Figure:
         titled(ax, box, title, size=TITLE)
         table = _table(ax, (box.left, box.top + 22), v["words"], v[way], masked=way != "zero")
         _sums(ax, table, v[way]["sums"])
-        beside = (box.left + 384, box.top + 84)
-        _verdicts(ax, page.pick(beside, (box.left + 10, box.top + 238)), v["words"][-1], v[way])
+        beside, width = page.pick(((384, 84), 216), ((10, 238), 280))
+        at = (box.left + beside[0], box.top + beside[1])
+        _verdicts(ax, at, width, v["words"][-1], way, v[way])
     return figure
 
 
@@ -136,12 +141,14 @@ def _sums(ax: Axes, table: Matrix, sums: list[float]) -> None:
         write(ax, column, row[0].centre[1], text, role, LABEL, weight=weight, align="centre")
 
 
-def _verdicts(ax: Axes, at: tuple[float, float], changed: str, found: Values) -> None:
-    """Whether the rows sum to one, and whether a later word leaks into earlier rows."""
+def _verdicts(
+    ax: Axes, at: tuple[float, float], width: float, changed: str, way: str, found: Values
+) -> None:
+    """Whether the rows sum to one, and why and how much a later word leaks into earlier rows."""
     whole, tight = found["smallest_sum"] > 1 - WHOLE, found["moves_most"] == 0.0
     leak = (
-        f"Leaks: with another word in place of {changed}, the vectors of the rows above it change, "
-        f"on average by {found['moves']:.0%} of their length."
+        f"{changed} {LEAKS.get(way, '')}. With another word in its place, the vectors of those "
+        f"rows change, on average by {found['moves']:.0%} of their length."
     )
     x, y = at
     for good, yes, no in (
@@ -149,4 +156,4 @@ def _verdicts(ax: Axes, at: tuple[float, float], changed: str, found: Values) ->
         (tight, "Later words change nothing.", leak),
     ):
         write(ax, x, y + 8, "✓" if good else "✗", POSITIVE if good else NEGATIVE, LABEL)
-        y += note(ax, x + 20, y, yes if good else no, INK, LABEL, width=210).height + 6
+        y += note(ax, x + 20, y, yes if good else no, INK, LABEL, width=width).height + 6

@@ -23,7 +23,10 @@ def values() -> Values:
     _, attention, place = max(candidates, key=lambda candidate: candidate[0])
     rows = attention.weights[:, place].astype(np.float64)
     words, pairs = list(attention.looked_at), differences(rows)
-    heads = [{"top": words[row.argmax()], "weight": float(row.max())} for row in rows]
+    heads = [
+        {"head": head, "top": words[row.argmax()], "weight": float(row.max())}
+        for head, row in enumerate(rows, start=1)
+    ]
     strongest = int(rows.max(axis=-1).argmax())
     stack = "cross" if attention.kind == "cross-attention" else "encoder"
     return {

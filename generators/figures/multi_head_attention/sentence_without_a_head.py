@@ -2,7 +2,7 @@
 
 from experiments.translator.recipe import ENDINGS
 from explainer.drawing.marks.grids import draw_cell
-from generators.figures._shared.head_removals import in_order, models, sub_layers
+from generators.figures._shared.head_removals import in_order, models, sub_layers, title
 from generators.kit.figure import Axes, Figure, Page, Values
 from generators.kit.marks import Box, note, write
 from generators.kit.sizes import LABEL, NARROW, SMALL, WIDE
@@ -16,10 +16,8 @@ LINE = 20.0  # px from one line of text to the next
 def values() -> Values:
     """The model of the pages: both endings, every head removed alone."""
     model = models("translator")[0]
-    rows, tired = in_order(model), ENDINGS[0]
-    turned = sum(_pronoun(row[tired]) != _pronoun(_whole(model, tired)) for row in rows)
+    rows = in_order(model)
     found = {ending: _ending(_whole(model, ending), rows, ending) for ending in ENDINGS}
-    found[tired]["other_pronoun"] = turned
     return {"heads": len(rows), "attentions": sub_layers(model), **found}
 
 
@@ -35,7 +33,14 @@ def _ending(whole: str, rows: list[Values], ending: str) -> Values:
     others = sorted({row[ending] for row in rows} - {whole})
     texts = [whole, *others]
     which = [texts.index(row[ending]) for row in rows]
-    return {"whole": whole, "others": others, "which": which, "same": which.count(0)}
+    turned = [title(row) for row in rows if _pronoun(row[ending]) != _pronoun(whole)]
+    return {
+        "whole": whole,
+        "others": others,
+        "which": which,
+        "same": which.count(0),
+        "other_pronoun": turned,  # the heads without which il becomes elle, or elle il
+    }
 
 
 def alt(v: Values) -> str:
@@ -43,7 +48,8 @@ def alt(v: Values) -> str:
     return (
         f"Removing one of {v['heads']} heads leaves the translation of the sentence ending in "
         f"tired as it is {tired['same']} times. Otherwise: "
-        f"{'; '.join(tired['others']) or 'nothing'}. Ending in wide it stays {wide['same']} times."
+        f"{'; '.join(tired['others']) or 'nothing'}. Ending in wide it stays {wide['same']} times; "
+        f"the pronoun changes without {', '.join(wide['other_pronoun']) or 'none of them'}."
     )
 
 

@@ -1,4 +1,4 @@
-"""What the figures about word order share: the translator without its position code, sentences."""
+"""What the figures about word order share: the translator without encoding, sentences."""
 
 from dataclasses import replace
 from functools import cache
@@ -15,7 +15,7 @@ SCENE = ("the", "dog", "sees", "the", "cow")
 EXCHANGED = ("the", "cow", "sees", "the", "dog")
 GOES_TO = (3, 4, 2, 0, 1)  # where each word of SCENE stands in EXCHANGED
 CONTROL_SEED = 0
-CODE_NAMES = {"alibi": "ALiBi", "none": "no code"}  # the others are words already
+CODE_NAMES = {"alibi": "ALiBi", "none": "no encoding"}  # the others are words already
 NOUNS = ("dog", "cow", "cat", "girl", "boy")
 FRAMES = (
     "the {} sees the {}",

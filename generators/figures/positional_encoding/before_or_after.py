@@ -1,11 +1,11 @@
-"""Does A come before B? Right answers of small models that differ in code and mask."""
+"""Does A come before B? Right answers of small models that differ in encoding and mask."""
 
 from generators.kit.charts import DotRow, Scale, dot_rows
 from generators.kit.figure import Figure, Page, Values
 from generators.kit.seeds import over_seeds
 from generators.pipeline import results
 
-MODELS = {
+MODELS = {  # as the results name them
     "bag": "no code, sees everything",
     "causal_one_layer": "no code, causal mask, one layer",
     "causal": "no code, causal mask",
@@ -36,9 +36,17 @@ def values() -> Values:
     }
 
 
+def _shown(name: str) -> str:
+    """A model's name in the words of the page."""
+    return name.replace("code", "encoding")
+
+
 def alt(v: Values) -> str:
     trained, longer = (
-        ", ".join(f"{name}: {v['models'][model][of]['mean']:.2f}" for model, name in MODELS.items())
+        ", ".join(
+            f"{_shown(name)}: {v['models'][model][of]['mean']:.2f}"
+            for model, name in MODELS.items()
+        )
         for of in ("accuracy", "accuracy_longer")
     )
     return (
@@ -49,7 +57,11 @@ def alt(v: Values) -> str:
 
 def draw(v: Values, page: Page) -> Figure:
     rows = [
-        DotRow(name, v["models"][m]["accuracy"]["each"], v["models"][m]["accuracy_longer"]["each"])
+        DotRow(
+            _shown(name),
+            v["models"][m]["accuracy"]["each"],
+            v["models"][m]["accuracy_longer"]["each"],
+        )
         for m, name in MODELS.items()
     ]
     key = (f"{v['length']} letters, as trained", f"{v['longer']} letters")

@@ -1,4 +1,4 @@
-"""The dot product of two positions' sinusoidal codes against their distance, for several places."""
+"""The dot product of two positions' encodings by distance: a curve for each of some places."""
 
 from typing import Any
 
@@ -7,10 +7,11 @@ import numpy as np
 import explainer
 from generators.kit.charts import Axis, set_axes
 from generators.kit.figure import Figure, Page, Values
-from generators.kit.theme import INK, LABEL, MUTED, RESIDUAL, SMALL
+from generators.kit.theme import GRID, INK, MUTED, RESIDUAL, SMALL
 
 REACH = 20
-PLACES = {20: "o", 50: "s", 100: "^", 1000: "D"}  # position that looks -> its marker
+PLACES = (20, 50, 100, 1000)  # the positions that look
+APART = 1.15  # of a curve's height: from one curve to the next
 
 
 def values() -> Values:
@@ -35,23 +36,25 @@ def values() -> Values:
 def alt(v: Values) -> str:
     return (
         f"The dot product is {v['at_zero']:.0f} at distance 0, {v['at_one']:.1f} at distance 1 and "
-        f"{v['at_ten']:.1f} at distance 10. The points of the positions "
-        f"{', '.join(map(str, PLACES))} fall on one curve, the same to the left and right."
+        f"{v['at_ten']:.1f} at distance 10. Drawn for the positions "
+        f"{', '.join(map(str, PLACES))}: four times the same curve, the same before and after."
     )
 
 
 def draw(v: Values, page: Page) -> Figure:
-    figure, ax = page.chart(560, 270, left=36, right=20, top=40, bottom=48)
-    highest = v["at_zero"]
-    x = Axis("how many positions later", (-REACH - 1, REACH + 1))
-    y = Axis("dot product of the two codes", (0, 1.12 * highest), (0, highest / 2, highest))
-    set_axes(ax, x, y)
-    ax.plot(v["distances"], v["products"][0], color=RESIDUAL, linewidth=1.5)
-    for turn, (place, marker) in enumerate(PLACES.items()):  # the places take turns on the curve
-        shown = slice(turn, None, len(PLACES))
-        points = v["distances"][shown], v["products"][turn][shown]
-        ax.plot(*points, marker, color=RESIDUAL, label=f"seen from position {place:,}")
-    ax.legend(loc="lower left", fontsize=SMALL, labelcolor=INK, handletextpad=0.2)
-    beside: Any = {"xytext": (10, 6), "textcoords": "offset points"}
-    ax.annotate(f"itself: {highest:.0f}", (0, highest), color=MUTED, fontsize=LABEL, **beside)
+    """The curves one below the other, each with its position at its end."""
+    figure, ax = page.chart(560, 320, left=20, right=page.pick(120, 108), top=40, bottom=48)
+    products = np.array(v["products"])
+    low, height = products.min(), np.ptp(products)
+    lines = (products - low) / height - APART * np.arange(len(PLACES))[:, None]
+    x = Axis("how many positions later", (-REACH, REACH))
+    set_axes(ax, x, Axis("dot product of two rows", (lines.min() - 0.1, 1.1), {}))
+    ax.grid(visible=False)
+    ax.axvline(0, color=GRID, linewidth=1, zorder=0)
+    for place, line in zip(PLACES, lines, strict=True):
+        ax.plot(v["distances"], line, color=RESIDUAL, linewidth=2, clip_on=False)
+        name: dict[str, Any] = {"color": INK, "fontsize": SMALL, "va": "center", "clip_on": False}
+        ax.text(REACH + 1, line[-1], f"position {place:,}", **name)
+    itself = f"itself: {v['at_zero']:.0f}"
+    ax.text(2, 1, itself, color=MUTED, fontsize=SMALL, va="center")
     return figure

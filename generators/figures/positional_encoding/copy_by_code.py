@@ -12,7 +12,7 @@ LOOKS = {
     "shifted": ("shifted", NEUTRAL[1]),
     "rotary": ("rotary", NEUTRAL[2]),
     "alibi": ("ALiBi", NEUTRAL[3]),
-    "none": ("no code", MUTED),
+    "none": ("no encoding", MUTED),
     "lstm": ("LSTM", INK),
 }
 LONGER = ("32", "48")  # lengths that were not trained

@@ -35,7 +35,7 @@ def alt(v: Values) -> str:
         f"{kind.replace('_', ' ')} {share['none']:.2f} (sinusoidal {share['sinusoidal']:.2f})"
         for kind, share in v["kinds"].items()
     )
-    return f"Share of sentences right without a position code, by kind: {numbers}."
+    return f"Share of sentences right without positional encoding, by kind: {numbers}."
 
 
 def draw(v: Values, page: Page) -> Figure:

@@ -9,10 +9,10 @@ from generators.kit.figure import Figure, Page, Values
 
 ORDERS = 5  # random orders of each sentence
 MODELS = {
-    "trained_without": "trained, no position code",
-    "random_without": "random weights, no position code",
-    "trained_coded": "trained, with its code",
-    "random_coded": "random weights, with the code",
+    "trained_without": "trained, no encoding",
+    "random_without": "random weights, no encoding",
+    "trained_coded": "trained, with its encoding",
+    "random_coded": "random weights, with encoding",
 }
 SPAN = ("smallest", "median", "largest")
 
@@ -44,7 +44,7 @@ def _another_order(random: np.random.Generator, words: tuple[str, ...]) -> list[
 
 def alt(v: Values) -> str:
     return (
-        f"{v['n']} shuffles each: without a position code the difference is nothing but rounding, "
+        f"{v['n']} shuffles each: without encoding the difference is nothing but rounding, "
         f"at most {v['trained_without']['largest']:.0e} (trained) and "
         f"{v['random_without']['largest']:.0e} (random weights); with it at least "
         f"{v['trained_coded']['smallest']:.2f} and {v['random_coded']['smallest']:.2f}."

@@ -43,8 +43,8 @@ def _compared(model: explainer.Model) -> Values:
 def alt(v: Values) -> str:
     return (
         f"For each word of {v['first']}, the vector that the encoder returns here and in "
-        f"{v['second']}. Without a position code each pair is the same up to "
-        f"{max(v['without']['gaps']):.0e}; with the code every pair differs, by up to "
+        f"{v['second']}. Without positional encoding each pair is the same up to "
+        f"{max(v['without']['gaps']):.0e}; with it every pair differs, by up to "
         f"{max(v['coded']['gaps']):.1f}."
     )
 

@@ -25,12 +25,14 @@ def values() -> Values:
         if code in SHOWN:
             texts = runs[0]["shown"]
             codes[code]["shown"] = {name: texts[text] for name, text in SHOWN[code].items()}
+    kept = codes["none"]["exact_match"]["mean"] / codes["sinusoidal"]["exact_match"]["mean"]
     coded = [code for code in codes if code != "none"]
     return {
         **{key: trained[key] for key in ("steps", "batch", "test", "moved", "roles")},
         "n_seeds": len(found["seeds"]),
         "cpu_minutes": found["cpu_seconds"] / 60,
         "codes": codes,
+        "off_half": abs(kept - 0.5),  # how far from half of them is right without
         "least_with_code": min(codes[code]["exact_match"]["least"] for code in coded),
         "least_roles_directed": min(codes[code]["both_right"]["least"] for code in DIRECTED),
     }
@@ -47,4 +49,4 @@ def _rows(v: Values) -> list[BarRow]:
 
 
 def draw(v: Values, page: Page) -> Figure:
-    return bar_rows(page, _rows(v), f"ticks: the {v['n_seeds']} seeds")
+    return bar_rows(page, _rows(v), f"bar: mean of {v['n_seeds']} trainings; lines: each of them")

@@ -12,7 +12,7 @@ from generators.kit.theme import ENCODER, INK, MUTED, RESIDUAL, SMALL
 
 SHOWN = 16  # numbers of each vector
 HIGH, TOPS = 40.0, (34.0, 96.0)  # px of a vector, above each of them
-PARTS = {"embedding × {root:.0f}": INK, "position code": RESIDUAL, "what enters": ENCODER}
+PARTS = {"embedding × {root:.0f}": INK, "encoding": RESIDUAL, "what enters": ENCODER}
 
 
 def values() -> Values:
@@ -45,7 +45,7 @@ def alt(v: Values) -> str:
     first, second = v["places"]
     return (
         f"The first {v['shown']} numbers of the word {v['word']} at positions {first} and "
-        f"{second}: the same embedding twice, two different codes, and so two different sums, "
+        f"{second}: the same embedding twice, two different encodings, and so two different sums, "
         f"with a cosine of {v['cosine']:.2f}."
     )
 

@@ -16,13 +16,18 @@ PLACES = ((0.0, 34.0), (96.0, 6.0), (0.0, 96.0), (96.0, 68.0))  # px of the word
 def values() -> Values:
     runs = results.read("word_vectors")["runs"]["text"]
     return {
-        name: sum(run["analogies"][name]["right"] for run in runs) / len(runs) for name in WORDS
+        name: {
+            "right": sum(run["analogies"][name]["right"] for run in runs) / len(runs),
+            "n": runs[0]["analogies"][name]["n"],
+        }
+        for name in WORDS
     }
 
 
 def alt(v: Values) -> str:
     told = "; ".join(
-        f"from {a} to {b}, and so from {c} to {d}: found in {v[name]:.0%} of such questions"
+        f"from {a} to {b}, and so from {c} to {d}: right in {v[name]['right']:.0%} of "
+        f"{v[name]['n']} such questions"
         for name, (a, b, c, d) in WORDS.items()
     )
     return f"The same step from two words, drawn as two parallel arrows. {told}."
@@ -30,7 +35,7 @@ def alt(v: Values) -> str:
 
 def draw(v: Values, page: Page) -> Figure:
     """A parallelogram for each kind, and how often its fourth corner is found."""
-    figure, ax, boxes = page.panels(len(WORDS), (168, 156), gap=12)
+    figure, ax, boxes = page.panels(len(WORDS), (168, 170), gap=12)
     for box, (name, words) in zip(boxes, WORDS.items(), strict=True):
         corners = [
             token(ax, box.left + x, box.top + y, word, NEUTRAL[1] if word == words[-1] else INK)
@@ -38,7 +43,9 @@ def draw(v: Values, page: Page) -> Figure:
         ]
         _step(ax, *corners[:2])
         _step(ax, *corners[2:])
-        write(ax, box.left, box.top + 142, f"found in {v[name]:.0%}", INK, SMALL, weight="semibold")
+        right, below = f"{v[name]['right']:.0%} right", f"of {v[name]['n']} such questions"
+        write(ax, box.left, box.top + 138, right, INK, SMALL, weight="semibold")
+        write(ax, box.left, box.top + 156, below, MUTED, SMALL)
     return figure
 
 

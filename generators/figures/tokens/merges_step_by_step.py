@@ -10,11 +10,11 @@ from generators.figures.tokens._pieces import SPACE
 from generators.kit.layout import Page
 from generators.kit.marks import HIDDEN, MOVING, Point, write
 from generators.kit.motion import Frame, reading_seconds, step
-from generators.kit.theme import INK, MUTED, PANEL, RESIDUAL, TITLE
+from generators.kit.theme import INK, LABEL, MUTED, PANEL, RESIDUAL
 from generators.kit.values import Values
 from generators.pipeline import results
 
-PITCH, TALL, LEADING = 13.0, 30.0, 42.0  # px: a letter, a box, a line of boxes
+PITCH, TALL, LEADING = 14.0, 30.0, 42.0  # px: a letter, a box, a line of boxes
 EDGE, ROW = 12.0, 24.0  # px: around everything, a merge in the list
 TOGETHER, LATER = 5, 3  # merges in the second step; steps that share all merges after it
 LISTED = 3  # of the many merges of a later step
@@ -139,7 +139,7 @@ class Boxes:
         for letter, (x, y) in zip(sentence, places, strict=True):
             shown, role = (SPACE, MUTED) if letter == " " else (letter, INK)
             look: Any = {"mono": True, "align": "centre", "zorder": 8}
-            write(ax, x + PITCH / 2, y + TALL / 2, shown, role, TITLE, **look)
+            write(ax, x + PITCH / 2, y + TALL / 2, shown, role, LABEL, **look)
 
     def show(self, tokens: Sequence[str], joined: Sequence[str] = ()) -> None:
         """Draw the walls of these tokens; those just joined filled."""
