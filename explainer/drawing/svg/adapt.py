@@ -10,7 +10,10 @@ import re
 from xml.etree import ElementTree
 
 import matplotlib
+import numpy as np
+from matplotlib.collections import PathCollection
 from matplotlib.figure import Figure
+from matplotlib.lines import Line2D
 
 from explainer.drawing.roles import ROLES
 from explainer.drawing.svg.numbers import (
@@ -36,10 +39,25 @@ Element = ElementTree.Element
 def drawing(name: str, figure: Figure) -> bytes:
     """Matplotlib's own SVG of the figure, without its background; `name` keeps its bytes stable."""
     figure.patch.set_visible(False)
+    _keep_markers_whole(figure)
     buffer = io.BytesIO()
     with matplotlib.rc_context({"svg.hashsalt": name, "svg.fonttype": "path"}):
         figure.savefig(buffer, format="svg", metadata={"Date": None})
     return buffer.getvalue()
+
+
+def _keep_markers_whole(figure: Figure) -> None:
+    """A marker on the edge of a plot is not cut in half; what lies beyond the edge stays cut."""
+    for ax in figure.axes:
+        lines = [line for line in ax.lines if line.get_marker() not in ("None", "", " ", None)]
+        dots = [one for one in ax.collections if isinstance(one, PathCollection)]
+        places = [*map(Line2D.get_xydata, lines), *map(PathCollection.get_offsets, dots)]
+        for artist, points in zip([*lines, *dots], places, strict=True):
+            low, high = np.sort(np.transpose([ax.get_xlim(), ax.get_ylim()]), axis=0)
+            inside = np.asarray(points, dtype=float)
+            inside = inside[~np.isnan(inside).any(axis=1)]
+            if ((inside >= low) & (inside <= high)).all():
+                artist.set_clip_on(False)
 
 
 def adapt(name: str, drawing: bytes, alt: str, size: tuple[int, int], left: float = 0) -> bytes:
