@@ -22,12 +22,14 @@ PAGE = Path(__file__).parents[2] / "docs" / "your-own-model.md"
 
 @pytest.fixture(scope="module")
 def drawn() -> dict[str, Any]:
-    """What the names of the section's code stand for, after all of it ran."""
-    section = PAGE.read_text(encoding="utf-8").partition("\n## Draw it\n")[2].partition("\n## ")[0]
+    """What the names of the code stand for, after the sections that draw ran."""
+    page = PAGE.read_text(encoding="utf-8")
+    titles = ("A picture in five lines", "Draw it")
+    sections = [page.partition(f"\n## {title}\n")[2].partition("\n## ")[0] for title in titles]
+    assert all(sections)
     names: dict[str, Any] = {}
-    exec("from explainer import inspect", names)
     with contextlib.redirect_stdout(io.StringIO()):
-        for code in re.findall(r"^```python\n(.*?)^```", section, re.MULTILINE | re.DOTALL):
+        for code in re.findall(r"^```python\n(.*?)^```", "".join(sections), re.MULTILINE | re.DOTALL):
             exec(code, names)
     return names
 

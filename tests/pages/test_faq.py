@@ -3,7 +3,10 @@
 import re
 from pathlib import Path
 
+import numpy as np
 import pytest
+
+from generators.figures._shared import four_words
 
 PAGE = Path(__file__).parents[2] / "docs" / "faq.md"
 QUESTION = re.compile(r"^### (?P<title>.*?)(?: \{ #(?P<anchor>[\w-]+) \})?\n", re.MULTILINE)
@@ -33,3 +36,14 @@ def test_an_answer_shows_something_and_leads_on(answer: tuple[str, str, str]) ->
     assert title.endswith("?")
     assert "](figure:" in text or "```python" in text
     assert re.search(r"\]\((lab/)?[\w-]+\.md", text), "a link to the page with the long answer"
+
+
+def test_the_first_code_is_the_worked_example() -> None:
+    code = re.search(r"^```python\n(.*?)^```", PAGE.read_text(encoding="utf-8"), re.M | re.S)
+    assert code
+    names: dict[str, np.ndarray] = {}
+    exec(code[1], names)
+    assert tuple(names["words"]) == four_words.WORDS
+    for name in ("X", "W_Q", "W_K", "W_V"):
+        assert np.array_equal(names[name], getattr(four_words, name))
+    assert np.allclose(names["shares"], four_words.attention().weights)

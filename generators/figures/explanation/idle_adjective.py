@@ -52,13 +52,14 @@ def alt(v: Values) -> str:
 
 
 def draw(v: Values, page: Page) -> Figure:
-    panels = (("decides", "it decides"), ("idle", "it cannot matter"))
+    panels = (("decides", "decides"), ("idle", "cannot matter"))
     high = 62 + 25.0 * len(v["decides"]["words"])
     figure, ax, boxes = page.panels(2, (250, high), (312, high))
     for box, (name, title) in zip(boxes, panels, strict=True):
         found = v[name]
         left = box.left + 96
-        write(ax, box.left, box.top + 8, f"{v['adjective']}: {title}", weight="semibold")
+        title = f"with {found['noun']}, {v['adjective']} {title}"
+        write(ax, box.left, box.top + 8, title, weight="semibold")
         said = f"writes {' or '.join(found['writes'])}, whatever the adjective"
         if len(found["writes"]) > 1:
             said = f"writes {' or '.join(found['writes'])}"

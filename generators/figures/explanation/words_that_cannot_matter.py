@@ -45,6 +45,7 @@ def values() -> Values:
                 "one_head": told[name][ONE_HEAD],
                 "lowest": min(four[name]),
                 "highest": max(four[name]),
+                "from_coin": max(abs(share - 0.5) for share in four[name]),
                 **ends([told_apart(run, name) for run in every]),
             }
             for name in LABELS

@@ -43,6 +43,11 @@ def settings() -> Values:
     return {
         "cells": cells,
         "by": by,
+        "pre_lower_in": sum(  # settings in which every run with pre-norm ends below every other
+            by[f"pre_{speed}"][way]["most"] < by[f"post_{speed}"][way]["least"]
+            for speed in ("usual", "high")
+            for way, _, _ in WAYS
+        ),
         "rates": found["peak_rates"],
         "steps": found["steps"],
         "batch": found["batch"],

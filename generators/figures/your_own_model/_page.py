@@ -17,8 +17,9 @@ def looked(model: explainer.Model, words: Sequence[str]) -> dict[str, inspect.At
 
 
 def decided_head() -> Values:
-    """The translator's cross-attention on the running sentence, and its most decided head."""
-    seen = looked(explainer.load("translator"), SENTENCE.split())["cross"]
+    """The cross-attention, its rows named after the word they write, and its most decided head."""
+    found = explainer.translate(explainer.load("translator"), SENTENCE)
+    seen = inspect.from_trace(found.trace, SENTENCE.split(), found.tokens)["cross"]
     return {**to_values(seen), "head": most_decided(seen)}
 
 

@@ -1,4 +1,4 @@
-"""How far each self-attention head of the translator looks, beside two controls."""
+"""How far each self-attention head looks, counted from 0 as in arrays, beside two controls."""
 
 from typing import Any
 
@@ -6,12 +6,11 @@ import numpy as np
 
 import explainer
 from explainer import inspect
-from generators.figures._shared.head_rows import head_rows, row_of
+from generators.figures._shared.head_rows import HEADS, head_rows, row_of
 from generators.figures._shared.head_statistics import SENTENCE
 from generators.figures.your_own_model._page import looked
 from generators.kit.charts import axis_titles
 from generators.kit.figure import Axes, Figure, Page, Values
-from generators.kit.needs import needs
 from generators.kit.sizes import NARROW, SMALL, TEXT
 from generators.kit.theme import INK, MASKED, MUTED, PANEL, WEIGHT
 
@@ -23,10 +22,9 @@ def values() -> Values:
     model = explainer.load("translator")
     words = tuple(SENTENCE.split())
     encoder, decoder = (looked(model, words)[stack].layers for stack in ("encoder", "decoder"))
-    needs(len(encoder) > 1, "at least two encoder layers")
     layers = [
-        *(_layer(f"encoder {number + 1}", weights) for number, weights in enumerate(encoder)),
-        *(_layer(f"decoder {number + 1}", weights) for number, weights in enumerate(decoder)),
+        *(_layer(f"encoder {number}", weights) for number, weights in enumerate(encoder)),
+        *(_layer(f"decoder {number}", weights) for number, weights in enumerate(decoder)),
     ]
     shuffled = inspect.on_shuffled_input(
         lambda seen: np.stack([inspect.mean_distance(layer) for layer in seen.layers]),
@@ -38,21 +36,21 @@ def values() -> Values:
         layer["shuffled_words"] = found
     heads = [(layer, head) for layer in layers for head in range(len(layer["distance"]))]
     layer, head = min(heads, key=lambda one: one[0]["distance"][one[1]] - one[0]["low"][one[1]])
-    second = layers[1]
-    entropies = inspect.baseline(inspect.entropy, encoder[1])
+    last = layers[len(encoder) - 1]
+    entropies = inspect.baseline(inspect.entropy, encoder[-1])
     return {
         "layers": layers,
         "heads": len(heads),
         "nearer": sum(of["distance"][one] < of["low"][one] for of, one in heads),
         "draws": DRAWS,
-        "nearest": f"{layer['name'].replace(' ', ' layer ')} head {head + 1}",
+        "nearest": f"{layer['name'].replace(' ', ' layer ')} head {head}",
         "nearest_distance": layer["distance"][head],
         "nearest_low": layer["low"][head],
         "entropy_moves": float(np.ptp(entropies, axis=0).max()),
-        "encoder_2_gap": float(
-            np.abs(np.subtract(second["distance"], second["shuffled_words"])).max()
+        "last_gap": float(
+            np.abs(np.subtract(last["distance"], last["shuffled_words"])).max()
         ),
-        "encoder_2_to_weights": float(np.mean(np.subtract(second["low"], second["distance"]))),
+        "last_to_weights": float(np.mean(np.subtract(last["low"], last["distance"]))),
     }
 
 
@@ -82,6 +80,7 @@ def draw(v: Values, page: Page) -> Figure:
     names = [layer["name"].replace(" ", ", layer ") for layer in v["layers"]]
     size = page.pick((TEXT, 148), (NARROW, 104))
     figure, ax = head_rows(names, *size, band=88, top=84, bottom=42)
+    ax.set_yticks(ax.get_yticks(), [str(row % HEADS) for row in range(len(ax.get_yticks()))])
     for band, layer in enumerate(v["layers"]):
         for head, distance in enumerate(layer["distance"]):
             _head(ax, row_of(len(layer["distance"]) * band + head), distance, layer, head)
