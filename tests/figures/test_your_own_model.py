@@ -24,12 +24,13 @@ PAGE = Path(__file__).parents[2] / "docs" / "your-own-model.md"
 def drawn() -> dict[str, Any]:
     """What the names of the code stand for, after the sections that draw ran."""
     page = PAGE.read_text(encoding="utf-8")
-    titles = ("A picture in five lines", "Draw it")
+    titles = ("A picture in a few lines", "Draw it")
     sections = [page.partition(f"\n## {title}\n")[2].partition("\n## ")[0] for title in titles]
     assert all(sections)
+    blocks = re.findall(r"^```python\n(.*?)^```", "".join(sections), re.MULTILINE | re.DOTALL)
     names: dict[str, Any] = {}
     with contextlib.redirect_stdout(io.StringIO()):
-        for code in re.findall(r"^```python\n(.*?)^```", "".join(sections), re.MULTILINE | re.DOTALL):
+        for code in blocks:
             exec(code, names)
     return names
 

@@ -58,8 +58,8 @@ def draw(v: Values, page: Page) -> Figure:
     for box, (name, title) in zip(boxes, panels, strict=True):
         found = v[name]
         left = box.left + 96
-        title = f"with {found['noun']}, {v['adjective']} {title}"
-        write(ax, box.left, box.top + 8, title, weight="semibold")
+        heading = f"with {found['noun']}, {v['adjective']} {title}"
+        write(ax, box.left, box.top + 8, heading, weight="semibold")
         said = f"writes {' or '.join(found['writes'])}, whatever the adjective"
         if len(found["writes"]) > 1:
             said = f"writes {' or '.join(found['writes'])}"

@@ -34,6 +34,7 @@ def values() -> Values:
         "n_decides": read()["n_genders_differ"],
         "n_cannot": read()["n"] - read()["n_genders_differ"],
         "models": len(every),
+        "attention_from_coin": max(abs(share - 0.5) for share in four[MEAN]),
         "first": {
             slug(name): {slug(key): found[0]["adjective"][name][key] for key in keys}
             for name, keys in FIRST.items()
@@ -45,7 +46,6 @@ def values() -> Values:
                 "one_head": told[name][ONE_HEAD],
                 "lowest": min(four[name]),
                 "highest": max(four[name]),
-                "from_coin": max(abs(share - 0.5) for share in four[name]),
                 **ends([told_apart(run, name) for run in every]),
             }
             for name in LABELS

@@ -23,10 +23,8 @@ def values() -> Values:
     _, attention, place = max(candidates, key=lambda candidate: candidate[0])
     rows = attention.weights[:, place].astype(np.float64)
     words, pairs = list(attention.looked_at), differences(rows)
-    heads = [
-        {"head": head, "top": words[row.argmax()], "weight": float(row.max())}
-        for head, row in enumerate(rows, start=1)
-    ]
+    heads = [{"top": words[row.argmax()], "weight": float(row.max())} for row in rows]
+    numbered = [{"head": number, **head} for number, head in enumerate(heads, start=1)]
     strongest = int(rows.max(axis=-1).argmax())
     stack = "cross" if attention.kind == "cross-attention" else "encoder"
     return {
@@ -38,7 +36,7 @@ def values() -> Values:
         "candidates": len(candidates),
         "rows": rows.round(4).tolist(),
         "heads": heads,
-        "ranked": sorted(heads, key=lambda head: -head["weight"]),  # from the sharpest on
+        "ranked": sorted(numbered, key=lambda head: -head["weight"]),  # from the sharpest on
         "furthest": max(pairs, key=lambda pair: pairs[pair]),
         "largest_difference": max(pairs.values()),
         "strongest": {

@@ -47,9 +47,7 @@ def values() -> Values:
         "nearest_distance": layer["distance"][head],
         "nearest_low": layer["low"][head],
         "entropy_moves": float(np.ptp(entropies, axis=0).max()),
-        "last_gap": float(
-            np.abs(np.subtract(last["distance"], last["shuffled_words"])).max()
-        ),
+        "last_gap": float(np.abs(np.subtract(last["distance"], last["shuffled_words"])).max()),
         "last_to_weights": float(np.mean(np.subtract(last["low"], last["distance"]))),
     }
 
