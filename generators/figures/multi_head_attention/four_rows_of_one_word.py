@@ -27,6 +27,7 @@ def values() -> Values:
     numbered = [{"head": number, **head} for number, head in enumerate(heads, start=1)]
     strongest = int(rows.max(axis=-1).argmax())
     stack = "cross" if attention.kind == "cross-attention" else "encoder"
+    name = head_name(stack, attention.layer, strongest)
     return {
         "word": attention.who_looks[place],
         "writes": (*attention.who_looks, "<end>")[place + 1],  # the row that predicts the next word
@@ -39,10 +40,7 @@ def values() -> Values:
         "ranked": sorted(numbered, key=lambda head: -head["weight"]),  # from the sharpest on
         "furthest": max(pairs, key=lambda pair: pairs[pair]),
         "largest_difference": max(pairs.values()),
-        "strongest": {
-            "name": head_name(stack, attention.layer, strongest),
-            "top": heads[strongest]["top"],
-        },
+        "strongest": {"name": name, "top": heads[strongest]["top"]},
     }
 
 
