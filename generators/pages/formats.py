@@ -46,7 +46,7 @@ def format_compared(value: Any, specification: str = "") -> str:
     """
     _refuse_unusual(specification)
     if isinstance(value, list):
-        return ", ".join(format_compared(item, specification) for item in value)
+        return ", ".join(format_compared(item, specification) for item in value) or "none"
     if isinstance(value, float) and not specification:
         specification = ".3g"
     if isinstance(value, str | bool):

@@ -177,3 +177,10 @@ def test_powers_of_ten_are_written_out(value, specification, text):
 )
 def test_nothing_and_all_have_no_decimals(value: float, text: str) -> None:
     assert format_value(value, ".1%") == text
+
+
+def test_a_check_of_an_empty_list_says_none():
+    records = {"still": {**STILL, "values": {"left": []}}}
+    woven = weave_page("Nothing is left{? still.left == []}.", "page.md", records)
+    assert not woven.problems, woven.problems
+    assert "measured none, equal to none" in woven.text
